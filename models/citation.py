@@ -1,0 +1,61 @@
+"""Acts and articles the way a Chinese official letter cites them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+_DIGITS = "零一二三四五六七八九"
+
+
+@dataclass(frozen=True)
+class Act:
+    """A law, regulation or local rule by its official Chinese name, book-title marks included."""
+
+    name: str
+
+
+REGULATION = Act("《中华人民共和国政府信息公开条例》")
+"""State Council Decree 711, in force since 2019-05-15 (spec/law/regulation.md)."""
+
+NOTICE_ANNEX_8 = Act("《罗甸县依申请公开制度》")
+"""罗府办发〔2020〕121号, annex 8."""
+
+FEE_RULES = Act("《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）")
+"""In force since 2021-01-01 (spec/law/fees.md)."""
+
+
+@dataclass(frozen=True)
+class Article:
+    """One provision: 条 ``number``, 款 ``paragraph``, 项 ``item``; 0 leaves that level out."""
+
+    act: Act
+    number: int = 0
+    paragraph: int = 0
+    item: int = 0
+
+    @property
+    def provision(self) -> str:
+        """The place inside the act, such as 第三十六条第（三）项; empty for the act as a whole."""
+        place = f"第{numeral(self.number)}条" if self.number else ""
+        place += f"第{numeral(self.paragraph)}款" if self.paragraph else ""
+        return place + (f"第（{numeral(self.item)}）项" if self.item else "")
+
+
+def numeral(number: int) -> str:
+    """Chinese numeral of 1 to 99, as articles are numbered; ValueError outside that range."""
+    if not 1 <= number <= 99:
+        raise ValueError(f"no article is numbered {number}")
+    tens, ones = divmod(number, 10)
+    head = "" if tens == 0 else "十" if tens == 1 else _DIGITS[tens] + "十"
+    return head + (_DIGITS[ones] if ones else "")
+
+
+def cite(articles: Iterable[Article]) -> str:
+    """One phrase for a list of provisions, each act named once, in the order given."""
+    phrases = [
+        act.name + "、".join(article.provision for article in group)
+        for act, group in groupby(articles, key=lambda article: article.act)
+    ]
+    return "和".join(("、".join(phrases[:-1]), phrases[-1])) if len(phrases) > 1 else "".join(phrases)

@@ -1,0 +1,169 @@
+"""The kinds of letter an information request produces (附件8, spec/law/documents.md §2).
+
+A kind says which template words the letter, which facts it cannot do without and which
+provisions it cites. The facts handed to a template are plain values in this shape::
+
+    number, date             of the letter: 罗民公开复〔2026〕12号, datetime.date
+    profile                  "seed-2020" or "regulation-2019"
+    preview                  True prints 草稿 across the page
+    unit                     name, address, phone, hours; reconsideration_organ (who hears
+                             reconsideration) and, if it is to be named, court
+    record                   columns of the request by name, dates as datetime.date:
+                             applicant, applicant_kind_label, content, received_on, number,
+                             channel_label, form_wanted_label, form_given_label, round, due_on,
+                             old_due_on, provisional, correction_items, correct_by,
+                             extension_reason, extension_days, outcome, outcome_reason, answer_text,
+                             other_organ, other_organ_contact, public_place, earlier_answer,
+                             search_record, no_special_need
+    record.third_party       name, question, answer_by, override_reason
+
+Columns a letter does not need may be absent or empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+
+from models.citation import NOTICE_ANNEX_8, REGULATION, Article
+from models.outcome import BY_CODE, Reply
+from models.remedy import RECONSIDER_OR_SUE, Remedy
+from models.workflow import Label, Profile
+
+_EVERY_LETTER = (
+    "number",
+    "date",
+    "profile",
+    "unit.name",
+    "unit.address",
+    "unit.phone",
+    "record.number",
+    "record.received_on",
+)
+_TO_THE_APPLICANT = (*_EVERY_LETTER, "record.applicant", "record.content")
+# The third party learns what is asked about it, never who asks nor in which words (documents.md §2).
+_TO_THE_THIRD_PARTY = (*_EVERY_LETTER, "record.third_party.name", "record.third_party.question")
+
+
+@dataclass(frozen=True)
+class LetterKind:
+    """A kind of letter; ``series`` stands between the unit's word and the year in its number."""
+
+    name: str
+    label: Label
+    template: str
+    series: str
+    requires: tuple[str, ...]
+    fixed: Reply | None
+    """Title and basis; None where the record's outcome decides both."""
+    fixed_remedy: Remedy | None = None
+
+    def reply(self, record: Mapping[str, Any]) -> Reply:
+        """Title and basis of this letter for a record; KeyError if the outcome it depends on is unknown."""
+        return self.fixed or BY_CODE[record["outcome"]].reply(record)
+
+    def remedy(self, record: Mapping[str, Any]) -> Remedy | None:
+        """How the letter may be contested; None for notices within the procedure (法释〔2025〕8号 Art 10)."""
+        return self.fixed_remedy if self.fixed else BY_CODE[record["outcome"]].remedy
+
+    def basis(self, facts: Mapping[str, Any]) -> tuple[Article, ...]:
+        """Provisions the letter cites under the profile of its facts; empty if that profile has no ground."""
+        return self.reply(facts["record"]).basis(Profile(facts["profile"]))
+
+    def missing(self, facts: Mapping[str, Any]) -> tuple[str, ...]:
+        """Dotted paths of required facts that are absent, empty or unusable, in the order of the letter.
+
+        ``record.outcome`` is named as well when the profile gives that outcome no legal basis
+        (A8.9.9 under ``regulation-2019``).
+        """
+        absent = [path for path in self.requires if _at(facts, path) in (None, "")]
+        record = facts.get("record") or {}
+        if not self.fixed and record.get("outcome") not in BY_CODE:
+            return tuple(dict.fromkeys((*absent, "record.outcome")))
+        absent += [f"record.{column}" for column in self.reply(record).needs if not record.get(column)]
+        if self.remedy(record) and not _at(facts, "unit.reconsideration_organ"):
+            absent.append("unit.reconsideration_organ")
+        if facts.get("profile") not in set(Profile):
+            absent.append("profile")
+        elif not self.basis(facts):
+            absent.append("record.outcome")
+        return tuple(dict.fromkeys(absent))
+
+
+def _at(facts: Mapping[str, Any], path: str) -> Any:
+    """The fact at a dotted path, None where the path ends early."""
+    value: Any = facts
+    for name in path.split("."):
+        value = value.get(name) if isinstance(value, Mapping) else None
+    return value
+
+
+def _article(number: int, paragraph: int = 0, item: int = 0) -> Article:
+    return Article(REGULATION, number, paragraph, item)
+
+
+def _annex(number: int, item: int = 0) -> tuple[Article, ...]:
+    return (Article(NOTICE_ANNEX_8, number, item=item),)
+
+
+RECEIPT = LetterKind(
+    "receipt",
+    _("Receipt of a request"),
+    "receipt.html",
+    "公开受",
+    (*_TO_THE_APPLICANT, "record.channel_label", "record.due_on", "unit.hours"),
+    Reply("政府信息公开申请接收回执", (_article(31), _article(45)), _annex(5)),
+)
+CORRECTION = LetterKind(
+    "correction",
+    _("Notice to correct a request"),
+    "correction.html",
+    "公开补",
+    (*_TO_THE_APPLICANT, "record.correction_items", "record.correct_by"),
+    Reply("政府信息公开申请补正告知书", (_article(30),), _annex(9, 8)),
+)
+EXTENSION = LetterKind(
+    "extension",
+    _("Notice of a longer period"),
+    "extension.html",
+    "公开延",
+    (
+        *_TO_THE_APPLICANT,
+        "record.extension_reason",
+        "record.extension_days",
+        "record.old_due_on",
+        "record.due_on",
+    ),
+    Reply("政府信息公开申请延期答复告知书", (_article(33, 2),), _annex(10)),
+)
+THIRD_PARTY_INQUIRY = LetterKind(
+    "third_party_inquiry",
+    _("Inquiry to a third party"),
+    "third_party_inquiry.html",
+    "公开征",
+    (*_TO_THE_THIRD_PARTY, "record.third_party.answer_by"),
+    Reply("政府信息公开征求第三方意见书", (_article(32),), _annex(9, 5)),
+)
+THIRD_PARTY_DECISION = LetterKind(
+    "third_party_decision",
+    _("Notice to a third party of disclosure in the public interest"),
+    "third_party_decision.html",
+    "公开告",
+    (*_TO_THE_THIRD_PARTY, "record.third_party.override_reason"),
+    Reply("政府信息公开告知书（第三方）", (_article(15), _article(32)), _annex(9, 5)),
+    RECONSIDER_OR_SUE,
+)
+ANSWER = LetterKind(
+    "answer",
+    _("Answer"),
+    "answer.html",
+    "公开复",
+    (*_TO_THE_APPLICANT, "record.outcome"),
+    None,
+)
+
+LETTER_KINDS = (RECEIPT, CORRECTION, EXTENSION, THIRD_PARTY_INQUIRY, THIRD_PARTY_DECISION, ANSWER)
+BY_NAME = {kind.name: kind for kind in LETTER_KINDS}

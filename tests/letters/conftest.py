@@ -1,0 +1,71 @@
+"""One plausible request, complete enough for every letter; tests change what they are about."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+FACTS: dict[str, Any] = {
+    "number": "罗交公开复〔2026〕12号",
+    "date": date(2026, 11, 2),
+    "profile": "seed-2020",
+    "preview": False,
+    "unit": {
+        "name": "罗甸县交通运输局",
+        "address": "罗甸县龙坪镇解放中路18号205室",
+        "phone": "0854-7610000",
+        "hours": "工作日8:30至12:00、14:30至17:30",
+        "reconsideration_organ": "罗甸县人民政府",
+        "court": "",
+    },
+    "record": {
+        "applicant": "韦朝晖",
+        "applicant_kind_label": "自然人",
+        "content": "2025年度全县农村公路养护资金安排明细及拨付情况。\n包括资金来源、拨付时间和用款单位。",
+        "received_on": date(2026, 10, 9),
+        "number": "20261009-003",
+        "channel_label": "当面提交",
+        "form_wanted_label": "纸质",
+        "form_given_label": "纸质",
+        "round": 1,
+        "due_on": date(2026, 12, 4),
+        "old_due_on": date(2026, 11, 6),
+        "provisional": False,
+        "correction_items": "1.请写明所需信息的年度。\n2.请提供身份证明。",
+        "correct_by": date(2026, 10, 30),
+        "extension_reason": "所涉资料分散保存在十二个乡镇，查找、核对需要较长时间。",
+        "extension_days": 20,
+        "outcome": "granted",
+        "outcome_reason": "有关情况经本机关政府信息公开工作机构审查属实。",
+        "answer_text": "随文提供《2025年度农村公路养护资金安排表》1份，共3页。",
+        "other_organ": "",
+        "other_organ_contact": "",
+        "public_place": "",
+        "earlier_answer": "《政府信息予以公开告知书》（罗交公开复〔2026〕3号，2026年3月16日）。",
+        "search_record": "2026年10月20日，本机关办公室检索2020年以来的收发文目录和档案目录，未检索到。",
+        "no_special_need": False,
+        "third_party": {
+            "name": "罗甸县红水河养护工程有限公司",
+            "question": "2025年度与本机关签订的养护合同及结算单。",
+            "answer_by": date(2026, 11, 16),
+            "override_reason": "养护资金的使用关系公众出行安全，群众反映集中。",
+        },
+    },
+}
+
+
+@pytest.fixture
+def facts() -> Callable[..., dict[str, Any]]:
+    """Facts with some columns of the record changed: ``facts(outcome="partial", profile="seed-2020")``."""
+
+    def build(*, profile: str = "seed-2020", **columns: Any) -> dict[str, Any]:
+        built = copy.deepcopy(FACTS)
+        built["profile"] = profile
+        built["record"].update(columns)
+        return built
+
+    return build
