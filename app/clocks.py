@@ -1,0 +1,144 @@
+"""Keeps the periods of records: writes events, derives due dates, keeps the cache lists sort by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.periods.calendar import Calendar
+from app.periods.deadline import Deadline, Events, Line, Rule, derive, explain
+from app.periods.deadline import Suspension as Stretch
+from models.base import Record
+from models.deadline import DeadlineRule, RunningClock, Suspension
+from models.workflow import Clock, Label
+
+
+class RecordClocks:
+    """The engine's clocks over the database."""
+
+    def __init__(self, session: Callable[[], Session], calendar: Callable[[], Calendar]) -> None:
+        self._session = session
+        self._calendar = calendar
+
+    # -- events -----------------------------------------------------------------------
+
+    def start(self, record: Record, clock: Clock, on: date) -> None:
+        """Begin (or begin anew) under the rule in force that day; a profile without one has no clock."""
+        rule = self.rule(record, clock, on)
+        if rule is None:
+            return
+        fixed = getattr(record, clock.amount_from) if clock.amount_from else None
+        record.clocks.append(
+            RunningClock(name=clock.name, rule=rule, started_on=on, fixed_on=fixed, extension=0)
+        )
+
+    def rule(self, record: Record, clock: Clock, on: date) -> DeadlineRule | None:
+        """The rule a clock of this record starts under on a day; a record keeps the rule of its day."""
+        return (
+            self._session()
+            .scalars(
+                select(DeadlineRule)
+                .where(
+                    DeadlineRule.code == record.workflow.rule_code(clock),
+                    DeadlineRule.profile == record.rules,
+                    DeadlineRule.valid_from <= on,
+                )
+                .order_by(DeadlineRule.valid_from.desc(), DeadlineRule.id.desc())
+                .limit(1)
+            )
+            .first()
+        )
+
+    def correct_start(self, record: Record, clock: Clock, on: date | None) -> None:
+        """The start day was entered wrongly: a clock still in its first run counts from the right one."""
+        runs = [run for run in record.clocks if run.name == clock.name]
+        if on is not None and len(runs) == 1 and runs[0].met_on is None:
+            runs[0].started_on = on
+
+    def meet(self, record: Record, clock: Clock, on: date) -> None:
+        """The period is kept, or over, on that day; open suspensions end with it."""
+        run = record.clock(clock)
+        if run is None or run.met_on:
+            return
+        run.met_on = max(on, run.started_on)
+        for stretch in run.suspensions:
+            if stretch.until is None:
+                stretch.until = max(on, stretch.since)
+
+    def extend(self, record: Record, clock: Clock, amount: int) -> None:
+        """Lengthen the running period, in the unit of its rule."""
+        run = record.clock(clock)
+        if run is not None:
+            run.due_before = run.due_on
+            run.extension += amount
+
+    def suspend(self, record: Record, clock: Clock, on: date, reason: Label, cause: Any) -> None:
+        """Stop counting from that day on, because of ``cause`` (another record) or the record's own state."""
+        run = record.clock(clock)
+        if run is not None and not run.met_on:
+            cause_id = cause.id if cause is not None else None
+            run.suspensions.append(Suspension(since=on, reason=str(reason), cause_id=cause_id))
+
+    def resume(self, record: Record, clock: Clock, on: date, cause: Any) -> None:
+        """Count again after that day; a suspension of another cause stays open."""
+        run = record.clock(clock)
+        cause_id = cause.id if cause is not None else None
+        for stretch in run.suspensions if run is not None else []:
+            if stretch.until is None and stretch.cause_id == cause_id:
+                stretch.until = max(on, stretch.since)
+
+    # -- derived ----------------------------------------------------------------------
+
+    def started_on(self, record: Record, clock: Clock) -> date | None:
+        run = record.clock(clock)
+        return run.started_on if run is not None else None
+
+    def ran_out(self, record: Record, clock: Clock, today: date) -> date | None:
+        """The last day of the period when it is over and was not kept."""
+        run = record.clock(clock)
+        if run is None or run.met_on:
+            return None
+        due = self.deadline(run, today).due
+        return due if due is not None and due < today else None
+
+    def deadline(self, run: RunningClock, today: date) -> Deadline:
+        """The deadline of one run as it stands on a day."""
+        return derive(events(run), self._calendar(), today)
+
+    def why(self, run: RunningClock, today: date) -> tuple[Line, ...]:
+        """The counted days, one by one."""
+        return explain(events(run), self._calendar(), today)
+
+    def refresh(self, record: Record, today: date) -> None:
+        """Write the derived dates of the latest runs into their cache, and the main one onto the record."""
+        for clock in record.workflow.clocks.values():
+            run = record.clock(clock)
+            if run is None:
+                continue
+            deadline = self.deadline(run, today)
+            run.due_on, run.warn_on = deadline.due, deadline.warn_on
+            run.provisional, run.paused = deadline.provisional, deadline.paused
+            if clock.main:
+                record.due_on, record.warn_on = run.due_on, run.warn_on
+                record.provisional, record.paused = run.provisional, run.paused
+
+
+def events(run: RunningClock) -> Events:
+    """What happened to one run, as the derivation wants it."""
+    rule = run.rule
+    if run.fixed_on is not None:
+        length = max(1, (run.fixed_on - run.started_on).days)
+        period = Rule(rule.code, "calendar_days", length, rule.warn, rule.clause, rule.valid_from)
+    else:
+        period = Rule(rule.code, rule.kind, rule.amount, rule.warn, rule.clause, rule.valid_from)  # type: ignore[arg-type]
+    return Events(
+        started=run.started_on,
+        rule=period,
+        suspensions=tuple(Stretch(s.since, s.until, s.reason) for s in run.suspensions),
+        extension=run.extension,
+        met=run.met_on,
+    )

@@ -1,0 +1,420 @@
+"""Offers and takes the steps a matter declares, in one transaction the caller commits.
+
+Knows no page and no matter. What it needs from outside comes in as collaborators, so that the
+same engine runs over the database and over plain objects in a property test.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from app.access.actor import Actor, Standing
+from models.workflow import (
+    SYSTEM,
+    Clock,
+    Consequence,
+    Label,
+    Profile,
+    Refusal,
+    Restart,
+    Resume,
+    State,
+    Suspend,
+    Transition,
+    Workflow,
+)
+
+
+class Refused(Exception):
+    """A step may not be taken now; ``refusal`` says why, by which clause and who can clear it."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.sentence)
+        self.refusal = refusal
+
+
+class NotAllowed(Exception):
+    """The actor holds no grant for this step, or no unit it concerns."""
+
+
+class Stale(Exception):
+    """Somebody changed the record since the actor looked at it."""
+
+
+class Unacceptable(Exception):
+    """What was filled in will not do: one sentence for each column."""
+
+    def __init__(self, errors: Mapping[str, Label]) -> None:
+        super().__init__(", ".join(errors))
+        self.errors = dict(errors)
+
+
+class Record(Protocol):
+    """What the engine needs of a record."""
+
+    id: int
+    workflow: Any
+    state: str
+    rules: str
+    version: int
+    sealed_hash: str | None
+    unit_id: int
+    handling_unit_id: int | None
+    closed_on: date | None
+    opened_at: datetime
+    opened_by_id: int | None
+
+    def enter(self, state: str) -> None: ...
+    def columns(self) -> Iterable[str]: ...
+    def content_hash(self, columns: Iterable[str]) -> str: ...
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A step that was taken: what the trail, the letters and other matters hear of it."""
+
+    step: Transition | None
+    record: Any
+    source: str | None
+    target: str
+    actor: Actor
+    standing: Standing
+    on: date
+    at: datetime
+    reason: str
+    changes: Mapping[str, Any]
+
+
+class Clocks(Protocol):
+    """Keeps the periods of records."""
+
+    def start(self, record: Any, clock: Clock, on: date) -> None: ...
+    def meet(self, record: Any, clock: Clock, on: date) -> None: ...
+    def extend(self, record: Any, clock: Clock, amount: int) -> None: ...
+    def suspend(self, record: Any, clock: Clock, on: date, reason: Label, cause: Any) -> None: ...
+    def resume(self, record: Any, clock: Clock, on: date, cause: Any) -> None: ...
+    def started_on(self, record: Any, clock: Clock) -> date | None: ...
+    def ran_out(self, record: Any, clock: Clock, today: date) -> date | None: ...
+    def refresh(self, record: Any, today: date) -> None: ...
+
+
+class Journal(Protocol):
+    """Remembers who took which step."""
+
+    def changes(self, record: Any) -> Mapping[str, Any]: ...
+    def record(self, taken: Taken) -> None: ...
+    def takers(self, record: Any, steps: Collection[str]) -> frozenset[int]: ...
+    def author(self, record: Any) -> frozenset[int]: ...
+
+
+class Press(Protocol):
+    """Writes the letters steps produce."""
+
+    def write(self, kind: str, taken: Taken) -> None: ...
+
+
+class Register(Protocol):
+    """Gives a new record its number."""
+
+    def number(self, record: Any, on: date) -> None: ...
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A step shown to an actor, with the refusal if it is not open now."""
+
+    step: Transition
+    refusal: Refusal | None = None
+
+
+@dataclass(frozen=True)
+class Sentences:
+    """The engine's own words; the factory hands in translatable ones."""
+
+    four_eyes: Label = "Somebody else must take this step"
+    stale_seal: Label = "The content was changed after it was approved"
+    elsewhere: Label = "This step does not start from here"
+    other_rules: Label = "The rules of this record do not know this step"
+    too_long: Label = "The extension is longer than allowed"
+    not_positive: Label = "Give a number above zero"
+    extended: Label = "The period was extended before"
+    missing: Label = "Fill this in"
+    no_reason: Label = "Give a reason"
+    future: Label = "This day has not come yet"
+    too_early: Label = "This day lies before the period began"
+
+
+@dataclass(frozen=True)
+class Engine:
+    """``offers`` and ``perform``; ``open`` for new records, ``expire`` for periods that ran out."""
+
+    now: Callable[[], datetime]
+    today: Callable[[], date]
+    clocks: Clocks
+    journal: Journal
+    press: Press
+    register: Register
+    flush: Callable[[], None] = lambda: None
+    rules: Callable[[], str] = lambda: Profile.SEED_2020.value
+    consequences: tuple[Consequence, ...] = ()
+    words: Sentences = Sentences()
+
+    # -- asking -----------------------------------------------------------------------
+
+    def offers(self, record: Any, actor: Actor) -> list[Offer]:
+        """The steps from here this actor holds a grant for, refused ones with their reason."""
+        flow: type[Workflow] = record.workflow
+        return [
+            Offer(step, self.refusal(record, step, actor))
+            for step in flow.leaving(record.state)
+            if not step.automatic and _known(record, step) and self.standing(record, step, actor)
+        ]
+
+    def standing(self, record: Any, step: Transition, actor: Actor) -> Standing | None:
+        """Under which standing the actor would take the step: her own, a delegation, or none."""
+        if step.automatic and not actor.unrestricted:
+            return None
+        units = frozenset(i for i in (record.unit_id, record.handling_unit_id) if i is not None)
+        return actor.standing_for(step.permission, type(record).__name__, units)
+
+    def refusal(self, record: Any, step: Transition, actor: Actor) -> Refusal | None:
+        """Why the step may not be taken now, or None. Grants are not looked at here."""
+        if record.workflow.states[record.state] not in step.sources:
+            return Refusal(self.words.elsewhere, step.clauses)
+        if not _known(record, step):
+            return Refusal(self.words.other_rules, step.clauses)
+        if self._meets_itself(record, step, actor):
+            return Refusal(self.words.four_eyes, step.clauses, step.roles[0])
+        if step.trusts and record.sealed_hash != record.content_hash(step.trusts.seals):
+            return Refusal(self.words.stale_seal, step.trusts.clauses, step.trusts.roles[0])
+        return next((g.otherwise for g in step.requires if not g(record, self.today())), None)
+
+    def _meets_itself(self, record: Any, step: Transition, actor: Actor) -> bool:
+        if not step.separate_from and not step.separate_from_author:
+            return False
+        standing = self.standing(record, step, actor) or actor.own
+        before = self.journal.takers(record, {s.name for s in step.separate_from})
+        if step.separate_from_author:
+            before |= self.journal.author(record)
+        return bool(before & actor.persons(standing))
+
+    # -- acting -----------------------------------------------------------------------
+
+    def open(self, record: Any, actor: Actor, *, on: date | None = None) -> Taken:
+        """Register a new record: clocks, trail, letter, and last of all its number.
+
+        ``on`` is the day it counts from (a date column may fix it per clock); today otherwise.
+        Raises Unacceptable. The caller commits.
+        """
+        flow: type[Workflow] = record.workflow
+        record.rules = record.rules or self.rules()
+        record.opened_at, record.opened_by_id = self.now(), actor.id
+        self.check_opening(record)
+        day = on or self.today()
+        taken = Taken(
+            None,
+            record,
+            None,
+            record.state,
+            actor,
+            actor.own,
+            day,
+            self.now(),
+            "",
+            self.journal.changes(record),
+        )
+        self.flush()
+        self._move_clocks(record, None, flow.initial, day, None)
+        self.clocks.refresh(record, self.today())
+        self.flush()
+        self.register.number(record, self.today())
+        self.journal.record(taken)
+        if flow.opening_letter:
+            self.press.write(flow.opening_letter, taken)
+        return taken
+
+    def check_opening(self, record: Any) -> None:
+        """Check what was entered by hand; raises Unacceptable. Also before saving a correction."""
+        values = {c: getattr(record, c) for c in record.columns()}
+        errors: dict[str, Label] = {}
+        for check in record.workflow.opening_checks:
+            errors |= check(record, values, self.today())
+        if errors:
+            raise Unacceptable(errors)
+
+    def perform(
+        self,
+        record: Any,
+        name: str,
+        actor: Actor,
+        answers: Mapping[str, Any] | None = None,
+        *,
+        version: int | None = None,
+        reason: str = "",
+    ) -> Taken:
+        """Take one step, or raise; nothing is changed by a step that is refused.
+
+        Raises KeyError (no such step), NotAllowed, Stale, Refused, Unacceptable. The caller commits.
+        """
+        flow: type[Workflow] = record.workflow
+        step = flow.transitions[name]
+        standing = self.standing(record, step, actor)
+        if standing is None:
+            raise NotAllowed(step.name)
+        if version is not None and version != record.version:
+            raise Stale(step.name)
+        if refusal := self.refusal(record, step, actor):
+            raise Refused(refusal)
+        given = self._accepted(record, step, answers or {}, reason)
+        for column, value in given.items():
+            setattr(record, column, value)
+        return self._take(record, step, actor, standing, given, reason.strip())
+
+    def _take(
+        self,
+        record: Any,
+        step: Transition,
+        actor: Actor,
+        standing: Standing,
+        given: Mapping[str, Any],
+        reason: str,
+    ) -> Taken:
+        source: State = record.workflow.states[record.state]
+        target = step.target or source
+        day: date = given.get(step.on) or self.today()
+        if step.seals:
+            record.sealed_hash = record.content_hash(step.seals)
+        if step.extends:
+            self.clocks.extend(record, step.extends, given[step.extension_from])
+        if target is not source:
+            record.enter(target.name)
+        for column, value in step.sets.items():
+            setattr(record, column, value)
+        record.closed_on = day if target.closed else None
+        taken = Taken(
+            step,
+            record,
+            source.name,
+            target.name,
+            actor,
+            standing,
+            day,
+            self.now(),
+            reason,
+            self.journal.changes(record),
+        )
+        self._move_clocks(record, source, target, day, step.restarts)
+        self._tell_others(taken)
+        self.clocks.refresh(record, self.today())
+        self.flush()
+        self.journal.record(taken)
+        if step.letter:
+            self.press.write(step.letter, taken)
+        return taken
+
+    def expire(self, record: Any, actor: Actor) -> Taken | None:
+        """Take the step declared for a period that ran out, on the day after its last day."""
+        for step in record.workflow.leaving(record.state):
+            if step.by is not SYSTEM or not step.expires or not _known(record, step):
+                continue
+            last_day = self.clocks.ran_out(record, step.expires, self.today())
+            if last_day is not None and not self.refusal(record, step, actor):
+                if step.on:
+                    setattr(record, step.on, last_day)
+                return self._take(record, step, actor, actor.own, {step.on: last_day}, "")
+        return None
+
+    # -- what was filled in -----------------------------------------------------------
+
+    def _accepted(
+        self, record: Any, step: Transition, answers: Mapping[str, Any], reason: str
+    ) -> dict[str, Any]:
+        given = {c: _trimmed(answers.get(c)) for c in (*step.asks, *step.may_ask) if c in answers}
+        errors: dict[str, Label] = {
+            column: self.words.missing for column in step.asks if given.get(column) in {None, ""}
+        }
+        if step.reason and not reason.strip():
+            errors["reason"] = self.words.no_reason
+        for check in step.checks:
+            errors = {**check(record, given, self.today()), **errors}
+        errors = {
+            **self._day_errors(record, step, given),
+            **self._length_errors(step, given),
+            **errors,
+        }
+        if errors:
+            raise Unacceptable(errors)
+        return given
+
+    def _day_errors(self, record: Any, step: Transition, given: Mapping[str, Any]) -> dict[str, Label]:
+        day = given.get(step.on)
+        if not day:
+            return {}
+        if day > self.today():
+            return {step.on: self.words.future}
+        started = [self.clocks.started_on(record, c) for c in record.workflow.clocks.values()]
+        if any(s is not None and day < s for s in started):
+            return {step.on: self.words.too_early}
+        return {}
+
+    def _length_errors(self, step: Transition, given: Mapping[str, Any]) -> dict[str, Label]:
+        amount = given.get(step.extension_from)
+        if step.extends is None or amount is None:
+            return {}
+        if amount < 1:
+            return {step.extension_from: self.words.not_positive}
+        if amount > step.extends.longest_extension:
+            return {step.extension_from: self.words.too_long}
+        return {}
+
+    # -- periods ----------------------------------------------------------------------
+
+    def _move_clocks(
+        self, record: Any, source: State | None, target: State, day: date, restart: Restart | None
+    ) -> None:
+        for clock in record.workflow.clocks.values():
+            was, runs = source in clock.runs_in, target in clock.runs_in
+            begun = self.clocks.started_on(record, clock) is not None
+            if restart and restart.clock is clock:
+                self.clocks.start(record, clock, getattr(record, restart.on))
+            elif runs and not begun:
+                self.clocks.start(record, clock, _start_day(record, clock, day))
+            elif runs and not was:
+                self.clocks.resume(record, clock, day, None)
+            elif begun and target.closed:
+                self.clocks.meet(record, clock, day)
+            elif begun and was and not runs:
+                if clock.main:
+                    self.clocks.suspend(record, clock, day, target.label, None)
+                else:
+                    self.clocks.meet(record, clock, day)
+
+    def _tell_others(self, taken: Taken) -> None:
+        for consequence in self.consequences:
+            if consequence.step is not taken.step:
+                continue
+            other, effect = getattr(taken.record, consequence.to), consequence.effect
+            if isinstance(effect, Suspend) and _under(other, effect.profiles):
+                self.clocks.suspend(other, effect.clock, taken.on, effect.reason, taken.record)
+            if isinstance(effect, Resume):
+                self.clocks.resume(other, effect.clock, taken.on, taken.record)
+            self.clocks.refresh(other, self.today())
+
+
+def _start_day(record: Any, clock: Clock, day: date) -> date:
+    return (getattr(record, clock.starts_on) or day) if clock.starts_on else day
+
+
+def _known(record: Any, step: Transition) -> bool:
+    return _under(record, step.profiles)
+
+
+def _under(record: Any, profiles: tuple[Profile, ...]) -> bool:
+    return not profiles or Profile(record.rules) in profiles
+
+
+def _trimmed(value: Any) -> Any:
+    return value.strip() if isinstance(value, str) else value

@@ -1,0 +1,33 @@
+"""The one source of time: moments in UTC, days in Asia/Shanghai; tests and the sample county turn it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+OFFICE_TIME = ZoneInfo("Asia/Shanghai")
+
+
+def _real_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Timekeeper:
+    """``now`` and ``today``, from a clock that can be replaced."""
+
+    def __init__(self, clock: Callable[[], datetime] = _real_now) -> None:
+        self.clock = clock
+
+    def now(self) -> datetime:
+        """This moment, aware, in UTC."""
+        return self.clock()
+
+    def today(self) -> date:
+        """The day it is in the office."""
+        return office_day(self.clock())
+
+
+def office_day(moment: datetime) -> date:
+    """The day a moment falls on in Asia/Shanghai, whatever the server's zone."""
+    return moment.astimezone(OFFICE_TIME).date()

@@ -1,0 +1,111 @@
+"""Files of a record, its letters, and number counters."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from flask_appbuilder import Model
+from flask_babel import lazy_gettext as _
+from sqlalchemy import JSON, BigInteger, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, relationship
+
+from models.base import Belonging, Class, Instant, Record, labelled, plain
+
+PURPOSES = {
+    "other": _("Material"),
+    "application": _("Application form"),
+    "identity": _("Identity paper of the applicant"),
+    "agent_identity": _("Identity paper of the agent"),
+    "power_of_attorney": _("Power of attorney"),
+    "answer": _("Information given"),
+    "reply": _("Written reply"),
+}
+SEALED_PURPOSES = frozenset({"identity", "agent_identity"})
+
+
+class Attachment(Belonging, Model):
+    """A file of a record. The original name lives here, a random one on disk."""
+
+    __tablename__ = "attachment"
+
+    id: Mapped[int] = plain(primary_key=True)
+    name: Mapped[str] = labelled(_("File name"), String(200))
+    purpose: Mapped[str] = labelled(_("What it is"), choices=PURPOSES, default="other")
+    media_type: Mapped[str] = labelled(_("Kind"), String(100))
+    size: Mapped[int] = labelled(_("Size in bytes"), BigInteger)
+    sha256: Mapped[str] = plain(String(64))
+    key: Mapped[str] = plain(String(80), unique=True)
+    added_at: Mapped[datetime] = labelled(_("Added at"), Instant)
+    added_by: Mapped[str] = labelled(_("Added by"), String(130), default="")
+
+    record: Mapped[Record] = relationship(back_populates="attachments")
+
+    @property
+    def sealed(self) -> bool:
+        """Identity papers open only to who may read sealed columns."""
+        return self.purpose in SEALED_PURPOSES
+
+    def __repr__(self) -> str:
+        return self.name
+
+
+class Letter(Belonging, Model):
+    """A letter as it left: facts, text, template version and hash are frozen (design §8)."""
+
+    __tablename__ = "letter"
+
+    id: Mapped[int] = plain(primary_key=True)
+    kind: Mapped[str] = labelled(_("Letter"), String(40))
+    number: Mapped[str | None] = labelled(_("Number"), String(60), unique=True)
+    dated: Mapped[date] = labelled(_("Dated"))
+    signed_by: Mapped[str] = labelled(_("Signed by"), String(130), default="")
+    facts: Mapped[dict[str, Any]] = labelled(_("Facts"), JSON, klass=Class.PERSONAL)
+    html: Mapped[str] = labelled(_("Text"), Text, klass=Class.PERSONAL)
+    html_sha256: Mapped[str] = plain(String(64))
+    template_version: Mapped[str] = plain(String(64))
+    pdf_key: Mapped[str | None] = plain(String(80))
+    pdf_sha256: Mapped[str | None] = plain(String(64))
+    issued_at: Mapped[datetime] = labelled(_("Issued at"), Instant)
+
+    record: Mapped[Record] = relationship()
+
+    def __repr__(self) -> str:
+        return self.number or self.kind
+
+
+class Counter(Model):
+    """The last number taken of each series; read and raised by one statement (design §9)."""
+
+    __tablename__ = "counter"
+
+    scope: Mapped[str] = plain(String(120), primary_key=True)
+    value: Mapped[int] = plain(default=0)
+
+
+class TakenNumber(Model):
+    """Every number ever taken; a voided one stays with its reason and is never given again."""
+
+    __tablename__ = "taken_number"
+    __table_args__ = (UniqueConstraint("scope", "value"),)
+
+    id: Mapped[int] = plain(primary_key=True)
+    scope: Mapped[str] = plain(String(120))
+    value: Mapped[int] = plain()
+    text: Mapped[str] = labelled(_("Number"), String(60), unique=True)
+    record_id: Mapped[int] = plain(ForeignKey("record.id"), index=True)
+    taken_at: Mapped[datetime] = labelled(_("Taken at"), Instant)
+    void_reason: Mapped[str] = labelled(_("Void because"), String(200), default="")
+
+
+class Draft(Model):
+    """What somebody was typing; kept by the server until the form is sent or the draft discarded."""
+
+    __tablename__ = "draft"
+    __table_args__ = (UniqueConstraint("user_id", "form"),)
+
+    id: Mapped[int] = plain(primary_key=True)
+    user_id: Mapped[int] = plain(ForeignKey("ab_user.id", ondelete="CASCADE"))
+    form: Mapped[str] = plain(String(120))
+    values: Mapped[dict[str, Any]] = labelled(_("Draft"), JSON, klass=Class.SEALED)
+    saved_at: Mapped[datetime] = labelled(_("Saved at"), Instant)

@@ -1,0 +1,243 @@
+"""What all records share: classed columns, a unit, a state, a number, a due date.
+
+Every matter is a ``Record`` (joined-table inheritance): number, title, unit, state and due
+date stand once, in one table, so that scope, my work, search and dashboards are one query
+over all matters however many there are.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from flask_appbuilder import Model
+from flask_babel import lazy_gettext as _
+from sqlalchemy import DateTime, ForeignKey, MetaData, String, Text, TypeDecorator
+from sqlalchemy.orm import Mapped, MappedColumn, declared_attr, mapped_column, relationship, validates
+
+from models.workflow import Clock, Label, State, Workflow
+
+metadata: MetaData = Model.metadata
+metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Class(StrEnum):
+    """Who may read a column; every column has one, or the program does not start."""
+
+    PUBLIC = "public"
+    """Anyone, once the record is in a public state."""
+    INTERNAL = "internal"
+    """Whoever may see the record."""
+    PERSONAL = "personal"
+    """Data about a person: needs ``can_read_personal``; masked otherwise; reading leaves a trail row."""
+    SEALED = "sealed"
+    """Identity papers and the like: needs ``can_read_sealed``; never listed, exported or searched."""
+
+
+class Instant(TypeDecorator[datetime]):
+    """A moment in UTC; comes back aware on both engines, refuses a moment without a zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, _dialect: Any) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, _dialect: Any) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+@dataclass(frozen=True)
+class Column:
+    """What a column declares besides its type; read by forms, lists, exports, letters, API and tests."""
+
+    label: Label
+    klass: Class
+    hint: Label = ""
+    clause: str = ""
+    choices: Mapping[str, Label] | None = None
+    multiline: bool = False
+    length: int | None = None
+
+
+def labelled(
+    label: Label,
+    *args: Any,
+    klass: Class | str = Class.INTERNAL,
+    hint: Label = "",
+    clause: str = "",
+    choices: Mapping[str, Label] | None = None,
+    **kwargs: Any,
+) -> MappedColumn[Any]:
+    """A column with the one label, class, help and choices that every page shows.
+
+    ``choices`` maps the stored code to its label; the column is then a ``String(40)``.
+    """
+    if choices is not None and not args:
+        args = (String(40),)
+    kind = args[0]() if args and isinstance(args[0], type) else (args[0] if args else None)
+    column = Column(
+        label,
+        Class(klass),
+        hint,
+        clause,
+        choices,
+        multiline=isinstance(kind, Text),
+        length=getattr(kind, "length", None),
+    )
+    return mapped_column(*args, info={"column": column}, **kwargs)
+
+
+def declared(model: type[Any]) -> dict[str, Column]:
+    """The declared columns of a model by name, inherited ones first."""
+    columns = model.__mapper__.column_attrs
+    found = ((c.key, c.columns[0].info.get("column")) for c in columns)
+    return {name: column for name, column in found if column is not None}
+
+
+def plain(*args: Any, **kwargs: Any) -> MappedColumn[Any]:
+    """A key, counter or hash: never shown, never exported, so it has no label and no class."""
+    return mapped_column(*args, info={"plain": True}, **kwargs)
+
+
+def unclassed(models: Iterable[type[Any]]) -> list[str]:
+    """``table.column`` of every column that is neither labelled nor plain; must be empty at start."""
+    return [
+        f"{model.__tablename__}.{attr.key}"
+        for model in models
+        for attr in model.__mapper__.column_attrs
+        if "column" not in attr.columns[0].info and "plain" not in attr.columns[0].info
+    ]
+
+
+WHOLE = {"whole": True}
+"""``info`` of a relationship inside one case: whoever has the one end in hand loads the other end whole.
+
+Guards judge by what hangs on a record. Loaded only as far as the actor sees by herself, an objection
+she cannot see would count as none.
+"""
+
+
+class Record(Model):
+    """The card every matter has in common. Its state is written by the engine and by nothing else."""
+
+    __tablename__ = "record"
+    workflow: ClassVar[type[Workflow]]
+    slug: ClassVar[str]
+    """The word in addresses and in the API: ``information-requests``."""
+
+    id: Mapped[int] = plain(primary_key=True)
+    matter: Mapped[str] = plain(String(40), index=True)
+    number: Mapped[str | None] = labelled(_("Number"), String(60), klass=Class.PUBLIC, index=True)
+    title: Mapped[str] = labelled(_("Subject"), String(200))
+    state: Mapped[str] = labelled(_("State"), String(32), klass=Class.PUBLIC)
+    unit_id: Mapped[int] = labelled(_("Unit"), ForeignKey("unit.id"), klass=Class.PUBLIC, index=True)
+    handling_unit_id: Mapped[int | None] = labelled(_("Handled by"), ForeignKey("unit.id"), index=True)
+    opened_at: Mapped[datetime] = labelled(_("Registered at"), Instant, klass=Class.PUBLIC)
+    opened_by_id: Mapped[int | None] = plain(ForeignKey("ab_user.id"))
+    closed_on: Mapped[date | None] = labelled(_("Closed on"), klass=Class.PUBLIC)
+    due_on: Mapped[date | None] = labelled(_("Due on"), klass=Class.PUBLIC)
+    warn_on: Mapped[date | None] = labelled(_("Warn on"))
+    provisional: Mapped[bool] = labelled(_("Provisional"), default=False)
+    paused: Mapped[bool] = labelled(_("Paused"), default=False)
+    rules: Mapped[str] = labelled(_("Rules"), String(20))
+    sealed_hash: Mapped[str | None] = plain(String(64))
+    submission_key: Mapped[str | None] = plain(String(64), unique=True)
+    version: Mapped[int] = plain()
+
+    attachments: Mapped[list[Any]] = relationship(
+        "Attachment", back_populates="record", order_by="Attachment.id", info=WHOLE
+    )
+    clocks: Mapped[list[Any]] = relationship(
+        "RunningClock",
+        back_populates="record",
+        cascade="all, delete-orphan",
+        order_by="RunningClock.id",
+        info=WHOLE,
+    )
+
+    unit: Mapped[Any] = relationship("Unit", foreign_keys=[unit_id], lazy="joined", innerjoin=True)
+    handling_unit: Mapped[Any] = relationship("Unit", foreign_keys=[handling_unit_id], lazy="joined")
+
+    @declared_attr.directive
+    def __mapper_args__(cls) -> dict[str, Any]:
+        if cls.__name__ == "Record":
+            return {"polymorphic_on": "matter", "version_id_col": cls.version}
+        return {"polymorphic_identity": cls.__tablename__, "inherit_condition": cls.id == Record.id}
+
+    def __init__(self, **values: Any) -> None:
+        values.setdefault("state", self.workflow.initial.name)
+        super().__init__(**values)
+
+    def enter(self, state: str) -> None:
+        """Change the state; only the engine has business here."""
+        self._entering = True
+        try:
+            self.state = state
+        finally:
+            del self._entering
+
+    @validates("state")
+    def _state_moves_by_transition(self, _key: str, value: str) -> str:
+        if self.__dict__.get("state") is not None and not hasattr(self, "_entering"):
+            raise AttributeError("state changes by a transition, not by assignment")
+        return value
+
+    @property
+    def standing(self) -> State:
+        """The declared state the record is in."""
+        return self.workflow.states[self.state]
+
+    def clock(self, clock: Clock) -> Any:
+        """The latest run of a declared clock, or None when it never started."""
+        runs = [c for c in self.clocks if c.name == clock.name]
+        return runs[-1] if runs else None
+
+    def content_hash(self, columns: Iterable[str]) -> str:
+        """SHA-256 over the named columns: what an approval covers."""
+        content = {name: getattr(self, name) for name in sorted(columns)}
+        return hashlib.sha256(json.dumps(content, default=str, ensure_ascii=False).encode()).hexdigest()
+
+    @classmethod
+    def columns(cls) -> tuple[str, ...]:
+        """The names of all declared columns."""
+        return tuple(declared(cls))
+
+    def letter_facts(self) -> dict[str, Any]:
+        """What letters may print: every declared column that is not sealed, choices also in words."""
+        facts: dict[str, Any] = {}
+        for name, column in declared(type(self)).items():
+            value = getattr(self, name)
+            if column.klass is not Class.SEALED:
+                facts[name] = value
+            if column.choices is not None and value:
+                facts[f"{name}_label"] = str(column.choices[value])
+        return facts
+
+    def __repr__(self) -> str:
+        return self.number or f"{self.workflow.label} {self.id}"
+
+
+class Belonging:
+    """Rows that belong to one record and are seen by exactly those who see that record."""
+
+    @declared_attr
+    def record_id(cls) -> Mapped[int]:
+        return plain(ForeignKey("record.id"), index=True)

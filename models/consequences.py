@@ -1,0 +1,31 @@
+"""What a step of one matter sets off in another: the only module that joins matters."""
+
+from flask_babel import lazy_gettext as _
+
+from models.agency_consultation import AgencyConsultationFlow
+from models.information_request import InformationRequestFlow
+from models.third_party import ThirdPartyFlow
+from models.workflow import Consequence, Profile, Resume, Suspend
+
+_ANSWER = InformationRequestFlow.answer_period
+_ASKING_THIRD_PARTY = Suspend(_ANSWER, _("Asking a third party (annex 8, article 10)"))
+_ASKING_AGENCY = Suspend(
+    _ANSWER, _("Asking another agency (Regulation, article 33)"), (Profile.REGULATION_2019,)
+)
+
+CONSEQUENCES = (
+    Consequence(ThirdPartyFlow.ask, "request", _ASKING_THIRD_PARTY),
+    *(
+        Consequence(step, "request", Resume(_ANSWER))
+        for step in (ThirdPartyFlow.agree, ThirdPartyFlow.refuse, ThirdPartyFlow.fall_silent)
+    ),
+    Consequence(AgencyConsultationFlow.ask, "request", _ASKING_AGENCY),
+    *(
+        Consequence(step, "request", Resume(_ANSWER))
+        for step in (
+            AgencyConsultationFlow.confirm,
+            AgencyConsultationFlow.differ,
+            AgencyConsultationFlow.assume,
+        )
+    ),
+)

@@ -1,0 +1,128 @@
+"""Periods as data: dated rules, the official calendar, each change with its source (design §4)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from flask_appbuilder import Model
+from flask_babel import lazy_gettext as _
+from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, relationship
+
+from models.base import WHOLE, Class, Instant, Record, labelled, plain
+from models.workflow import Profile
+
+PERIOD_KINDS = {
+    "working_days": _("Working days"),
+    "calendar_days": _("Calendar days"),
+    "months": _("Months"),
+    "hours": _("Hours"),
+}
+PROFILES = {
+    Profile.SEED_2020.value: _("The county's notice of 2020"),
+    Profile.REGULATION_2019.value: _("The Regulation of 2019"),
+}
+DAY_KINDS = {"off": _("Day off"), "work": _("Make-up working day")}
+
+
+class DeadlineRule(Model):
+    """How long a declared clock runs from a day on; never changed, only followed by a later one."""
+
+    __tablename__ = "deadline_rule"
+    __table_args__ = (Index(None, "code", "profile", "valid_from"),)
+    trailed = True
+
+    id: Mapped[int] = plain(primary_key=True)
+    code: Mapped[str] = labelled(_("Clock"), String(80), klass=Class.PUBLIC)
+    profile: Mapped[str] = labelled(_("Rules"), klass=Class.PUBLIC, choices=PROFILES)
+    kind: Mapped[str] = labelled(_("Counted in"), klass=Class.PUBLIC, choices=PERIOD_KINDS)
+    amount: Mapped[int] = labelled(_("Length"), klass=Class.PUBLIC)
+    warn: Mapped[int] = labelled(_("Warn when left"), klass=Class.PUBLIC, default=0)
+    clause: Mapped[str] = labelled(_("Clause"), String(40), klass=Class.PUBLIC)
+    valid_from: Mapped[date] = labelled(_("In force from"), klass=Class.PUBLIC)
+    reason: Mapped[str] = labelled(_("Reason"), String(200))
+    entered_at: Mapped[datetime] = labelled(_("Entered at"), Instant)
+    entered_by_id: Mapped[int | None] = plain(ForeignKey("ab_user.id"))
+
+    def __repr__(self) -> str:
+        return f"{self.code} {self.amount} {self.kind}"
+
+
+class RunningClock(Model):
+    """One clock of one record: events only; the due date is a cache the derivation can prove."""
+
+    __tablename__ = "running_clock"
+
+    id: Mapped[int] = plain(primary_key=True)
+    record_id: Mapped[int] = plain(ForeignKey("record.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = labelled(_("Clock"), String(40))
+    rule_id: Mapped[int] = plain(ForeignKey("deadline_rule.id"))
+    started_on: Mapped[date] = labelled(_("Started on"))
+    fixed_on: Mapped[date | None] = labelled(_("Date set by the body"))
+    extension: Mapped[int] = labelled(_("Extended by"), default=0)
+    due_before: Mapped[date | None] = labelled(_("Due before the extension"))
+    met_on: Mapped[date | None] = labelled(_("Met on"))
+    due_on: Mapped[date | None] = labelled(_("Due on"))
+    warn_on: Mapped[date | None] = labelled(_("Warn on"))
+    provisional: Mapped[bool] = labelled(_("Provisional"), default=False)
+    paused: Mapped[bool] = labelled(_("Paused"), default=False)
+
+    rule: Mapped[DeadlineRule] = relationship(lazy="joined", innerjoin=True)
+    record: Mapped[Record] = relationship(back_populates="clocks")
+    suspensions: Mapped[list[Suspension]] = relationship(
+        back_populates="clock", cascade="all, delete-orphan", order_by="Suspension.id", info=WHOLE
+    )
+
+
+class Suspension(Model):
+    """A stretch that does not count (附件8 第十条): since the day asked, until the day answered."""
+
+    __tablename__ = "suspension"
+
+    id: Mapped[int] = plain(primary_key=True)
+    clock_id: Mapped[int] = plain(ForeignKey("running_clock.id", ondelete="CASCADE"), index=True)
+    cause_id: Mapped[int | None] = plain(ForeignKey("record.id"), index=True)
+    reason: Mapped[str] = labelled(_("Reason"), String(200))
+    since: Mapped[date] = labelled(_("Since"))
+    until: Mapped[date | None] = labelled(_("Until"))
+
+    clock: Mapped[RunningClock] = relationship(back_populates="suspensions")
+
+
+class CalendarYear(Model):
+    """A year whose official notice has been loaded; a year without one is provisional."""
+
+    __tablename__ = "calendar_year"
+
+    year: Mapped[int] = labelled(_("Year"), klass=Class.PUBLIC, primary_key=True, autoincrement=False)
+    source: Mapped[str] = labelled(_("Notice"), String(200), klass=Class.PUBLIC)
+    text: Mapped[str | None] = labelled(_("Text of the notice"), Text, klass=Class.PUBLIC)
+    loaded_at: Mapped[datetime] = labelled(_("Loaded at"), Instant)
+    loaded_by_id: Mapped[int | None] = plain(ForeignKey("ab_user.id"))
+
+
+class CalendarDay(Model):
+    """A day that differs from Monday to Friday: off, or worked in exchange (调休)."""
+
+    __tablename__ = "calendar_day"
+
+    day: Mapped[date] = labelled(_("Day"), klass=Class.PUBLIC, primary_key=True)
+    kind: Mapped[str] = labelled(_("Kind"), klass=Class.PUBLIC, choices=DAY_KINDS)
+    source: Mapped[str] = labelled(_("Source"), String(200), klass=Class.PUBLIC)
+
+    def __repr__(self) -> str:
+        return f"{self.day:%Y-%m-%d} {self.kind}"
+
+
+class Setting(Model):
+    """A setting an administrator changes in the browser; the environment gives the first value."""
+
+    __tablename__ = "setting"
+    trailed = True
+
+    name: Mapped[str] = labelled(_("Setting"), String(60), primary_key=True)
+    value: Mapped[str] = labelled(_("Value"), String(400))
+    version: Mapped[int] = plain()
+
+    __mapper_args__: dict[str, Any] = {"version_id_col": version}

@@ -1,0 +1,399 @@
+"""Information requests: 依申请公开 (附件8), from the form to the signed answer."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, relationship
+
+from models.base import WHOLE, Class, Record, labelled, plain
+from models.outcome import OUTCOMES
+from models.request_rules import (
+    agencies_settled,
+    corrected_day_is_sound,
+    correction_day_is_ahead,
+    correction_is_overdue,
+    form_is_whole,
+    handled_inside_the_unit,
+    identity_is_proven,
+    not_corrected_before,
+    not_extended_before,
+    other_form_has_a_reason,
+    outcome_is_complete,
+    received_day_is_sound,
+    third_parties_settled,
+)
+from models.request_terms import APPLICANT_KINDS, CHANNELS, DELIVERIES, FORMS_WANTED, ID_KINDS
+from models.roles import CLERK, DISCLOSURE_HEAD, DISCLOSURE_OFFICER, SECRECY_REVIEWER
+from models.workflow import Clock, Period, Profile, Restart, Series, State, Transition, Workflow
+
+
+class InformationRequestFlow(
+    Workflow,
+    label=_("Information request"),
+    clauses=("A8.5",),
+    registered_by=(CLERK, DISCLOSURE_OFFICER),
+    numbering=Series("information-requests", "公开申"),
+    opening_letter="receipt",
+    opening_checks=(received_day_is_sound, form_is_whole),
+):
+    registered = State(_("Registered"), initial=True, editable=True)
+    checking = State(_("Formal check"), editable=True)
+    correcting = State(_("Waiting for correction"), aside=True)
+    secrecy = State(_("Secrecy review"))
+    referred = State(_("Referred for a ruling"), aside=True)
+    handling = State(_("Being handled"))
+    drafted = State(_("Answer to be approved"))
+    approved = State(_("Answer to be sent"))
+    answered = State(_("Answered"), final=True)
+    abandoned = State(_("Abandoned by the applicant"), final=True, aside=True)
+    withdrawn = State(_("Withdrawn"), final=True, aside=True)
+    void = State(_("Void"), final=True, aside=True)
+
+    _open = (registered, checking, secrecy, referred, handling, drafted, approved)
+
+    answer_period = Clock(
+        _("Answer"),
+        (Period(20, warn=5),),
+        clauses=("A8.10",),
+        runs_in=_open,
+        starts_on="received_on",
+        longest_extension=20,
+        main=True,
+    )
+    telling_period = Clock(
+        _("Tell what to correct"),
+        (Period(7, warn=2, profile=Profile.REGULATION_2019),),
+        clauses=("A8.9.8",),
+        runs_in=(registered, checking),
+        starts_on="received_on",
+    )
+    correcting_period = Clock(
+        _("Correction by the applicant"),
+        (Period(15, warn=3),),
+        clauses=("A8.9.8",),
+        runs_in=(correcting,),
+        amount_from="correct_by",
+    )
+
+    accept = Transition(
+        _("Accept"),
+        registered,
+        checking,
+        by=DISCLOSURE_OFFICER,
+        clauses=("A8.5", "A8.3"),
+        hint=_("Take the request up and begin the formal check."),
+    )
+    pass_check = Transition(
+        _("Formally in order"),
+        checking,
+        secrecy,
+        by=DISCLOSURE_OFFICER,
+        clauses=("A8.8", "A8.6"),
+        requires=(identity_is_proven,),
+        may_ask=("check_note",),
+    )
+    ask_correction = Transition(
+        _("Ask for a correction"),
+        checking,
+        correcting,
+        by=DISCLOSURE_OFFICER,
+        clauses=("A8.9.8",),
+        requires=(not_corrected_before,),
+        checks=(correction_day_is_ahead,),
+        asks=("correction_items", "correct_by"),
+        letter="correction",
+        hint=_("Say once, and completely, what has to be changed or added."),
+    )
+    receive_correction = Transition(
+        _("Enter the corrected request"),
+        correcting,
+        checking,
+        by=(CLERK, DISCLOSURE_OFFICER),
+        clauses=("A8.9.8",),
+        checks=(corrected_day_is_sound,),
+        asks=("corrected_on", "content"),
+        sets={"round": 2},
+        on="corrected_on",
+        restarts=Restart(answer_period, "corrected_on"),
+        hint=_("The corrected request counts as a new one: the period begins again on the day it arrived."),
+    )
+    abandon = Transition(
+        _("Treat as abandoned"),
+        correcting,
+        abandoned,
+        by=DISCLOSURE_HEAD,
+        clauses=("A8.9.8",),
+        requires=(correction_is_overdue,),
+        profiles=(Profile.REGULATION_2019,),
+        sets={"outcome": "other_not_corrected"},
+        letter="answer",
+        reason=True,
+        danger=True,
+    )
+    clear_secrecy = Transition(
+        _("Secrecy review passed"),
+        secrecy,
+        handling,
+        by=SECRECY_REVIEWER,
+        clauses=("A8.8",),
+        asks=("secrecy_opinion",),
+        separate_from=(pass_check,),
+    )
+    refer = Transition(
+        _("Refer for a ruling"),
+        (secrecy, handling),
+        referred,
+        by=(SECRECY_REVIEWER, DISCLOSURE_OFFICER),
+        clauses=("A8.8",),
+        asks=("referred_to", "referral_question"),
+        hint=_("Where the unit cannot tell whether it may be disclosed, the authority decides."),
+    )
+    enter_ruling = Transition(
+        _("Enter the ruling"),
+        referred,
+        handling,
+        by=(SECRECY_REVIEWER, DISCLOSURE_OFFICER),
+        clauses=("A8.8",),
+        asks=("ruling",),
+    )
+    forward = Transition(
+        _("Forward inside the unit"),
+        handling,
+        None,
+        by=DISCLOSURE_OFFICER,
+        clauses=("A8.4",),
+        checks=(handled_inside_the_unit,),
+        asks=("handling_unit_id",),
+        may_ask=("handling_note",),
+    )
+    extend = Transition(
+        _("Extend the period"),
+        (checking, secrecy, referred, handling, drafted),
+        None,
+        by=DISCLOSURE_HEAD,
+        clauses=("A8.10",),
+        requires=(not_extended_before,),
+        asks=("extension_days", "extension_reason"),
+        extends=answer_period,
+        extension_from="extension_days",
+        letter="extension",
+        hint=_("The head's consent. The applicant is told in writing; at most twenty working days, once."),
+    )
+    draft = Transition(
+        _("Submit the draft answer"),
+        handling,
+        drafted,
+        by=(CLERK, DISCLOSURE_OFFICER),
+        clauses=("A8.9.1", "A8.9.2", "A8.9.3", "A8.9.4", "A8.9.7", "A8.9.9", "A8.9.10", "A8.11"),
+        requires=(third_parties_settled, agencies_settled),
+        checks=(outcome_is_complete, other_form_has_a_reason),
+        asks=("outcome",),
+        may_ask=(
+            "answer_text",
+            "outcome_reason",
+            "public_place",
+            "other_organ",
+            "other_organ_contact",
+            "search_record",
+            "earlier_answer",
+            "no_special_need",
+            "form_given",
+            "form_reason",
+        ),
+    )
+    return_draft = Transition(
+        _("Return the draft"),
+        drafted,
+        handling,
+        by=DISCLOSURE_HEAD,
+        clauses=("A8.9.1",),
+        reason=True,
+        danger=True,
+    )
+    approve = Transition(
+        _("Approve the answer"),
+        drafted,
+        approved,
+        by=DISCLOSURE_HEAD,
+        clauses=("A8.9.1", "A8.4"),
+        requires=(third_parties_settled, agencies_settled),
+        separate_from=(draft,),
+        seals=(
+            "outcome",
+            "answer_text",
+            "outcome_reason",
+            "public_place",
+            "other_organ",
+            "other_organ_contact",
+            "search_record",
+            "earlier_answer",
+            "no_special_need",
+            "form_given",
+            "content",
+        ),
+        letter="answer",
+        hint=_("Signs the answer: the letter is written, numbered and frozen."),
+    )
+    recall = Transition(
+        _("Take the approval back"),
+        approved,
+        handling,
+        by=DISCLOSURE_HEAD,
+        clauses=("A8.9.1",),
+        reason=True,
+        danger=True,
+    )
+    answer = Transition(
+        _("Record the answer as sent"),
+        approved,
+        answered,
+        by=(CLERK, DISCLOSURE_OFFICER),
+        clauses=("A8.10", "A8.11"),
+        asks=("answered_on", "delivery_given"),
+        may_ask=("delivery_note",),
+        on="answered_on",
+        trusts=approve,
+    )
+    withdraw = Transition(
+        _("Enter the withdrawal"),
+        (registered, checking, correcting, secrecy, referred, handling, drafted),
+        withdrawn,
+        by=(CLERK, DISCLOSURE_OFFICER),
+        clauses=("A8.5",),
+        asks=("withdrawn_on",),
+        sets={"outcome": "other"},
+        on="withdrawn_on",
+        reason=True,
+        danger=True,
+    )
+    annul = Transition(
+        _("Void the registration"),
+        (registered, checking),
+        void,
+        by=DISCLOSURE_HEAD,
+        clauses=("A8.5",),
+        reason=True,
+        danger=True,
+        hint=_("For a registration made by mistake. The number stays in the register and is never reused."),
+    )
+
+
+class InformationRequest(Record):
+    """One request; the columns in the order of the form (附件8 第五至七条)."""
+
+    __tablename__ = "information_request"
+    workflow = InformationRequestFlow
+    slug = "information-requests"
+
+    id: Mapped[int] = plain(ForeignKey("record.id"), primary_key=True)
+    received_on: Mapped[date] = labelled(
+        _("Received on"),
+        klass=Class.PUBLIC,
+        index=True,
+        clause="A8.10",
+        hint=_("In person: the day handed in. Registered post: the day signed for. Web: the day confirmed."),
+    )
+    channel: Mapped[str] = labelled(_("Received by"), choices=CHANNELS, clause="A8.7")
+    written_by: Mapped[str | None] = labelled(
+        _("Written down by"), String(60), clause="A8.7", hint=_("For an oral request: who filled the form in")
+    )
+    applicant_kind: Mapped[str] = labelled(_("Kind of applicant"), choices=APPLICANT_KINDS)
+    applicant: Mapped[str] = labelled(_("Applicant"), String(80), klass=Class.PERSONAL)
+    id_kind: Mapped[str | None] = labelled(_("Identity document"), choices=ID_KINDS, clause="A8.6")
+    id_number: Mapped[str | None] = labelled(
+        _("Number of the document"), String(40), klass=Class.SEALED, clause="A8.6"
+    )
+    contact_person: Mapped[str | None] = labelled(
+        _("Contact person"), String(60), klass=Class.PERSONAL, hint=_("For organisations")
+    )
+    phone: Mapped[str | None] = labelled(_("Phone"), String(40), klass=Class.PERSONAL)
+    email: Mapped[str | None] = labelled(_("E-mail"), String(120), klass=Class.PERSONAL)
+    address: Mapped[str | None] = labelled(_("Postal address"), String(200), klass=Class.PERSONAL)
+    agent: Mapped[str | None] = labelled(
+        _("Agent"), String(80), klass=Class.PERSONAL, clause="A8.6", hint=_("Acts under a power of attorney")
+    )
+    agent_id_number: Mapped[str | None] = labelled(
+        _("Agent's identity number"), String(40), klass=Class.SEALED, clause="A8.6"
+    )
+    about_oneself: Mapped[bool] = labelled(
+        _("About the applicant's own records"), default=False, clause="A8.6"
+    )
+    identity_seen: Mapped[bool] = labelled(
+        _("Identity papers seen"),
+        default=False,
+        clause="A8.6",
+        hint=_("Of the agent and the power of attorney too"),
+    )
+    content: Mapped[str] = labelled(
+        _("Information wanted"), Text, hint=_("Name, number or features of the information"), clause="A8.8"
+    )
+    purpose: Mapped[str | None] = labelled(_("What it is needed for"), String(400), clause="A8.9.9")
+    form_wanted: Mapped[str] = labelled(_("Form wanted"), choices=FORMS_WANTED, clause="A8.11")
+    delivery_wanted: Mapped[str] = labelled(_("Way of delivery"), choices=DELIVERIES, clause="A8.11")
+    help_needed: Mapped[str | None] = labelled(
+        _("Help needed"), String(200), clause="A8.12", hint=_("Reading, sight or hearing")
+    )
+
+    check_note: Mapped[str | None] = labelled(_("Note of the formal check"), String(400))
+    round: Mapped[int] = labelled(_("Round"), default=1, clause="A8.9.8")
+    correction_items: Mapped[str | None] = labelled(_("What to correct"), Text, clause="A8.9.8")
+    correct_by: Mapped[date | None] = labelled(_("To be corrected by"), clause="A8.9.8")
+    corrected_on: Mapped[date | None] = labelled(_("Corrected request received on"), clause="A8.9.8")
+    secrecy_opinion: Mapped[str | None] = labelled(_("Secrecy opinion"), Text, clause="A8.8")
+    referred_to: Mapped[str | None] = labelled(_("Referred to"), String(120), clause="A8.8")
+    referral_question: Mapped[str | None] = labelled(_("Question referred"), Text, clause="A8.8")
+    ruling: Mapped[str | None] = labelled(_("Ruling"), Text, clause="A8.8")
+    handling_note: Mapped[str | None] = labelled(_("Note to the handler"), String(400))
+    extension_days: Mapped[int | None] = labelled(
+        _("Extended by (working days)"), clause="A8.10", hint=_("1 to 20")
+    )
+    extension_reason: Mapped[str | None] = labelled(_("Reason for the extension"), Text, clause="A8.10")
+
+    outcome: Mapped[str | None] = labelled(
+        _("Outcome"), choices={o.code: o.label for o in OUTCOMES}, clause="A8.9.1", index=True
+    )
+    answer_text: Mapped[str | None] = labelled(_("What is given"), Text)
+    outcome_reason: Mapped[str | None] = labelled(_("Reasons"), Text)
+    public_place: Mapped[str | None] = labelled(
+        _("Where it is public"), String(300), clause="A8.9.3", hint=_("Address, issue or place")
+    )
+    other_organ: Mapped[str | None] = labelled(_("Agency that holds it"), String(120), clause="A8.9.7")
+    other_organ_contact: Mapped[str | None] = labelled(_("Its contact"), String(200), clause="A8.9.7")
+    search_record: Mapped[str | None] = labelled(
+        _("How it was searched for"), Text, clause="A8.9.7", hint=_("Where, when, by whom, with which result")
+    )
+    earlier_answer: Mapped[str | None] = labelled(
+        _("Earlier answer"), String(120), clause="A8.9.10", hint=_("Its number and date")
+    )
+    no_special_need: Mapped[bool] = labelled(
+        _("Unrelated to special needs"),
+        default=False,
+        clause="A8.9.9",
+        hint=_("Only under the notice of 2020"),
+    )
+    form_given: Mapped[str | None] = labelled(_("Form given"), choices=FORMS_WANTED, clause="A8.11")
+    form_reason: Mapped[str | None] = labelled(_("Why in another form"), String(300), clause="A8.11")
+    answered_on: Mapped[date | None] = labelled(_("Answered on"), clause="A8.10", klass=Class.PUBLIC)
+    delivery_given: Mapped[str | None] = labelled(_("Delivered by"), choices=DELIVERIES, clause="A8.11")
+    delivery_note: Mapped[str | None] = labelled(_("Proof of delivery"), String(300))
+    withdrawn_on: Mapped[date | None] = labelled(_("Withdrawn on"))
+    track_hash: Mapped[str | None] = plain(String(64))
+
+    third_parties: Mapped[list[Any]] = relationship(
+        "ThirdParty",
+        foreign_keys="ThirdParty.request_id",
+        back_populates="request",
+        order_by="ThirdParty.id",
+        info=WHOLE,
+    )
+    agencies: Mapped[list[Any]] = relationship(
+        "AgencyConsultation",
+        foreign_keys="AgencyConsultation.request_id",
+        back_populates="request",
+        order_by="AgencyConsultation.id",
+        info=WHOLE,
+    )

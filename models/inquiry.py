@@ -1,0 +1,44 @@
+"""What asking somebody else about a request has in common: whom, what, when, until when, the reply."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, declared_attr, relationship
+
+from models.base import WHOLE, Class, labelled, plain
+
+
+class Inquiry:
+    """Mix into a Record that asks a third party or another agency about an information request."""
+
+    @declared_attr
+    def id(cls) -> Mapped[int]:
+        return plain(ForeignKey("record.id"), primary_key=True)
+
+    @declared_attr
+    def request_id(cls) -> Mapped[int]:
+        return labelled(_("Request"), ForeignKey("information_request.id"), index=True)
+
+    @declared_attr
+    def request(cls) -> Mapped[Any]:
+        column = f"{cls.__name__}.request_id"  # type: ignore[attr-defined]
+        return relationship(
+            "InformationRequest",
+            foreign_keys=column,
+            back_populates=cls.on_request,  # type: ignore[attr-defined]
+            info=WHOLE,
+        )
+
+    addressee: Mapped[str] = labelled(_("Who is asked"), String(120), klass=Class.PERSONAL)
+    contact: Mapped[str | None] = labelled(_("Contact"), String(200), klass=Class.PERSONAL)
+    question: Mapped[str] = labelled(
+        _("What is asked"), Text, hint=_("Name the information, never the applicant")
+    )
+    asked_on: Mapped[date | None] = labelled(_("Asked on"))
+    answer_by: Mapped[date | None] = labelled(_("Answer by"))
+    replied_on: Mapped[date | None] = labelled(_("Replied on"))
+    reply_text: Mapped[str | None] = labelled(_("Reply"), Text)

@@ -1,0 +1,1 @@
+"""A sample county: invented people and requests, as data only; ``app.sample`` plays it."""

@@ -1,0 +1,93 @@
+"""The people of the sample county: one account for each role, and those who work on its requests.
+
+The names are invented. A story names a post of its unit (``clerk``, ``officer``, ``head``, ``secrecy``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from models import roles
+from models.workflow import Role
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody with an account: her posts are ``(unit code, post as the stories call it, title)``."""
+
+    username: str
+    name: str
+    roles: tuple[Role, ...]
+    posts: tuple[tuple[str, str, str], ...]
+
+
+OFFICE = (
+    Person("clerk", "罗月霜", (roles.CLERK,), (("XZFB", "clerk", "政务公开股工作人员"),)),
+    Person("unit_head", "王砚秋", (roles.UNIT_HEAD,), (("XZFB", "unit_head", "办公室主任"),)),
+    Person("office_reviewer", "陆映川", (roles.OFFICE_REVIEWER,), (("XZFB", "reviewer", "文秘股股长"),)),
+    Person("portal_leader", "韦远岚", (roles.PORTAL_LEADER,), (("XZFB", "portal_leader", "副县长"),)),
+    Person("county_leader", "岑北渡", (roles.COUNTY_LEADER,), (("XZFB", "county_leader", "县长"),)),
+    Person("legal_reviewer", "杨律衡", (roles.LEGAL_REVIEWER,), (("SFJ", "legal", "合法性审查股股长"),)),
+    Person("secrecy_reviewer", "黄守默", (roles.SECRECY_REVIEWER,), (("XZFB", "secrecy", "保密审查员"),)),
+    Person(
+        "disclosure_officer",
+        "班若溪",
+        (roles.DISCLOSURE_OFFICER,),
+        (("XZFB", "officer", "政务公开股经办人"),),
+    ),
+    Person("disclosure_head", "蒙知远", (roles.DISCLOSURE_HEAD,), (("XZFB", "head", "政务公开股股长"),)),
+    Person(
+        "leading_group",
+        "何青屿",
+        (roles.LEADING_GROUP,),
+        (("LDXZ", "leading_group", "领导小组办公室副主任"),),
+    ),
+    Person(
+        "line_authority", "覃怀瑾", (roles.LINE_AUTHORITY,), (("ZJJ", "line_authority", "行业监管股股长"),)
+    ),
+    Person(
+        "enterprise_clerk", "莫听泉", (roles.ENTERPRISE_CLERK,), (("GSGS", "enterprise", "客户服务部经办人"),)
+    ),
+    Person("system_administrator", "吴驭远", (roles.SYSTEM_ADMINISTRATOR,), ()),
+    Person("security_administrator", "石慎之", (roles.SECURITY_ADMINISTRATOR,), ()),
+    Person("auditor", "卢鉴明", (roles.AUDITOR,), ()),
+)
+"""One account a role; the name of the account is the name of the role."""
+
+_TITLES = {
+    "clerk": "办公室工作人员",
+    "officer": "信息公开经办人",
+    "head": "分管负责人",
+    "secrecy": "保密审查员",
+}
+_ROLES: dict[str, tuple[Role, ...]] = {
+    "clerk": (roles.CLERK,),
+    "officer": (roles.DISCLOSURE_OFFICER,),
+    "head": (roles.UNIT_HEAD, roles.DISCLOSURE_HEAD),
+    "secrecy": (roles.SECRECY_REVIEWER,),
+}
+
+_STAFF = {
+    "ZRJ": ("陈疏影", "罗岫云", "韦承屹", "王慎微"),
+    "ZJJ": ("杨汀兰", "黄亦筑", "陆营之", "岑默川"),
+    "RSJ": ("蒙采薇", "班予安", "何以勤", "覃缄言"),
+    "JYJ": ("莫知夏", "石育禾", "卢学海", "吴谨言"),
+    "CZJ": ("罗计之", "王算秋", "韦廪实", "陈函谷"),
+    "NYJ": ("黄稼轩", "陆穗宁", "杨耕野", "岑秘川"),
+    "WJJ": ("班杏林", "蒙济舟", "何康宁", "覃微声"),
+    "LPZ": ("莫龙溪", "石坪生", "卢镇远", "吴静渊"),
+    "BYZ": ("罗边月", "王阳禾", "韦镇岳", "陈默言"),
+    "MYZ": ("黄沫白", "陆河清", "杨望岭", "岑寂川"),
+    "GSGS": ("班清泉", "蒙引渠", "何澄之", "覃止水"),
+}
+"""Clerk, officer, head and secrecy reviewer of each unit that has stories."""
+
+
+def _staff() -> Iterator[Person]:
+    for code, names in _STAFF.items():
+        for post, name in zip(_TITLES, names, strict=True):
+            yield Person(f"{code.lower()}.{post}", name, _ROLES[post], ((code, post, _TITLES[post]),))
+
+
+PEOPLE = (*OFFICE, *_staff())

@@ -1,0 +1,14 @@
+"""All stories of the sample county."""
+
+from __future__ import annotations
+
+from models.sample.requests_begun import BEGUN
+from models.sample.requests_denied import DENIED
+from models.sample.requests_ended import ENDED
+from models.sample.requests_given import GIVEN
+from models.sample.requests_open import OPEN
+from models.sample.requests_refused import NOT_PROCESSED
+from models.sample.requests_unable import UNABLE
+from models.sample.story import Story
+
+STORIES: tuple[Story, ...] = (*GIVEN, *DENIED, *UNABLE, *NOT_PROCESSED, *ENDED, *BEGUN, *OPEN)

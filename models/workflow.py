@@ -1,0 +1,379 @@
+"""The language every matter is declared in: states, transitions, clocks, guards.
+
+A matter's whole procedure is one class body::
+
+    class MeetingFlow(Workflow, label=_("Open meeting"), clauses=("A10.1.1",)):
+        planned = State(_("Planned"), initial=True)
+        held = State(_("Held"), final=True)
+
+        hold = Transition(_("Record as held"), planned, held, by=CLERK, clauses=("A10.2.2",))
+
+Buttons, permissions, role grants, the fields a step asks for, the trail, the clocks,
+letters, the handbook and the generic tests are all read off that class. Nothing here
+knows Flask, SQLAlchemy or any particular matter; a contradiction is reported when the
+module is imported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any, ClassVar, Literal
+
+Label = Any
+"""A str or a lazy translation; both become the reader's words with ``str()``."""
+
+Kind = Literal["working_days", "calendar_days", "months", "hours"]
+
+
+class DeclarationError(Exception):
+    """A workflow contradicts itself; raised while its module is imported."""
+
+
+class Profile(StrEnum):
+    """The rules a record is worked under; the setting ``GONGKAI_RULES`` chooses for new ones."""
+
+    SEED_2020 = "seed-2020"
+    REGULATION_2019 = "regulation-2019"
+
+
+# -- who ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Role:
+    """Who acts. A role only seeds the first grants; an administrator regrants and that is the truth."""
+
+    name: str
+    label: Label
+
+
+SYSTEM = Role("system", "gongkai")
+"""Steps the program takes by itself when a period runs out; no permission, no button."""
+
+
+# -- what must hold -------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a step may not be taken now: one sentence, the clauses it follows from, who can clear it."""
+
+    sentence: Label
+    clauses: tuple[str, ...] = ()
+    cleared_by: Role | None = None
+
+
+@dataclass(frozen=True)
+class Guard:
+    """A condition on the record, named by the sentence shown when it does not hold."""
+
+    holds: Callable[[Any, date], bool]
+    otherwise: Refusal
+
+    def __call__(self, record: Any, today: date) -> bool:
+        return self.holds(record, today)
+
+
+def guard(
+    sentence: Label, *, clauses: tuple[str, ...], cleared_by: Role | None = None
+) -> Callable[[Callable[[Any, date], bool]], Guard]:
+    """Turn a predicate on record and today into a Guard; a test can still call it as a function."""
+    return lambda holds: Guard(holds, Refusal(sentence, clauses, cleared_by))
+
+
+Check = Callable[[Any, Mapping[str, Any], date], Mapping[str, Label]]
+"""``(record, answers, today)`` → the sentence for each asked column that will not do."""
+
+
+# -- the parts of a procedure ---------------------------------------------------------
+
+
+class _Named:
+    name: str = ""
+
+    def __set_name__(self, _owner: type, name: str) -> None:
+        self.name = name
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.name}>"
+
+
+@dataclass(eq=False, repr=False)
+class State(_Named):
+    """Where a record stands. ``editable``: its own columns may be corrected by hand meanwhile."""
+
+    label: Label
+    initial: bool = False
+    final: bool = False
+    settled: bool = False
+    """Done with, although an exceptional step may still follow (a refusal that may be overridden)."""
+    public: bool = False
+    editable: bool = False
+    aside: bool = False
+    """Off the main road (a correction, a referral): shown on the steps bar only while it lasts."""
+
+    @property
+    def closed(self) -> bool:
+        """Nobody has to do anything with the record any more."""
+        return self.final or self.settled
+
+
+@dataclass(frozen=True)
+class Period:
+    """How long a clock runs under a profile: seeds one dated, editable rule."""
+
+    amount: int
+    kind: Kind = "working_days"
+    warn: int = 0
+    """Warn when this many units of the period, or fewer, are left."""
+    profile: Profile | None = None
+    """``None``: under every profile."""
+    valid_from: date = date(2004, 1, 1)
+
+
+@dataclass(eq=False, repr=False)
+class Clock(_Named):
+    """A period the procedure imposes: when it starts, in which states it runs, what ends it."""
+
+    label: Label
+    periods: tuple[Period, ...]
+    clauses: tuple[str, ...]
+    runs_in: tuple[State, ...]
+    starts_on: str = ""
+    """The record's date column that holds the start day; empty: the day the state is entered."""
+    amount_from: str = ""
+    """A date column that fixes the last day by hand (a date set by the body); the period is the proposal."""
+    longest_extension: int = 0
+    main: bool = False
+    """The one clock lists and lights show."""
+
+    def period(self, profile: Profile, day: date) -> Period | None:
+        """The period in force on ``day``, or None when the profile knows no such clock."""
+        known = [p for p in self.periods if p.profile in {None, profile} and p.valid_from <= day]
+        return max(known, key=lambda p: p.valid_from, default=None)
+
+
+@dataclass(frozen=True)
+class Restart:
+    """A clock begins anew on the day a column names (附件8 九(八): a corrected request counts as new)."""
+
+    clock: Clock
+    on: str
+
+
+@dataclass(eq=False, repr=False)
+class Transition(_Named):
+    """One step: from where to where, who may, what it asks for, what it follows from, what it sets off."""
+
+    label: Label
+    source: State | tuple[State, ...]
+    target: State | None
+    """``None``: the state stays, something else is recorded."""
+    by: Role | tuple[Role, ...]
+    clauses: tuple[str, ...]
+    requires: tuple[Guard, ...] = ()
+    checks: tuple[Check, ...] = ()
+    asks: tuple[str, ...] = ()
+    """Columns that must be filled in while taking this step."""
+    may_ask: tuple[str, ...] = ()
+    sets: Mapping[str, Any] = field(default_factory=dict)
+    """Columns this step fixes by itself."""
+    on: str = ""
+    """The asked date column with the day the step took effect; empty: today. Never in the future."""
+    reason: bool = False
+    """A reason in words is required; it goes into the trail and onto the page."""
+    separate_from: tuple[Transition, ...] = ()
+    """Four eyes: refused to whoever took one of these steps, or in whose place it was taken."""
+    separate_from_author: bool = False
+    profiles: tuple[Profile, ...] = ()
+    """Offered only under these rules; empty: under all."""
+    letter: str = ""
+    extends: Clock | None = None
+    extension_from: str = ""
+    restarts: Restart | None = None
+    seals: tuple[str, ...] = ()
+    """The columns this approval covers: their content is hashed and must not change afterwards."""
+    trusts: Transition | None = None
+    """The approval this step relies on; refused when the sealed content has changed since."""
+    expires: Clock | None = None
+    """Taken by the program when this clock has run out (only with ``by=SYSTEM``)."""
+    danger: bool = False
+    hint: Label = ""
+
+    @property
+    def sources(self) -> tuple[State, ...]:
+        return self.source if isinstance(self.source, tuple) else (self.source,)
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        return self.by if isinstance(self.by, tuple) else (self.by,)
+
+    @property
+    def permission(self) -> str:
+        """The name an administrator grants: ``can_<step>``."""
+        return f"can_{self.name}"
+
+    @property
+    def automatic(self) -> bool:
+        return self.roles == (SYSTEM,)
+
+
+@dataclass(frozen=True)
+class Series:
+    """A gap-free number series: ``{unit word}{suffix}〔{year}〕{n}号``, one per unit and year."""
+
+    name: str
+    suffix: str
+
+
+@dataclass(frozen=True)
+class Suspend:
+    """The clock of a related record stands still from the day of this step."""
+
+    clock: Clock
+    reason: Label
+    profiles: tuple[Profile, ...] = ()
+
+
+@dataclass(frozen=True)
+class Resume:
+    """The suspension this record caused ends with this step."""
+
+    clock: Clock
+
+
+@dataclass(frozen=True)
+class Consequence:
+    """What a step of one matter does to a record of another; ``models.consequences`` lists them."""
+
+    step: Transition
+    to: str
+    """The relationship that leads from the record to the one concerned."""
+    effect: Suspend | Resume
+
+
+# -- the declaration ------------------------------------------------------------------
+
+
+class Workflow:
+    """Subclass with ``label``, ``clauses`` and a body of State, Transition and Clock."""
+
+    label: ClassVar[Label]
+    clauses: ClassVar[tuple[str, ...]]
+    states: ClassVar[dict[str, State]]
+    transitions: ClassVar[dict[str, Transition]]
+    clocks: ClassVar[dict[str, Clock]]
+    initial: ClassVar[State]
+    main_clock: ClassVar[Clock | None]
+    numbering: ClassVar[Series | None]
+    registered_by: ClassVar[tuple[Role, ...]]
+    opening_letter: ClassVar[str]
+    opening_checks: ClassVar[tuple[Check, ...]]
+    """Checked when a record is registered and whenever it is corrected by hand."""
+
+    def __init_subclass__(
+        cls,
+        *,
+        label: Label,
+        clauses: tuple[str, ...],
+        registered_by: tuple[Role, ...] = (),
+        numbering: Series | None = None,
+        opening_letter: str = "",
+        opening_checks: tuple[Check, ...] = (),
+    ) -> None:
+        cls.label, cls.clauses, cls.numbering = label, clauses, numbering
+        cls.registered_by, cls.opening_letter = registered_by, opening_letter
+        cls.opening_checks = opening_checks
+        body = vars(cls)
+        cls.states = {n: v for n, v in body.items() if isinstance(v, State)}
+        cls.transitions = {n: v for n, v in body.items() if isinstance(v, Transition)}
+        cls.clocks = {n: v for n, v in body.items() if isinstance(v, Clock)}
+        problems = list(_contradictions(cls))
+        if problems:
+            raise DeclarationError(f"{cls.__name__}: " + "; ".join(problems))
+        cls.initial = next(s for s in cls.states.values() if s.initial)
+        cls.main_clock = next((c for c in cls.clocks.values() if c.main), None)
+
+    @classmethod
+    def leaving(cls, state: str) -> list[Transition]:
+        """The steps that can start in ``state``, in the order they are declared."""
+        here = cls.states[state]
+        return [t for t in cls.transitions.values() if here in t.sources]
+
+    @classmethod
+    def rule_code(cls, clock: Clock) -> str:
+        """The stable name of a clock's rule rows, such as ``InformationRequestFlow.answer``."""
+        return f"{cls.__name__}.{clock.name}"
+
+
+def _contradictions(flow: type[Workflow]) -> Iterator[str]:
+    if not flow.clauses:
+        yield "names no clause"
+    starts = [s for s in flow.states.values() if s.initial]
+    if len(starts) != 1:
+        yield f"needs exactly one initial state, has {len(starts)}"
+        return
+    if len([c for c in flow.clocks.values() if c.main]) > 1:
+        yield "has more than one main clock"
+    states, clocks = set(flow.states.values()), set(flow.clocks.values())
+    for step in flow.transitions.values():
+        yield from _step_problems(step, states, clocks, set(flow.transitions.values()))
+    for clock in flow.clocks.values():
+        yield from _clock_problems(clock, states)
+    reached = _reachable(flow, starts[0])
+    left = {s for t in flow.transitions.values() for s in t.sources}
+    for state in flow.states.values():
+        if state not in reached:
+            yield f"{state.name} cannot be reached"
+        if not state.final and state not in left:
+            yield f"{state.name} is a dead end but not final"
+
+
+def _step_problems(
+    step: Transition, states: set[State], clocks: set[Clock], steps: set[Transition]
+) -> Iterator[str]:
+    restarted = step.restarts.clock if step.restarts else None
+    strangers = {
+        "state": {*step.sources, step.target or step.sources[0]} - states,
+        "clock": {c for c in (step.extends, step.expires, restarted) if c} - clocks,
+        "step": {*step.separate_from, *([step.trusts] if step.trusts else [])} - steps,
+    }
+    yield from (
+        f"{step.name} uses a {part} of another workflow" for part, found in strangers.items() if found
+    )
+    broken = {
+        "can be taken by nobody": not step.roles,
+        "names no clause": not step.clauses,
+        "waits for a clock, which only steps of the program do": bool(step.expires) != step.automatic,
+        "trusts a step that seals nothing": bool(step.trusts and not step.trusts.seals),
+        "extends a clock but asks for no length": bool(step.extends) and step.extension_from not in step.asks,
+        "takes effect on a day it does not ask for": bool(step.on)
+        and not step.automatic
+        and step.on not in (*step.asks, *step.may_ask),
+    }
+    yield from (f"{step.name} {problem}" for problem, holds in broken.items() if holds)
+    yield from (f"{step.name} leaves the final state {s.name}" for s in step.sources if s.final)
+
+
+def _clock_problems(clock: Clock, states: set[State]) -> Iterator[str]:
+    if not clock.periods:
+        yield f"{clock.name} has no period"
+    if not clock.clauses:
+        yield f"{clock.name} names no clause"
+    if set(clock.runs_in) - states:
+        yield f"{clock.name} runs in a state of another workflow"
+    if any(s.final for s in clock.runs_in):
+        yield f"{clock.name} runs in a final state"
+
+
+def _reachable(flow: type[Workflow], start: State) -> set[State]:
+    reached, frontier = {start}, [start]
+    while frontier:
+        here = frontier.pop()
+        ahead = {t.target for t in flow.transitions.values() if here in t.sources and t.target}
+        frontier += ahead - reached
+        reached |= ahead
+    return reached

