@@ -1,0 +1,267 @@
+"""Writes the trail: who did what to which record, when, in whose place, with which change (design §6).
+
+``Trail.write`` adds its row to the session of the business change, so both are kept or neither.
+``note`` is for what changes nothing else (reading, exporting, being refused, signing in) and
+commits one row of its own. ``install`` records every change of an administrative row by itself.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from enum import Enum
+from typing import Any, TypedDict, Unpack, cast
+from uuid import UUID
+
+from sqlalchemy import Table, event, insert, inspect, select
+from sqlalchemy.orm import InstanceState, Session, object_session
+
+from app.access.actor import Actor, Standing, present
+from models.base import Class, Record, declared
+from models.trail import TrailEntry, TrailValue
+
+VALUES = TrailValue.metadata.tables[TrailValue.__tablename__]
+ENTRIES = TrailEntry.metadata.tables[TrailEntry.__tablename__]
+
+
+@dataclass(frozen=True)
+class Personal:
+    """Old and new value of a personal column, on the way to ``trail_value``; None: there is none."""
+
+    old: str | None
+    new: str | None
+
+
+Changes = Mapping[str, Personal | Mapping[str, Any]]
+"""Column: ``{"from": …, "to": …}``, ``{"sealed": true}`` or ``Personal``, kept as ``{"ref": [id, id]}``."""
+
+
+class Details(TypedDict, total=False):
+    """What a trail row may say besides actor and action."""
+
+    standing: Standing | None
+    """Under which standing she acted; someone else's is a delegation and is named."""
+    record: Record | None
+    """The record concerned; it must have been flushed."""
+    subject: str
+    """What the row is about, in words; the record's number and title when left out."""
+    step: str | None
+    source: str | None
+    target: str | None
+    changes: Changes | None
+    reason: str
+    clauses: Collection[str]
+    result: str
+
+
+# -- describing -----------------------------------------------------------------------
+
+
+def describe_change(record: Any) -> dict[str, Personal | Mapping[str, Any]]:
+    """What the next flush will change in the labelled columns of a row; call it before that flush.
+
+    Values are JSON-safe (days and moments ISO 8601, decimals as text). The content of a personal
+    column is kept apart (``Personal``), that of a sealed column is not kept at all.
+    """
+    columns = declared(type(record))
+    found: dict[str, Personal | Mapping[str, Any]] = {}
+    for name, old, new in _differences(record, columns):
+        match columns[name].klass:
+            case Class.SEALED:
+                found[name] = {"sealed": True}
+            case Class.PERSONAL:
+                found[name] = Personal(_text(old), _text(new))
+            case _:
+                found[name] = {"from": _plain(old), "to": _plain(new)}
+    return found
+
+
+def _differences(record: Any, names: Collection[str]) -> Iterator[tuple[str, Any, Any]]:
+    state = cast("InstanceState[Any]", inspect(record))
+    session = object_session(record)
+    leaving = session is not None and record in session.deleted
+    for name in names:
+        if leaving:
+            old, new = getattr(record, name), None
+        elif not state.has_identity:
+            old, new = None, state.dict.get(name)
+        else:
+            history = state.attrs[name].history
+            if not history.added:
+                continue
+            new = history.added[0]
+            old = history.deleted[0] if history.deleted else _stored(state, name)
+        if old != new:
+            yield name, old, new
+
+
+def _stored(state: InstanceState[Any], name: str) -> Any:
+    """The value in the database: an attribute assigned before it was loaded remembers no old one."""
+    if state.session is None or state.identity is None:
+        return None
+    column = state.mapper.column_attrs[name].columns[0]
+    keys = zip(cast("Table", column.table).primary_key, state.identity, strict=True)
+    return state.session.scalar(select(column).where(*(key == value for key, value in keys)))
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case Mapping():
+            return {str(key): _plain(item) for key, item in value.items()}
+        case list() | tuple():
+            return [_plain(item) for item in value]
+        case Enum():
+            return value.value
+        case Decimal() | UUID():
+            return str(value)
+        case date() | time():
+            return _moment(value)
+        case None | bool() | int() | float() | str():
+            return value
+    raise TypeError(f"{type(value).__name__} has no form in the trail")
+
+
+def _moment(value: date | time) -> str:
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    return value.isoformat()
+
+
+def _text(value: Any) -> str | None:
+    plain = _plain(value)
+    return plain if plain is None or isinstance(plain, str) else json.dumps(plain, ensure_ascii=False)
+
+
+# -- writing --------------------------------------------------------------------------
+
+
+class Trail:
+    """Writes into the session of the business change, and answers who took a step before."""
+
+    def __init__(self, session_provider: Callable[[], Session], now: Callable[[], datetime]) -> None:
+        self._session = session_provider
+        self.now = now
+
+    def write(self, action: str, *, actor: Actor, **details: Unpack[Details]) -> TrailEntry:
+        """Add one row to the session; the caller commits it together with what it tells of.
+
+        ``action`` is a key of ``models.trail.ACTIONS``. Raises ValueError for a record that has no
+        id yet: flush it first.
+        """
+        return _add(self._session(), self.now(), action, actor, details)
+
+    def takers(self, record_id: int, steps: Collection[str]) -> frozenset[int]:
+        """The persons who took one of these steps, and those in whose place it was taken."""
+        return self._persons(record_id, ENTRIES.c.action == "step", ENTRIES.c.step.in_(sorted(steps)))
+
+    def author(self, record_id: int) -> frozenset[int]:
+        """The persons who registered the record."""
+        return self._persons(record_id, ENTRIES.c.action == "open")
+
+    def _persons(self, record_id: int, *which: Any) -> frozenset[int]:
+        rows = self._session().execute(
+            select(ENTRIES.c.actor_id, ENTRIES.c.for_id).where(
+                ENTRIES.c.record_id == record_id, ENTRIES.c.result == "done", *which
+            )
+        )
+        return frozenset(person for row in rows for person in row if person is not None)
+
+
+def note(
+    write_transaction: Callable[[], AbstractContextManager[Session]],
+    now: Callable[[], datetime],
+    action: str,
+    *,
+    actor: Actor,
+    **details: Unpack[Details],
+) -> None:
+    """Write one row in a short transaction of its own, for what writes nothing else.
+
+    End the caller's own write transaction first: on SQLite there is one writer at a time.
+    """
+    with write_transaction() as session:
+        _add(session, now(), action, actor, details)
+
+
+def install(session_factory: Any, trail: Trail) -> None:
+    """Record every change of a model with ``trailed = True`` as an ``admin`` row of the same transaction.
+
+    The actor is whoever is ``present``, the row goes into the session being flushed.
+    ``session_factory`` is whatever SQLAlchemy takes as the target of session events.
+    """
+
+    def record_changes(session: Session, _context: Any, _instances: Any) -> None:
+        for row in [*session.new, *session.dirty, *session.deleted]:
+            changes = describe_change(row) if getattr(row, "trailed", False) else {}
+            if changes:
+                details = Details(subject=_address(row), changes=changes)
+                _add(session, trail.now(), "admin", present(), details)
+
+    event.listen(session_factory, "before_flush", record_changes)
+
+
+def _address(row: Any) -> str:
+    """Which administrative row: its table, its key once it has one, and how it calls itself."""
+    key = cast("InstanceState[Any]", inspect(row)).identity or ()
+    return " ".join([row.__tablename__, *map(str, key), repr(row)])
+
+
+def _add(session: Session, at: datetime, action: str, actor: Actor, details: Details) -> TrailEntry:
+    record = details.get("record")
+    if record is not None and record.id is None:
+        raise ValueError("a record needs its id before the trail can name it: flush first")
+    record_id = None if record is None else record.id
+    standing = details.get("standing")
+    principal = standing if standing is not None and standing.user_id != actor.id else None
+    entry = TrailEntry(
+        at=at,
+        actor_id=actor.id,
+        actor_name=actor.own.name,
+        actor_post=actor.own.post,
+        for_id=principal.user_id if principal else None,
+        for_name=principal.name if principal else "",
+        action=action,
+        result=details.get("result", "done"),
+        matter=None if record is None else record.matter,
+        record_id=record_id,
+        subject=_fitting(details.get("subject") or _headline(record)),
+        step=details.get("step"),
+        source=details.get("source"),
+        target=details.get("target"),
+        changes=_kept(session, record_id, details.get("changes") or {}),
+        reason=details.get("reason", ""),
+        clauses=", ".join(details.get("clauses", ())),
+        request_id=actor.request_id,
+    )
+    session.add(entry)
+    return entry
+
+
+def _headline(record: Record | None) -> str:
+    return "" if record is None else " ".join(filter(None, (record.number, record.title)))
+
+
+def _fitting(subject: str) -> str:
+    longest = ENTRIES.c.subject.type.length
+    return subject if len(subject) <= longest else subject[: longest - 1] + "…"
+
+
+def _kept(session: Session, record_id: int | None, changes: Changes) -> dict[str, Any]:
+    """The changes as the row keeps them: personal values stored apart, so that they can be erased."""
+
+    def store(column: str, value: str | None) -> int | None:
+        if value is None:
+            return None
+        row = insert(VALUES).values(record_id=record_id, column=column, value=value)
+        return int(session.execute(row.returning(VALUES.c.id)).scalar_one())
+
+    return {
+        column: {"ref": [store(column, change.old), store(column, change.new)]}
+        if isinstance(change, Personal)
+        else dict(change)
+        for column, change in changes.items()
+    }
