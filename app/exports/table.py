@@ -1,0 +1,256 @@
+"""One table, three files: CSV, XLSX and the markup of a PDF (security/fab.md F5, checklist 35).
+
+Nothing a citizen typed is ever a formula, and nothing a spreadsheet would swallow (a zero at the
+front, the last digits of an identity number) is lost:
+
+- XLSX: every text is a text cell.
+- CSV has no text cells. A text that a spreadsheet would read as something else gets an apostrophe
+  before it, and so does a text that begins with one: whoever reads the file by program takes one
+  leading apostrophe off and has exactly what was stored.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from csv import writer
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from decimal import Decimal
+from io import StringIO
+from itertools import islice
+from pathlib import Path
+from typing import Any, BinaryIO, Literal
+from unicodedata import east_asian_width
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from xlsxwriter import Workbook
+
+Cell = str | int | float | Decimal | date | datetime | None
+Kind = Literal["text", "number", "day", "moment"]
+
+LONGEST_XLSX = 1_048_575
+"""Rows a worksheet holds below its head."""
+LONGEST_PDF = 5_000
+"""Rows laid out as PDF; beyond it layout takes minutes and a gigabyte (reliability §10)."""
+LONGEST_CELL = 32_767
+"""Characters a worksheet cell holds."""
+LONGEST_PRINTED = 1_000
+"""Characters of one cell on paper: a word without end takes the layout half a minute (fab.md F2)."""
+WIDEST_PRINTED = 44
+"""Latin characters beyond which a column on paper gets no wider; its cells wrap."""
+BUFFER = 65_536
+"""Characters of CSV sent at a time."""
+WIDTHS: dict[Kind, int] = {"text": 24, "number": 12, "day": 12, "moment": 18}
+"""Least width of a column, in Latin characters."""
+
+# Blanks and invisible characters a spreadsheet may skip before it looks at the first character.
+FORMULA = re.compile("[\\s\x00-\x1f\x7f\u200b-\u200f\u2060\ufeff]*[=+\\-@＝＋－＠]|[ \u3000]*[\t\r\n]")
+SHORT_NEGATIVE = re.compile(r"-(0|[1-9][0-9]{0,10})(\.[0-9]+)?")
+SWALLOWED = re.compile(r"\s*(0\d+(\.\d+)?|\d{12,}(\.\d*)?|\d+(\.\d+)?[eE]\d+)\s*")
+NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+NOT_A_TAB_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+
+
+class TooManyRows(ValueError):
+    """The table is longer than this kind of file can be; ``limit`` is how many rows it may have."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"More than {limit:,} rows: narrow the filter, or export as CSV")
+        self.limit = limit
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the table; ``label`` is its head in the reader's language."""
+
+    key: str
+    label: str
+    kind: Kind = "text"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """A table ready to be written. Its rows are read once, so they may come from a server-side cursor.
+
+    All words are in the reader's language already: files are written while no request is open.
+    """
+
+    title: str
+    columns: Sequence[Column]
+    rows: Iterable[Sequence[Cell]]
+    zone: tzinfo
+    """The zone moments are shown in."""
+    about: str
+    """The name of the last worksheet, which holds the notes."""
+    notes: Sequence[str] = ()
+    """Who exported, when, and what was filtered, a line each."""
+
+
+# -- CSV ------------------------------------------------------------------------------
+
+
+def csv(sheet: Sheet) -> Iterator[bytes]:
+    """UTF-8 with a byte order mark, CRLF, the head first; pieces of about 64 KiB. Has no notes."""
+    buffer = StringIO()
+    lines = writer(buffer, lineterminator="\r\n")
+    buffer.write("\ufeff")
+    lines.writerow([_harmless(column.label) for column in sheet.columns])
+    for row in sheet.rows:
+        lines.writerow([_csv_cell(value, sheet.zone) for value in row])
+        if buffer.tell() >= BUFFER:
+            yield _drained(buffer)
+    yield _drained(buffer)
+
+
+def _drained(buffer: StringIO) -> bytes:
+    piece = buffer.getvalue().encode("utf-8", "replace")
+    buffer.seek(0)
+    buffer.truncate()
+    return piece
+
+
+def _csv_cell(value: Cell, zone: tzinfo) -> str:
+    return _harmless(value) if isinstance(value, str) else _shown(value, zone)
+
+
+def _harmless(text: str) -> str:
+    if SHORT_NEGATIVE.fullmatch(text):
+        return text
+    risky = text.startswith("'") or FORMULA.match(text) or SWALLOWED.fullmatch(text)
+    return f"'{text}" if risky else text
+
+
+def _shown(value: Cell, zone: tzinfo) -> str:
+    match value:
+        case None:
+            return ""
+        case datetime():
+            return f"{_local(value, zone):%Y-%m-%d %H:%M:%S}"
+        case date():
+            return value.isoformat()
+        case Decimal():
+            return format(value, "f")
+    return str(value)
+
+
+def _local(moment: datetime, zone: tzinfo) -> datetime:
+    return moment.astimezone(zone).replace(tzinfo=None)
+
+
+# -- XLSX -----------------------------------------------------------------------------
+
+
+def xlsx(sheet: Sheet, stream: BinaryIO) -> int:
+    """Write a workbook row by row in constant memory; how many rows.
+
+    Raises TooManyRows beyond a worksheet's length. Days and moments are real dates, head and notes
+    as described in ``Sheet``. Characters a workbook cannot hold become �, cells beyond its length
+    end in ….
+    """
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    with Workbook(stream, options) as book:
+        page = book.add_worksheet(_tab_name(sheet.title))
+        head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+        formats = {
+            "day": book.add_format({"num_format": "yyyy-mm-dd"}),
+            "moment": book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"}),
+        }
+        for place, column in enumerate(sheet.columns):
+            page.set_column(place, place, max(WIDTHS[column.kind], _width(column.label) + 2))
+            page.write_string(0, place, _storable(column.label), head)
+        page.freeze_panes(1, 0)
+        page.repeat_rows(0)
+        written = 0
+        for written, row in enumerate(sheet.rows, 1):
+            if written > LONGEST_XLSX:
+                raise TooManyRows(LONGEST_XLSX)
+            for place, value in enumerate(row):
+                _write(page, written, place, value, sheet.zone, formats)
+        about = book.add_worksheet(_tab_name(sheet.about))
+        about.set_column(0, 0, 100)
+        for place, text in enumerate((sheet.title, *sheet.notes)):
+            about.write_string(place, 0, _storable(text), head if place == 0 else None)
+    return written
+
+
+def _write(page: Any, row: int, place: int, value: Cell, zone: tzinfo, formats: dict[str, Any]) -> None:
+    match value:
+        case None:
+            return
+        case datetime() if value.year > 1900:
+            page.write_datetime(row, place, _local(value, zone), formats["moment"])
+        case date() if value.year > 1900:
+            page.write_datetime(row, place, value, formats["day"])
+        case int() | float() if abs(value) < 10**15:
+            page.write_number(row, place, value)
+        case Decimal() if abs(value) < 10**15:
+            page.write_number(row, place, value)
+        case _:
+            page.write_string(row, place, _storable(_shown(value, zone)))
+
+
+def _storable(text: str) -> str:
+    clean = NOT_XML.sub("\ufffd", text)
+    return clean if len(clean) <= LONGEST_CELL else clean[: LONGEST_CELL - 1] + "…"
+
+
+def _tab_name(title: str) -> str:
+    return NOT_A_TAB_NAME.sub(" ", title).strip(" '")[:31].strip(" '") or "1"
+
+
+def _width(text: str) -> int:
+    return sum(2 if east_asian_width(char) in "FW" else 1 for char in text)
+
+
+# -- PDF ------------------------------------------------------------------------------
+
+
+def pdf_html(sheet: Sheet, *, lang: str, limit: int = LONGEST_PDF) -> str:
+    """The table as markup for the letters' printer: A4 across, head on every page, pages numbered.
+
+    ``lang`` is the language of the words (``zh-CN``). Raises TooManyRows beyond ``limit`` rows.
+    Long cells end in … (``LONGEST_PRINTED``).
+    """
+    rows = list(islice(sheet.rows, limit + 1))
+    if len(rows) > limit:
+        raise TooManyRows(limit)
+    body = [[_printed(value, sheet.zone) for value in row] for row in rows]
+    page = _environment.get_template("table.html")
+    return page.render(
+        title=sheet.title,
+        columns=list(zip(sheet.columns, _shares(sheet.columns, body), strict=True)),
+        rows=body,
+        notes=sheet.notes,
+        lang=lang,
+    )
+
+
+def _shares(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> list[str]:
+    """How much of the paper's width each column gets, in percent, by the widest thing in it."""
+    widest = [
+        min(WIDEST_PRINTED, max(_width(text) for text in (column.label, *(row[place] for row in rows))))
+        for place, column in enumerate(columns)
+    ]
+    # Two more characters each, for the lines and the space between them.
+    whole = sum(widest) + 2 * len(widest)
+    return [f"{100 * (width + 2) / whole:.2f}" for width in widest]
+
+
+def _printed(value: Cell, zone: tzinfo) -> str:
+    text = NOT_XML.sub("\ufffd", _shown(value, zone))
+    return text if len(text) <= LONGEST_PRINTED else text[: LONGEST_PRINTED - 1] + "…"
+
+
+_environment = Environment(
+    loader=FileSystemLoader(Path(__file__).parent.parent / "templates" / "exports"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
