@@ -1,0 +1,114 @@
+"""Who acts, in whose place, with which grants and which units. Plain Python.
+
+One ``Actor`` is built per request (or per command) from one look at the database, and every
+door asks it: pages, steps, API, exports, files, search, jobs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+
+from models.workflow import Transition
+
+SEE_COUNTY = "can_see_county"
+"""Sees the records of every unit, not only of the own ones."""
+READ_PERSONAL = "can_read_personal"
+READ_SEALED = "can_read_sealed"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One person's rights: the actor's own, or those of somebody she stands in for."""
+
+    user_id: int | None
+    name: str
+    post: str = ""
+    units: frozenset[int] = frozenset()
+    """Units she belongs to, with everything below them in the tree."""
+    grants: frozenset[tuple[str, str]] = frozenset()
+    """Pairs of permission and resource, such as ``("can_accept", "InformationRequest")``."""
+    only_matter: str | None = None
+    """A delegation limited to one matter; None: all matters."""
+
+    def may(self, permission: str, resource: str) -> bool:
+        if self.only_matter not in {None, resource}:
+            return False
+        return (permission, resource) in self.grants
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Somebody at work: her own standing first, then those she stands in for."""
+
+    standings: tuple[Standing, ...]
+    unrestricted: bool = False
+    """The program itself: commands, sweeps, migrations. Never a person."""
+    public: bool = False
+    """A citizen without an account."""
+    request_id: str = ""
+    roles: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def own(self) -> Standing:
+        return self.standings[0]
+
+    @property
+    def id(self) -> int | None:
+        return self.own.user_id
+
+    @property
+    def name(self) -> str:
+        return self.own.name
+
+    def may(self, permission: str, resource: str) -> bool:
+        """Whether any of her standings holds the permission; the program itself may everything."""
+        return self.unrestricted or any(s.may(permission, resource) for s in self.standings)
+
+    def takes(self, step: Transition, resource: str) -> bool:
+        """Whether she may take a declared step; steps of the program are only the program's."""
+        if step.automatic:
+            return self.unrestricted
+        return self.may(step.permission, resource)
+
+    def standing_for(self, permission: str, resource: str, unit_ids: frozenset[int]) -> Standing | None:
+        """Under which standing she acts on a record of these units: her own first, then a delegation."""
+        for standing in self.standings:
+            if not standing.may(permission, resource):
+                continue
+            if unit_ids & standing.units or standing.may(SEE_COUNTY, resource):
+                return standing
+        return self.own if self.unrestricted else None
+
+    def persons(self, standing: Standing) -> frozenset[int]:
+        """The people a step counts for: who takes it and in whose place it is taken."""
+        return frozenset(i for i in (self.id, standing.user_id) if i is not None)
+
+
+NOBODY = Actor(standings=(Standing(None, ""),))
+CITIZEN = Actor(standings=(Standing(None, "citizen"),), public=True)
+PROGRAM = Actor(standings=(Standing(None, "gongkai"),), unrestricted=True)
+
+_present: ContextVar[Actor] = ContextVar("actor", default=NOBODY)
+
+
+def present() -> Actor:
+    """Who is acting in this request, command or job; nobody unless somebody was introduced."""
+    return _present.get()
+
+
+def introduce(actor: Actor) -> None:
+    """Set the actor for the rest of this context (a request's own context)."""
+    _present.set(actor)
+
+
+@contextmanager
+def acting(actor: Actor) -> Iterator[Actor]:
+    """Act as somebody for a while; the former actor comes back afterwards, also after an error."""
+    token = _present.set(actor)
+    try:
+        yield actor
+    finally:
+        _present.reset(token)

@@ -1,0 +1,203 @@
+"""One rule for every door: which rows an actor may see, and may write (design §5).
+
+``install`` hangs the rule on the session: every ORM SELECT gets it as a condition, every
+flush is checked, and nothing guarded is written in bulk but by the program. A page that
+forgets to ask still shows nothing foreign.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, cast
+from weakref import WeakSet
+
+from sqlalchemy import ColumnElement, event, false, inspect, or_, select, true
+from sqlalchemy.orm import (
+    InstanceState,
+    Mapper,
+    ORMExecuteState,
+    RelationshipProperty,
+    Session,
+    with_loader_criteria,
+)
+
+from app.access.actor import SEE_COUNTY, Actor, present
+from models.base import WHOLE, Belonging, Record
+from models.deadline import RunningClock, Suspension
+
+
+class OutOfScope(Exception):
+    """A row outside the actor's units was to be written; nothing was."""
+
+
+def matters() -> list[Mapper[Any]]:
+    """The mappers of all declared matters."""
+    return [m for m in Record.__mapper__.self_and_descendants if m.class_ is not Record]
+
+
+def visible(actor: Actor, model: type[Any]) -> ColumnElement[bool]:
+    """The condition on ``model`` (a Record class, or rows that belong to one) for this actor.
+
+    Units are OR. Nobody sees nothing; a citizen sees records in public states; the program
+    sees everything.
+    """
+    if actor.unrestricted:
+        return true()
+    if issubclass(model, Record):
+        return _of_actor(actor, model)
+    seen = select(_CARD.id).where(_of_actor(actor, _CARD))
+    if issubclass(model, Belonging | RunningClock):
+        return model.record_id.in_(seen)
+    clocks = RunningClock.__table__.c
+    return model.clock_id.in_(select(clocks.id).where(clocks.record_id.in_(seen)))
+
+
+_CARD = Record.__table__.c
+BELONGING: tuple[type[Any], ...] = (Belonging, RunningClock, Suspension)
+
+
+def _of_actor(actor: Actor, card: Any) -> ColumnElement[bool]:
+    """``card`` holds the columns of the record table: a Record class, or the table itself."""
+    return or_(false(), *(_of_public(card) if actor.public else _of_standings(actor, card)))
+
+
+def _of_public(card: Any) -> Iterator[ColumnElement[bool]]:
+    for matter in matters():
+        shown = [s.name for s in matter.class_.workflow.states.values() if s.public]
+        if shown:
+            yield (card.matter == matter.polymorphic_identity) & card.state.in_(shown)
+
+
+def _of_standings(actor: Actor, card: Any) -> Iterator[ColumnElement[bool]]:
+    names = {m.class_.__name__: str(m.polymorphic_identity) for m in matters()}
+    whole = {names[n] for n in names if any(s.may(SEE_COUNTY, n) for s in actor.standings)}
+    if whole:
+        yield card.matter.in_(sorted(whole))
+    for standing in actor.standings:
+        if not standing.units:
+            continue
+        units = sorted(standing.units)
+        own = or_(card.unit_id.in_(units), card.handling_unit_id.in_(units))
+        yield own if standing.only_matter is None else own & (card.matter == names.get(standing.only_matter, ""))
+
+
+def install(session_factory: Any) -> None:
+    """Apply ``visible`` to every ORM SELECT of these sessions and check every write."""
+    event.listen(session_factory, "do_orm_execute", _restrict)
+    event.listen(session_factory, "before_flush", _check_flush)
+
+
+# -- reading --------------------------------------------------------------------------
+
+
+def _restrict(state: ORMExecuteState) -> None:
+    actor = present()
+    if actor.unrestricted:
+        return
+    if state.is_insert or state.is_update or state.is_delete:
+        _assert_unguarded(state)
+    if not state.is_select or state.is_column_load or _stays_within_a_case(state):
+        return
+    # Not handed on to later loads: those are restricted by themselves, for whoever acts then.
+    rules = [_criteria(Record, _of_actor(actor, Record))]
+    rules += [
+        _criteria(model, visible(actor, model))
+        for model in (*_subclasses(Belonging), RunningClock, Suspension)
+    ]
+    state.statement = state.statement.options(*rules)
+
+
+def _criteria(model: type[Any], condition: ColumnElement[bool]) -> Any:
+    return with_loader_criteria(model, condition, include_aliases=True, propagate_to_loaders=False)
+
+
+def _stays_within_a_case(state: ORMExecuteState) -> bool:
+    """Rules are judged on the whole case: who has the record in hand loads what belongs to it whole."""
+    path = state.loader_strategy_path if state.is_relationship_load else None
+    link = path[-1] if path else None
+    return isinstance(link, RelationshipProperty) and link.info == WHOLE
+
+
+def _subclasses(model: type[Any]) -> list[type[Any]]:
+    return [c for c in model.__subclasses__() if hasattr(c, "__mapper__")]
+
+
+# -- writing --------------------------------------------------------------------------
+
+_CACHED = frozenset({"due_on", "warn_on", "provisional", "paused"})
+"""What follows from the events of a period; a step in one record moves them in the one it belongs to."""
+
+
+def _assert_unguarded(state: ORMExecuteState) -> None:
+    table = state.statement.entity_description["table"]  # type: ignore[attr-defined]
+    if table in {mapper.local_table for model in (Record, *BELONGING) for mapper in _mappers(model)}:
+        raise OutOfScope(f"rows of {table} are written one by one")
+
+
+def _mappers(model: type[Any]) -> Iterator[Mapper[Any]]:
+    if hasattr(model, "__mapper__"):
+        yield from model.__mapper__.self_and_descendants
+    else:
+        yield from (found.__mapper__ for found in _subclasses(model))
+
+
+def _check_flush(session: Session, _context: Any, _instances: Any) -> None:
+    actor = present()
+    if actor.unrestricted:
+        return
+    begun: WeakSet[Record] = session.info.setdefault("gongkai.begun", WeakSet())
+    with session.no_autoflush:
+        if actor.public:
+            begun.update(row for row in session.new if isinstance(row, Record))
+        for row in [*session.new, *session.dirty, *session.deleted]:
+            if isinstance(row, Record) and row not in begun and not may_write(actor, row):
+                raise OutOfScope(f"{row.matter} of unit {row.unit_id}")
+            if isinstance(row, Belonging):
+                _check_belonging(session, actor, row, begun)
+
+
+def _check_belonging(session: Session, actor: Actor, row: Any, begun: WeakSet[Record]) -> None:
+    """A row is taken from, and given to, records the actor may write."""
+    before, after = _keys(row, "record_id", "record")
+    concerned = (before | after) - {None} - {record.id for record in begun}
+    cards = select(_CARD.matter, _CARD.unit_id, _CARD.handling_unit_id).where(_CARD.id.in_(concerned))
+    names = {m.polymorphic_identity: m.class_.__name__ for m in matters()}
+    for matter, *units in session.execute(cards):
+        if not _is_hers(actor, names[matter], set(units)):
+            raise OutOfScope(f"{row.__tablename__} of {matter} of unit {units[0]}")
+
+
+def may_write(actor: Actor, record: Record) -> bool:
+    """Whether the record lies in the actor's units, or she sees the whole county for this matter.
+
+    A new one must be of a unit of hers; one that moves must have been hers and stay so. What she may
+    do to it is the grants' business.
+    """
+    if actor.unrestricted:
+        return True
+    matter, state = type(record).__name__, cast("InstanceState[Any]", inspect(record))
+    before, after = _keys(record, "unit_id", "unit")
+    if not state.has_identity:
+        return _is_hers(actor, matter, after)
+    changed = {name for name in state.mapper.column_attrs.keys() if state.attrs[name].history.has_changes()}
+    if changed and changed <= _CACHED:
+        return True
+    handling, _handling_now = _keys(record, "handling_unit_id", "handling_unit")
+    return _is_hers(actor, matter, before | handling) and (before == after or _is_hers(actor, matter, after))
+
+
+def _is_hers(actor: Actor, matter: str, units: set[int | None]) -> bool:
+    return any(
+        (s.only_matter in {None, matter} and bool(units & s.units)) or s.may(SEE_COUNTY, matter)
+        for s in actor.standings
+    )
+
+
+def _keys(row: Any, column: str, link: str) -> tuple[set[int | None], set[int | None]]:
+    """The key a row had and the one it is about to have, whether its column or its link was set."""
+    state = cast("InstanceState[Any]", inspect(row))
+    keys, linked = state.attrs[column].load_history(), state.attrs[link].history
+    before, after = {*keys.deleted, *keys.unchanged}, {*keys.added, *keys.unchanged}
+    if linked.added:
+        after = {other.id if other is not None else None for other in linked.added}
+    return before if state.has_identity else set(), after

@@ -1,0 +1,197 @@
+"""Sessions on the server: the browser holds a random token, the table what belongs to it.
+
+A session dies at logout, after half an hour without a request, after twelve hours in any case,
+and with its row: changing a password or switching an account off deletes the rows (fab.md E1 E2
+E3, D6). Reading and writing use short transactions of their own, never the request's.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask import Flask, Request, Response
+from flask.json.tag import TaggedJSONSerializer
+from flask.sessions import SecureCookieSession, SessionInterface, SessionMixin
+from sqlalchemy import Engine, delete, or_, update
+from sqlalchemy.orm import Session
+
+from app.storage import write_transaction
+from models.account import WebSession
+
+USER = "_user_id"
+"""Where Flask-Login keeps who signed in."""
+
+_serializer = TaggedJSONSerializer()
+
+
+@dataclass(frozen=True)
+class Lifetime:
+    """How long a session lasts."""
+
+    idle: timedelta = timedelta(minutes=30)
+    longest: timedelta = timedelta(hours=12)
+    touch: timedelta = timedelta(minutes=1)
+    """A session in use is noted at most this often."""
+
+    def over(self, row: WebSession, now: datetime) -> bool:
+        return now - row.seen_at >= self.idle or now - row.started_at >= self.longest
+
+
+class StoredSession(SecureCookieSession):
+    """What a request reads and writes as ``flask.session``, with the row it came from."""
+
+    token: str = ""
+    """Empty: nothing is stored yet."""
+    dead_token: str = ""
+    """A token the browser still sends and that must not work any more."""
+    seen_at: datetime | None = None
+
+    def rotate(self) -> None:
+        """Give the session a new token when its meaning changes: at every sign-in."""
+        if self.token:
+            self.dead_token, self.token = self.token, ""
+        self.modified = True
+
+
+class DatabaseSessions(SessionInterface):
+    """Flask's session interface over the table ``web_session``.
+
+    ``release`` ends the request's own transaction before a row is written: the answer is made by
+    then, what was to be kept is committed, and on SQLite only one transaction may write.
+    """
+
+    def __init__(
+        self,
+        engine_of: Callable[[], Engine],
+        now: Callable[[], datetime],
+        *,
+        release: Callable[[], None],
+        lifetime: Lifetime | None = None,
+    ) -> None:
+        self._engine_of, self._now, self._release = engine_of, now, release
+        self._write = write_transaction(engine_of)
+        self._lifetime = lifetime or Lifetime()
+
+    def get_cookie_name(self, app: Flask) -> str:
+        """With HTTPS the browser itself refuses the cookie to other hosts, paths and plain HTTP."""
+        name = super().get_cookie_name(app)
+        return f"__Host-{name}" if self.get_cookie_secure(app) else name
+
+    def open_session(self, app: Flask, request: Request) -> StoredSession:
+        """The stored session of the token the browser sent; a new, empty one without a living row."""
+        token = request.cookies.get(self.get_cookie_name(app), "")
+        if not token:
+            return StoredSession()
+        with Session(self._engine_of()) as database:
+            row = database.get(WebSession, token_hash(token))
+        if row is None or self._lifetime.over(row, self._now()):
+            stored = StoredSession()
+            stored.dead_token = token
+            return stored
+        stored = StoredSession(_serializer.loads(row.data.decode()))
+        stored.token, stored.seen_at = token, row.seen_at
+        return stored
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Write what changed, and nothing when nothing did."""
+        if not isinstance(session, StoredSession):
+            raise TypeError("only sessions opened here can be saved here")
+        if session.accessed:
+            response.vary.add("Cookie")
+        if session.modified and session.token and not session:
+            session.dead_token, session.token = session.token, ""
+        if not session and not session.token:
+            if session.dead_token:
+                self._end(session.dead_token)
+                response.delete_cookie(self.get_cookie_name(app), **self._attributes(app))
+            return
+        if session.modified or session.dead_token:
+            self._store(app, session, response)
+        elif session.seen_at and self._now() - session.seen_at >= self._lifetime.touch:
+            self._update(session.token, {"seen_at": self._now()})
+
+    def _store(self, app: Flask, session: StoredSession, response: Response) -> None:
+        content = {"user_id": _user_id(session), "data": _serializer.dumps(dict(session)).encode()}
+        now = self._now()
+        if session.token:
+            self._update(session.token, {**content, "seen_at": now})
+            return
+        session.token = secrets.token_urlsafe(32)
+        self._release()
+        with self._write() as database:
+            if session.dead_token:
+                database.execute(_of_token(session.dead_token))
+            row = WebSession(token_hash=token_hash(session.token), started_at=now, seen_at=now, **content)
+            database.add(row)
+        response.set_cookie(self.get_cookie_name(app), session.token, **self._attributes(app))
+        response.headers["Cache-Control"] = "no-store"
+
+    def _update(self, token: str, values: dict[str, Any]) -> None:
+        """Never re-creates a row: a session ended meanwhile by somebody else stays ended."""
+        self._release()
+        with self._write() as database:
+            database.execute(
+                update(WebSession).where(WebSession.token_hash == token_hash(token)).values(**values)
+            )
+
+    def _end(self, token: str) -> None:
+        self._release()
+        with self._write() as database:
+            database.execute(_of_token(token))
+
+    def _attributes(self, app: Flask) -> dict[str, Any]:
+        return {
+            "httponly": self.get_cookie_httponly(app),
+            "secure": self.get_cookie_secure(app),
+            "samesite": self.get_cookie_samesite(app),
+            "path": self.get_cookie_path(app),
+        }
+
+
+def cookie_settings(*, https: bool) -> dict[str, Any]:
+    """Flask's settings the session cookie needs; ``https`` makes it ``__Host-`` and Secure (fab.md E1)."""
+    return {
+        "SESSION_COOKIE_NAME": "gongkai",
+        "SESSION_COOKIE_SECURE": https,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_PATH": "/",
+        "SESSION_COOKIE_DOMAIN": None,
+    }
+
+
+def end_sessions(session: Session, user_id: int, *, but: str = "") -> None:
+    """Sign a user out everywhere, except in the browser that holds the token ``but``.
+
+    Part of the caller's transaction: the password changes and the sessions end, or neither.
+    """
+    rows = delete(WebSession).where(WebSession.user_id == user_id)
+    if but:
+        rows = rows.where(WebSession.token_hash != token_hash(but))
+    session.execute(rows)
+
+
+def purge(session: Session, now: datetime, lifetime: Lifetime | None = None) -> int:
+    """Remove the rows of sessions that are over; returns how many there were."""
+    rule = lifetime or Lifetime()
+    over = or_(WebSession.seen_at <= now - rule.idle, WebSession.started_at <= now - rule.longest)
+    gone = session.execute(delete(WebSession).where(over)).rowcount  # type: ignore[attr-defined]
+    return int(gone)
+
+
+def token_hash(token: str) -> str:
+    """What the table knows of a token: reading the table does not open a session."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _of_token(token: str) -> Any:
+    return delete(WebSession).where(WebSession.token_hash == token_hash(token))
+
+
+def _user_id(session: StoredSession) -> int | None:
+    return int(session[USER]) if USER in session else None
