@@ -1,0 +1,184 @@
+"""Builds the application: Flask, Flask-AppBuilder, the engine and its parts. The pages are handed in."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, g, request
+from flask_appbuilder import AppBuilder, Model
+from flask_babel import lazy_gettext as _
+from flask_login import current_user
+from sqlalchemy import Engine as DatabaseEngine
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from app import language, storage
+from app.access import scope
+from app.access.actor import CITIZEN, introduce
+from app.access.credentials import Credentials
+from app.access.loading import load_actor
+from app.access.passwords import POLICIES
+from app.access.security import GovSecurityManager
+from app.access.sessions import DatabaseSessions, Lifetime, cookie_settings
+from app.access.signin import Gate
+from app.audit import trail as audit
+from app.audit.journal import RecordJournal
+from app.clocks import RecordClocks
+from app.engine import Engine, Sentences
+from app.extensions import csrf, db, migrate
+from app.files.staged import Staged
+from app.files.store import Store
+from app.letters.desk import LetterDesk
+from app.official_days import CalendarBook
+from app.parts import KEY, Parts, parts
+from app.register import RecordRegister
+from app.timekeeper import Timekeeper
+from models import CONSEQUENCES
+from models.base import unclassed
+from models.workflow import DeclarationError, Profile
+
+FOLDER = Path(__file__).parent
+
+WORDS = Sentences(
+    four_eyes=_("Whoever took the step before may not take this one: somebody else must"),
+    stale_seal=_("The content was changed after it was approved; take the approval back first"),
+    elsewhere=_("This step does not start from the state the record is in now"),
+    other_rules=_("The rules this record is worked under do not know this step"),
+    too_long=_("The period may not be extended by that much"),
+    not_positive=_("Give a number above zero"),
+    missing=_("Fill this in"),
+    no_reason=_("Give a reason"),
+    future=_("This day has not come yet"),
+    too_early=_("This day lies before the period began"),
+)
+
+Register = Callable[[AppBuilder], None]
+
+
+def create_app(register: Register, settings: Mapping[str, Any], time: Timekeeper | None = None) -> Flask:
+    """The application with the pages ``register`` adds; one a process, for it hangs on its sessions.
+
+    Raises DeclarationError when a column has no class, so that nothing unclassed is ever served.
+    """
+    _assert_classed()
+    app = Flask("gongkai", template_folder=str(FOLDER / "templates"), static_folder=str(FOLDER / "static"))
+    app.config.from_mapping(settings)
+    app.config.update(cookie_settings(https=app.config["HTTPS"]))
+    app.config["SECRET_KEY"] = app.config["SECRET_KEY"] or _kept_secret()
+    app.wsgi_app = _behind_proxies(app)  # type: ignore[method-assign]
+    db.init_app(app)
+    csrf.init_app(app)
+    migrate.init_app(app, db, directory=str(FOLDER.parent / "migrations"), render_as_batch=True)
+    with app.app_context():
+        storage.install(db.engine)
+    time = time or Timekeeper()
+    made = _put_together(app, time)
+    app.extensions[KEY] = made
+    _hang_on_sessions(made)
+    app.before_request(_introduce_nobody_yet)
+    with app.app_context():
+        builder = Builder(security_manager_class=GovSecurityManager)
+        builder.init_app(app, db.session)
+        builder.sm.gate = made.gate
+        language.install(app)
+        app.before_request(_introduce)
+        register(builder)
+    return app
+
+
+def _hang_on_sessions(made: Parts) -> None:
+    """The listeners every session of this process has, whichever application opened it."""
+    scope.install(db.session)
+    audit.install(db.session, made.trail)
+    made.files.bind(db.session)
+    made.files.bind(made.write.sessions)
+
+
+class Builder(AppBuilder):
+    """Flask-AppBuilder without its own pages: ours replace every one of them (ADR 0004)."""
+
+    def _add_admin_views(self) -> None:
+        """No index, no ``/back``, no language switch by GET (fab.md E8), no security pages or APIs."""
+
+    def _add_global_static(self) -> None:
+        """Nothing of Bootstrap or jQuery is served."""
+
+
+def _assert_classed() -> None:
+    ours = [m.class_ for m in Model.registry.mappers if m.class_.__module__.startswith("models.")]
+    if found := unclassed(ours):
+        raise DeclarationError("columns without a class: " + ", ".join(found))
+
+
+def _kept_secret() -> str:
+    """A secret for a single machine without one: made once, readable by this user only."""
+    kept = FOLDER.parent / "var" / "secret-key"
+    if not kept.exists():
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.touch(mode=0o600)
+        kept.write_text(secrets.token_urlsafe(48), encoding="ascii")
+    return kept.read_text(encoding="ascii")
+
+
+def _behind_proxies(app: Flask) -> Any:
+    count = app.config["PROXIES"]
+    return ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count) if count else app.wsgi_app
+
+
+def _put_together(app: Flask, time: Timekeeper) -> Parts:
+    def session() -> Any:
+        return db.session()
+
+    def engine_of() -> DatabaseEngine:
+        with app.app_context():
+            return db.engine
+
+    write = storage.write_transaction(engine_of)
+    trail = audit.Trail(session, time.now)
+    calendar = CalendarBook(session)
+    clocks = RecordClocks(session, calendar.calendar)
+    files = Staged(Store(app.config["FILES_URL"]))
+    letters = LetterDesk(session, time, files, Path(app.config["FONTS"]) if app.config["FONTS"] else None)
+    rules = Profile(app.config["RULES"]).value
+    engine = Engine(
+        now=time.now,
+        today=time.today,
+        clocks=clocks,
+        journal=RecordJournal(trail),
+        press=letters,
+        register=RecordRegister(session, time),
+        flush=lambda: session().flush(),
+        rules=lambda: rules,
+        consequences=CONSEQUENCES,
+        words=WORDS,
+    )
+    gate = Gate(write, time.now)
+    app.session_interface = DatabaseSessions(
+        engine_of,
+        time.now,
+        release=db.session.rollback,
+        lifetime=Lifetime(
+            timedelta(minutes=app.config["IDLE_MINUTES"]), timedelta(hours=app.config["SESSION_HOURS"])
+        ),
+    )
+    credentials = Credentials(POLICIES[app.config["PASSWORDS"]], time.now)
+    return Parts(time, engine, trail, clocks, calendar, files, letters, gate, credentials, write)
+
+
+def _introduce_nobody_yet() -> None:
+    """Before anything is asked of the database: a visitor, and whether this request writes."""
+    introduce(CITIZEN)
+    if request.method in {"GET", "HEAD", "OPTIONS"}:
+        storage.announce_reading()
+    else:
+        storage.announce_writing()
+
+
+def _introduce() -> None:
+    """After the session is open: who is acting, read once."""
+    g.request_id = secrets.token_hex(8)
+    if current_user.is_authenticated:
+        introduce(load_actor(db.session(), current_user.id, parts().time.now(), g.request_id))

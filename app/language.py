@@ -1,0 +1,37 @@
+"""Which language a reader gets: what she chose, kept in a cookie of its own; otherwise the county's."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, current_app, has_request_context, request
+
+COOKIE = "language"
+ARGUMENT = "lang"
+YEAR = 365 * 24 * 3600
+
+
+def install(app: Flask) -> None:
+    """Replace FAB's choice, which opens a session for every visitor (reliability.md §10)."""
+    app.extensions["babel"].locale_selector = chosen
+    app.after_request(_remember)
+
+
+def chosen() -> str:
+    """The code of a language the panel speaks."""
+    default = str(current_app.config["BABEL_DEFAULT_LOCALE"])
+    if not has_request_context():
+        return default
+    asked = request.args.get(ARGUMENT) or request.cookies.get(COOKIE, "")
+    return asked if asked in current_app.config["LANGUAGES"] else default
+
+
+def set_language(answer: Response, code: str) -> Response:
+    """Keep the reader's choice in her browser; nothing is stored on the server."""
+    answer.set_cookie(
+        COOKIE, code, max_age=YEAR, samesite="Lax", httponly=True, secure=current_app.config["HTTPS"]
+    )
+    return answer
+
+
+def _remember(answer: Response) -> Response:
+    asked = request.args.get(ARGUMENT, "")
+    return set_language(answer, asked) if asked in current_app.config["LANGUAGES"] else answer

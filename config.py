@@ -1,0 +1,116 @@
+"""Every setting: its environment variable, default and meaning. ``docs/settings.md`` is made from it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parent
+
+
+def _yes(text: str) -> bool:
+    return text.strip().lower() in {"1", "yes", "true", "on"}
+
+
+def _words(text: str) -> list[str]:
+    return [word.strip() for word in text.split(",") if word.strip()]
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting of the environment; ``key`` is its name inside the program."""
+
+    variable: str
+    key: str
+    default: str
+    meaning: str
+    read: Callable[[str], Any] = str
+
+
+SETTINGS = (
+    Setting(
+        "GONGKAI_DATABASE_URL",
+        "SQLALCHEMY_DATABASE_URI",
+        f"sqlite:///{ROOT / 'var' / 'gongkai.db'}",
+        "The database: `sqlite:///…` or `postgresql+psycopg://…`.",
+    ),
+    Setting(
+        "GONGKAI_FILES_URL",
+        "FILES_URL",
+        f"file://{ROOT / 'var' / 'files'}",
+        "Where attachments and letters are kept.",
+    ),
+    Setting(
+        "GONGKAI_SECRET_KEY",
+        "SECRET_KEY",
+        "",
+        "Signs form tokens. Empty: a random one is made and kept beside the database of a single machine.",
+    ),
+    Setting("GONGKAI_NAME", "APP_NAME", "罗甸县政务公开工作平台", "The name on every page."),
+    Setting(
+        "GONGKAI_RULES",
+        "RULES",
+        "seed-2020",
+        "Which rules new records are worked under: `seed-2020` (the county's notice) or `regulation-2019`.",
+    ),
+    Setting("GONGKAI_PASSWORDS", "PASSWORDS", "seed", "Password policy: `seed`, `mlps` or `asvs`."),
+    Setting(
+        "GONGKAI_HOSTS",
+        "TRUSTED_HOSTS",
+        "127.0.0.1,localhost",
+        "The host names the panel answers to, separated by commas; any other is refused.",
+        _words,
+    ),
+    Setting("GONGKAI_HTTPS", "HTTPS", "no", "`yes` when served over HTTPS: secure cookies and HSTS.", _yes),
+    Setting(
+        "GONGKAI_PROXIES",
+        "PROXIES",
+        "0",
+        "How many reverse proxies in front may name the client's address.",
+        int,
+    ),
+    Setting("GONGKAI_PORT", "PORT", "8080", "The port of `run.py`; `PORT` works too.", int),
+    Setting("GONGKAI_BIND", "BIND", "127.0.0.1", "The address `run.py` listens on."),
+    Setting("GONGKAI_WORKERS", "WORKERS", "1", "Web processes; more than one needs PostgreSQL.", int),
+    Setting("GONGKAI_THREADS", "THREADS", "8", "Threads of each web process.", int),
+    Setting("GONGKAI_FONTS", "FONTS", "", "A folder with the county's own fonts for letters."),
+    Setting(
+        "GONGKAI_IDLE_MINUTES", "IDLE_MINUTES", "30", "A session ends after so long without a request.", int
+    ),
+    Setting("GONGKAI_SESSION_HOURS", "SESSION_HOURS", "12", "A session ends after so long in any case.", int),
+)
+
+FIXED = {
+    "BABEL_DEFAULT_LOCALE": "zh",
+    "BABEL_DEFAULT_TIMEZONE": "Asia/Shanghai",
+    "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "translations"),
+    "LANGUAGES": {"zh": {"flag": "cn", "name": "中文"}, "en": {"flag": "gb", "name": "English"}},
+    "FAB_ADD_SECURITY_VIEWS": False,
+    "FAB_ADD_MENU_API": False,
+    "FAB_ADD_OPENAPI_VIEWS": False,
+    "FAB_CREATE_DB": False,
+    "FAB_UPDATE_PERMS": False,
+    "MAX_CONTENT_LENGTH": 26 * 2**20,
+    "MAX_FORM_MEMORY_SIZE": 2 * 2**20,
+    "MAX_FORM_PARTS": 1000,
+    "WTF_CSRF_TIME_LIMIT": None,
+    "RATELIMIT_ENABLED": True,
+    "RATELIMIT_STORAGE_URI": "memory://",
+}
+
+
+def settings(environment: Mapping[str, str] = os.environ) -> dict[str, Any]:
+    """The configuration out of the environment; ValueError names a variable that cannot be read."""
+    found: dict[str, Any] = dict(FIXED)
+    for setting in SETTINGS:
+        text = environment.get(setting.variable, setting.default)
+        try:
+            found[setting.key] = setting.read(text)
+        except ValueError as error:
+            raise ValueError(f"{setting.variable}={text!r}: {setting.meaning}") from error
+    if "PORT" in environment and "GONGKAI_PORT" not in environment:
+        found["PORT"] = int(environment["PORT"])
+    return found

@@ -1,0 +1,144 @@
+"""What every page owes its reader: it compiles, works under the security policy, can be translated."""
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from flask_appbuilder.filters import TemplateFilters
+from jinja2 import Environment, FileSystemLoader, nodes
+
+APP = Path(__file__).parents[2] / "app"
+TEMPLATES = APP / "templates"
+# What a browser shows; letters and exports go to the printer and live by other rules.
+PAGES = sorted(
+    path.relative_to(TEMPLATES).as_posix()
+    for folder in ("appbuilder", "gov")
+    for path in (TEMPLATES / folder).rglob("*.html")
+)
+READ_ATTRIBUTES = {"alt", "aria-label", "content", "label", "placeholder", "title"}
+UNREAD_CONTENT = {"width=device-width, initial-scale=1"}
+LETTER = re.compile(r"[^\W\d_]")
+CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff01-\uff5e]")
+POST_FORM = re.compile(r'<form\b[^>]*method="post".*?</form>', re.DOTALL)
+
+
+def environment() -> Environment:
+    """Jinja as the application has it: Flask-Babel's gettext and FAB's filters, by name."""
+    found = Environment(loader=FileSystemLoader(TEMPLATES), extensions=["jinja2.ext.i18n"], autoescape=True)
+    for attribute in vars(TemplateFilters).values():
+        name = getattr(getattr(attribute, "__func__", attribute), "_filter", None)
+        if name:
+            found.filters[name] = attribute
+    return found
+
+
+class Markup(HTMLParser):
+    """The literal HTML of a template: elements, attributes and the text between them."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: list[str] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append(data)
+
+
+def literal(source: str) -> str:
+    """The text of a template that no expression produces."""
+    return "".join(data.data for data in environment().parse(source).find_all(nodes.TemplateData))
+
+
+def untranslated(source: str) -> Iterator[str]:
+    """Words a reader meets that did not go through gettext."""
+    markup = Markup(literal(source))
+    yield from (text.strip() for text in markup.texts if LETTER.search(text))
+    for _, attributes in markup.elements:
+        for name in READ_ATTRIBUTES & attributes.keys():
+            value = attributes[name] or ""
+            if LETTER.search(value) and value not in UNREAD_CONTENT:
+                yield f'{name}="{value}"'
+
+
+def forbidden_by_policy(source: str) -> Iterator[str]:
+    """Markup that `style-src 'self'; script-src 'nonce' 'strict-dynamic'` would refuse."""
+    for tag, attributes in Markup(literal(source)).elements:
+        yield from (f"<{tag} {name}>" for name in attributes if name == "style" or name.startswith("on"))
+        if tag == "style" or (tag == "script" and not {"src", "nonce"} <= attributes.keys()):
+            yield f"<{tag}>"
+
+
+def foreign_hosts(source: str) -> Iterator[str]:
+    """Addresses written into a template that leave this server."""
+    for _, attributes in Markup(literal(source)).elements:
+        for name in {"action", "href", "src"} & attributes.keys():
+            value = attributes[name] or ""
+            if re.match(r"(?:https?:)?//", value):
+                yield value
+
+
+def read(name: str) -> str:
+    return (TEMPLATES / name).read_text(encoding="utf-8")
+
+
+def test_the_checks_find_what_they_look_for() -> None:
+    bad = (
+        '<p onclick="go()" style="color:red">Save</p>{{ _("fine") }}<style>p{}</style>'
+        '<script>go()</script><a title="Close" href="https://example.org/">{{ label }}</a>'
+    )
+    assert list(untranslated(bad)) == ["Save", "p{}", "go()", 'title="Close"']
+    assert sorted(forbidden_by_policy(bad)) == ["<p onclick>", "<p style>", "<script>", "<style>"]
+    assert list(foreign_hosts(bad)) == ["https://example.org/"]
+
+
+def test_there_are_pages() -> None:
+    assert {"gov/macros.html", "gov/record.html", "appbuilder/baselayout.html"} <= set(PAGES)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_compiles(name: str) -> None:
+    environment().get_template(name)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_says_what_it_takes(name: str) -> None:
+    assert read(name).startswith("{#")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_works_under_the_content_security_policy(name: str) -> None:
+    assert list(forbidden_by_policy(read(name))) == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_names_no_other_host(name: str) -> None:
+    assert list(foreign_hosts(read(name))) == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_word_can_be_translated(name: str) -> None:
+    assert list(untranslated(read(name))) == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_holds_no_chinese(name: str) -> None:
+    assert CHINESE.findall(read(name)) == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_post_form_carries_the_token(name: str) -> None:
+    forms = POST_FORM.findall(read(name))
+    assert [form for form in forms if form.count("csrf()") != 1] == []
+
+
+@pytest.mark.parametrize("name", ["gov.css", "gov.js"])
+def test_static_files_load_nothing(name: str) -> None:
+    source = (APP / "static" / name).read_text(encoding="utf-8")
+    assert re.findall(r"@import|url\(|https?://|\beval\(|innerHTML", source) == []

@@ -1,0 +1,65 @@
+"""The pages of the panel and their order in the menu."""
+
+from __future__ import annotations
+
+from flask import current_app
+from flask_appbuilder import AppBuilder
+from flask_babel import lazy_gettext as _
+
+from views import frame
+from views.accounts import LinkView, LoginView, PasswordView, demand_new_password
+from views.delegations import DelegationView
+from views.drafts import DraftView
+from views.holders import HoldersView
+from views.home import HomeView, SearchView
+from views.information_request import InformationRequestView
+from views.inquiry import AgencyConsultationView, ThirdPartyView
+from views.matter import MatterView
+from views.portal.pages import portal
+from views.posts import PostsView
+from views.profile import ProfileView
+from views.roles import RolesView
+from views.users import UsersView
+from views.why import WhyView
+
+MATTER_VIEWS: tuple[type[MatterView], ...] = (
+    InformationRequestView,
+    ThirdPartyView,
+    AgencyConsultationView,
+)
+
+WITHOUT_MENU = (
+    LoginView,
+    LinkView,
+    PasswordView,
+    ProfileView,
+    HomeView,
+    SearchView,
+    DraftView,
+    PostsView,
+    DelegationView,
+)
+
+ADMINISTRATION = (
+    (UsersView, _("People")),
+    (HoldersView, _("Who holds which role")),
+    (RolesView, _("Roles and permissions")),
+    (WhyView, _("Why can or can't she?")),
+)
+
+
+def register(builder: AppBuilder) -> None:
+    """Add every page; a page whose grants somebody lacks does not show in her menu."""
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    frame.install(app)
+    app.before_request(demand_new_password)
+    app.register_blueprint(portal)
+    for page in WITHOUT_MENU:
+        builder.add_view_no_menu(page)
+    for view in MATTER_VIEWS:
+        label = view.model.workflow.label
+        builder.add_view(view, view.__name__, label=label, category="requests", category_label=_("Annex 8"))
+    for view, label in ADMINISTRATION:
+        builder.add_view(
+            view, view.__name__, label=label, category="administration", category_label=_("Administration")
+        )

@@ -1,0 +1,64 @@
+"""What every page of the panel does first: is somebody signed in, and may she."""
+
+from __future__ import annotations
+
+from functools import wraps
+from typing import Any
+
+from flask import abort, current_app, render_template
+from flask_appbuilder import BaseView
+from flask_login import current_user
+
+from app.access.actor import Actor, present
+from app.extensions import db
+from models.workflow import Role
+
+
+class OfficePage(BaseView):
+    """A page of the panel: signed in, or sent to sign in; without the grant, 403.
+
+    FAB supplies routing and permission names; its own lists and forms are not used (ADR 0004).
+    """
+
+    granted_to: tuple[Role, ...] = ()
+    """Roles that hold all of this page's permissions from the start."""
+
+    @property
+    def resource(self) -> str:
+        """The name grants of this page are given on."""
+        return str(self.class_permission_name or type(self).__name__)
+
+    @property
+    def actor(self) -> Actor:
+        """Who is acting in this request."""
+        return present()
+
+    @property
+    def session(self) -> Any:
+        """The session of this request."""
+        return db.session
+
+    def may(self, permission: str) -> bool:
+        """Whether the actor holds a permission on this page."""
+        return self.actor.may(permission, self.resource)
+
+    def require(self, permission: str) -> None:
+        """403 without the permission."""
+        if not self.may(permission):
+            abort(403)
+
+    def page(self, template: str, **context: Any) -> str:
+        """A rendered template; the frame comes from the context processor."""
+        return render_template(template, **context)
+
+
+def signed_in(view: Any) -> Any:
+    """Send a visitor to the sign-in page, and back here afterwards."""
+
+    @wraps(view)
+    def checked(*args: Any, **kwargs: Any) -> Any:
+        if not current_user.is_authenticated:
+            return current_app.appbuilder.sm.ask_to_sign_in()  # type: ignore[attr-defined]
+        return view(*args, **kwargs)
+
+    return checked

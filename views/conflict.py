@@ -1,0 +1,71 @@
+"""409: somebody saved meanwhile. Both versions side by side, and nothing typed is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask import request
+from flask_babel import gettext
+from sqlalchemy import ColumnElement, inspect, select
+from sqlalchemy.orm import Session
+
+from app.access.actor import present
+from models.base import Record, declared
+from models.trail import TrailEntry
+from views import words
+from views.record import Reader
+
+
+def conflict(view: Any, record: Any, names: Iterable[str], resubmit_url: str) -> tuple[str, int]:
+    """The page that shows what was typed beside what stands now; sending it again uses the new version.
+
+    ``record`` is a Record, or an administrative row whose changes the trail tells by themselves.
+    """
+    columns, reader = declared(type(record)), Reader.of(present(), type(record))
+    rows = []
+    for name in names:
+        if name not in request.form and name not in columns:
+            continue
+        theirs, _hidden = reader.text(record, name)
+        yours = _yours(view.session, record, name)
+        rows.append(
+            {"label": columns[name].label, "yours": yours, "theirs": theirs, "differs": yours != theirs}
+        )
+    last = view.session.scalars(
+        select(TrailEntry).where(*_about(record)).order_by(TrailEntry.id.desc()).limit(1)
+    ).first()
+    fields = [(k, v) for k, v in request.form.items(multi=True) if k not in {"csrf_token", "version"}]
+    page = view.page(
+        "gov/conflict.html",
+        title=gettext("Two people at once"),
+        number=str(record),
+        their={
+            "who": last.actor_name if last else gettext("Somebody"),
+            "at_text": words.moment_text(last.at) if last else "",
+        },
+        rows=rows,
+        fields=[*fields, ("version", str(record.version))],
+        resubmit_url=resubmit_url,
+        take_url=view.url("show", pk=record.id),
+    )
+    return page, 409
+
+
+def _about(record: Any) -> tuple[ColumnElement[bool], ...]:
+    """The conditions under which a row of the trail tells of this one."""
+    if isinstance(record, Record):
+        return (TrailEntry.record_id == record.id,)
+    address = f"{record.__tablename__} {record.id} "
+    return (TrailEntry.action == "admin", TrailEntry.subject.startswith(address, autoescape=True))
+
+
+def _yours(session: Session, record: Any, name: str) -> str:
+    sent = request.form.get(name, "").strip()
+    choices = declared(type(record))[name].choices
+    if choices is not None:
+        return str(choices.get(sent, sent)) if sent else ""
+    if name.endswith("_id") and sent.isdecimal():
+        other = inspect(type(record)).relationships[name.removesuffix("_id")].mapper.class_
+        return str(session.get(other, int(sent)) or "")
+    return gettext("Yes") if sent == "y" else sent

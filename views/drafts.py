@@ -1,0 +1,63 @@
+"""What somebody is typing, kept by the server until the form is sent (nothing typed is ever lost)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import abort, request
+from flask_appbuilder import expose
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
+
+from app.parts import parts
+from models.attachment import Draft
+from views.base import OfficePage, signed_in
+
+LONGEST_NAME = 120
+NEVER_KEPT = {"csrf_token", "password", "file"}
+
+
+def draft_name(path: str) -> str:
+    """The name a form's draft is kept under: its address."""
+    return path.strip("/").replace("/", ".")
+
+
+def kept(session: Session, user_id: int | None, name: str) -> MultiDict[str, str] | None:
+    """What this person typed into this form last time and did not send."""
+    draft = _draft(session, user_id, name)
+    return MultiDict(draft.values) if draft is not None else None
+
+
+def discard(session: Session, user_id: int | None, name: str) -> None:
+    """The form was sent, or is to begin anew; the caller commits."""
+    draft = _draft(session, user_id, name)
+    if draft is not None:
+        session.delete(draft)
+
+
+def _draft(session: Session, user_id: int | None, name: str) -> Draft | None:
+    return session.scalars(select(Draft).where(Draft.user_id == user_id, Draft.form == name)).first()
+
+
+class DraftView(OfficePage):
+    """One draft a person and form; only its writer ever reads it."""
+
+    route_base = "/office/drafts"
+    default_view = "keep"
+    base_permissions: list[str] = []
+
+    @expose("/<string:form>", methods=["POST"])
+    @signed_in
+    def keep(self, form: str) -> Any:
+        """Keep what is typed so far."""
+        if len(form) > LONGEST_NAME:
+            abort(400)
+        values = {k: v for k, v in request.form.items() if k not in NEVER_KEPT}
+        draft = _draft(self.session, self.actor.id, form)
+        if draft is None:
+            draft = Draft(user_id=self.actor.id, form=form)
+            self.session.add(draft)
+        draft.values, draft.saved_at = values, parts().time.now()
+        self.session.commit()
+        return "", 204

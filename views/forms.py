@@ -1,0 +1,167 @@
+"""Forms read off declared columns: one field a column, with its label, help, choices and limits."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from sqlalchemy import Boolean, Date, Integer, inspect
+from wtforms import (
+    BooleanField,
+    Field,
+    HiddenField,
+    IntegerField,
+    SelectChoice,
+    SelectField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
+from wtforms.validators import InputRequired, Length, Optional
+from wtforms.widgets import DateInput
+
+from models.base import Column, declared
+
+LONG_TEXT = 20_000
+"""Characters a text without a declared length may have."""
+
+Choices = Callable[[], Sequence[tuple[str, str]]]
+"""What a column that points to another row may be set to: key and words, within the reader's scope."""
+
+
+class DayField(Field):
+    """A day as people write it: 2026-3-5, 2026/3/5, 2026.3.5, 20260305 or 2026年3月5日."""
+
+    widget = DateInput()
+
+    _written = re.compile(r"^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?$")
+    _packed = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        text = unicodedata.normalize("NFKC", valuelist[0]).strip() if valuelist else ""
+        self.data = None
+        if not text:
+            return
+        found = self._written.match(text) or self._packed.match(text)
+        try:
+            self.data = date(*map(int, found.groups())) if found else None
+        except ValueError:
+            self.data = None
+        if self.data is None:
+            raise ValueError(gettext("Write the day like 2026-3-5 or 2026年3月5日"))
+
+    def _value(self) -> str:
+        if self.data is not None:
+            return str(self.data.isoformat())
+        return self.raw_data[0] if self.raw_data else ""
+
+
+def clean_text(value: Any) -> Any:
+    """NFC, without surrounding space; control characters a database or a letter cannot carry are refused."""
+    if not isinstance(value, str):
+        return value
+    text = unicodedata.normalize("NFC", value).replace("\r\n", "\n").strip()
+    if any(unicodedata.category(c) in {"Cc", "Cs"} and c not in "\n\t" for c in text):
+        raise ValidationError(gettext("This text contains characters that cannot be stored; type it anew"))
+    return text or None
+
+
+class CleanText:
+    """A validator that stores the cleaned text, or says what is wrong with it."""
+
+    def __call__(self, _form: FlaskForm, field: Field) -> None:
+        field.data = clean_text(field.data)
+
+
+def field_for(
+    model: type[Any], name: str, *, required: bool, choices: Mapping[str, Choices] | None = None
+) -> Any:
+    """The unbound form field of a declared column."""
+    column: Column = declared(model)[name]
+    kind = inspect(model).column_attrs[name].columns[0].type
+    rules: list[Any] = (
+        [InputRequired(gettext("Fill this in"))] if required else [Optional(strip_whitespace=True)]
+    )
+    about = {"label": column.label, "description": column.hint, "validators": rules}
+    offered = (choices or {}).get(name)
+    if offered is not None:
+        return SelectField(choices=options(("", "—"), *offered()), coerce=_key, **about)
+    if column.choices is not None:
+        return SelectField(choices=options(("", "—"), *column.choices.items()), coerce=_code, **about)
+    if isinstance(kind, Boolean):
+        return BooleanField(label=column.label, description=column.hint)
+    if isinstance(kind, Date):
+        return DayField(**about)
+    if isinstance(kind, Integer):
+        return IntegerField(**about)
+    limit = column.length or LONG_TEXT
+    rules += [Length(max=limit, message=gettext("At most %(n)s characters", n=limit)), CleanText()]
+    return TextAreaField(**about) if column.multiline else StringField(**about)
+
+
+def options(*pairs: tuple[str, Any]) -> list[SelectChoice]:
+    """Keys and labels as WTForms wants the choices of a field."""
+    return [SelectChoice(key, str(label)) for key, label in pairs]
+
+
+def _key(value: Any) -> int | None:
+    return int(value) if str(value or "").isdecimal() else None
+
+
+def _code(value: Any) -> str | None:
+    return str(value) if value else None
+
+
+def form_class(
+    model: type[Any],
+    names: Iterable[str],
+    *,
+    required: Iterable[str] = (),
+    choices: Mapping[str, Choices] | None = None,
+    extra: Mapping[str, Any] | None = None,
+) -> type[FlaskForm]:
+    """A form with a field for each named column, in order, and ``extra`` unbound fields after them."""
+    must = set(required)
+    fields = {name: field_for(model, name, required=name in must, choices=choices) for name in names}
+    return type("RecordForm", (FlaskForm,), {**fields, **(extra or {})})
+
+
+def required_columns(model: type[Any], names: Iterable[str]) -> list[str]:
+    """Those of the names the table cannot do without; a tick box is never required."""
+    columns = inspect(model).column_attrs
+    return [
+        name
+        for name in names
+        if not columns[name].columns[0].nullable and not isinstance(columns[name].columns[0].type, Boolean)
+    ]
+
+
+def reason_field(*, required: bool) -> TextAreaField:
+    """The words a step or a change is accounted for with."""
+    rules: list[Any] = (
+        [InputRequired(gettext("Give a reason"))] if required else [Optional(strip_whitespace=True)]
+    )
+    return TextAreaField(_("Reason"), validators=[*rules, Length(max=2000), CleanText()])
+
+
+def version_field() -> HiddenField:
+    """The version of the record the reader looked at."""
+    return HiddenField(validators=[Optional()])
+
+
+def put_errors(form: FlaskForm, errors: Mapping[str, Any], otherwise: str) -> None:
+    """Put the engine's sentences beside the fields they are about; the field ``otherwise`` takes the rest."""
+    for name, sentence in errors.items():
+        field = form[name if name in form else otherwise]
+        field.errors = [*field.errors, str(sentence)]
+
+
+def answers(form: FlaskForm, names: Iterable[str]) -> dict[str, Any]:
+    """What was filled in, by column; call after validation."""
+    return {name: form[name].data for name in names if name in form}

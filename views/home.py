@@ -1,0 +1,209 @@
+"""My work: what one person has to do today, over all matters, in one query."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from flask import request, url_for
+from flask_appbuilder import expose
+from flask_babel import format_date, gettext
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import selectinload
+
+from app.access.actor import Actor
+from app.access.grants import LIST, REGISTER
+from app.parts import parts
+from models import MATTERS
+from models.base import Record
+from models.deadline import RunningClock
+from models.trail import TrailEntry
+from views import record as page
+from views import words
+from views.base import OfficePage, signed_in
+
+LONGEST = 200
+"""Open records looked through for one person's desk."""
+
+
+def listed(actor: Actor) -> ColumnElement[bool]:
+    """The matters the actor may list: a post in a unit alone shows nobody its records (checklist 14)."""
+    return Record.matter.in_([m.__tablename__ for m in MATTERS if actor.may(LIST, m.__name__)])
+
+
+class HomeView(OfficePage):
+    """The first page after signing in."""
+
+    route_base = "/office"
+    default_view = "index"
+
+    @expose("/")
+    @signed_in
+    def index(self) -> Any:
+        """To do, returned, waiting for others."""
+        today = parts().time.today()
+        rows = self._open_records()
+        mine: list[Record] = []
+        waiting: list[Record] = []
+        for record in rows:
+            offers = parts().engine.offers(record, self.actor)
+            (mine if any(o.refusal is None for o in offers) else waiting).append(record)
+        returned = self._returned({r.id for r in mine})
+        return self.page(
+            "gov/home.html",
+            title=gettext("My work"),
+            today_text=format_date(today, "full"),
+            kpis=self._kpis(today, len(mine)),
+            todo=[self._line(r, today) for r in mine if r.id not in returned],
+            returned=[self._line(r, today) for r in mine if r.id in returned],
+            waiting=[self._line(r, today) for r in waiting[:25]],
+            bars=self._bars(today),
+            shortcuts=self._shortcuts(),
+        )
+
+    def _open_records(self) -> list[Record]:
+        open_ones = (
+            select(Record)
+            .where(Record.closed_on.is_(None), listed(self.actor))
+            .options(selectinload(Record.clocks).selectinload(RunningClock.suspensions))
+            .order_by(func.coalesce(Record.due_on, date.max), Record.id)
+            .limit(LONGEST)
+        )
+        return list(self.session.scalars(open_ones))
+
+    def _returned(self, ids: set[int]) -> set[int]:
+        """Records whose last step sent them back to an earlier state."""
+        last = (
+            select(TrailEntry.record_id, func.max(TrailEntry.id).label("id"))
+            .where(TrailEntry.record_id.in_(ids), TrailEntry.action == "step", TrailEntry.result == "done")
+            .group_by(TrailEntry.record_id)
+            .subquery()
+        )
+        rows = self.session.execute(
+            select(TrailEntry.record_id, TrailEntry.matter, TrailEntry.step).join(
+                last, TrailEntry.id == last.c.id
+            )
+        )
+        flows = {m.__tablename__: m.workflow for m in MATTERS}
+        back = set()
+        for record_id, matter, name in rows:
+            step = flows[matter].transitions.get(name)
+            if step is not None and step.reason and step.danger and step.target and not step.target.closed:
+                back.add(record_id)
+        return back
+
+    def _kpis(self, today: date, mine: int) -> list[dict[str, Any]]:
+        open_ones = select(func.count(Record.id)).where(Record.closed_on.is_(None), listed(self.actor))
+        overdue = self.session.scalar(open_ones.where(Record.due_on < today))
+        soon = self.session.scalar(open_ones.where(Record.due_on >= today, Record.warn_on <= today))
+        total = self.session.scalar(open_ones)
+        first = f"/office/{MATTERS[0].slug}/"
+        return [
+            {
+                "label": gettext("Overdue"),
+                "count": overdue,
+                "sub": gettext("Act now and say why"),
+                "tone": "red",
+                "url": f"{first}?only=overdue",
+            },
+            {
+                "label": gettext("Due soon"),
+                "count": soon,
+                "sub": gettext("Today included"),
+                "tone": "amber",
+                "url": f"{first}?only=soon",
+            },
+            {
+                "label": gettext("Waiting for me"),
+                "count": mine,
+                "sub": gettext("A step is open to me"),
+                "tone": "blue",
+                "url": url_for("HomeView.index"),
+            },
+            {
+                "label": gettext("Open in all"),
+                "count": total,
+                "sub": gettext("Of my units"),
+                "tone": "green",
+                "url": first,
+            },
+        ]
+
+    def _line(self, record: Record, today: date) -> dict[str, Any]:
+        lamp = page.light(record, parts().clocks, today) or {"light": "grey", "text": "—"}
+        due = words.day_text(record.due_on)
+        return {
+            "deadline": lamp,
+            "title": record.title,
+            "url": f"/office/{record.slug}/{record.id}",
+            "number": record.number or str(record.workflow.label),
+            "sub": str(record.workflow.label) if record.number else "",
+            "state": {"label": record.standing.label, "tone": words.tone(record.standing)},
+            "unit": record.unit.name,
+            "due_text": gettext("%(day)s (provisional)", day=due) if record.provisional and due else due,
+            "over": bool(record.due_on and record.due_on < today),
+        }
+
+    def _bars(self, today: date) -> list[dict[str, Any]]:
+        """This year's records of the first matter by state; each bar leads to its list."""
+        model = MATTERS[0]
+        if not self.actor.may(LIST, model.__name__):
+            return []
+        first = date(today.year, 1, 1)
+        counted = select(model.state, func.count()).where(model.received_on >= first).group_by(model.state)
+        counts = dict(self.session.execute(counted).all())
+        return [
+            {
+                "label": state.label,
+                "value": counts[name],
+                "url": f"/office/{model.slug}/?state={name}&received_on_from={first}",
+            }
+            for name, state in model.workflow.states.items()
+            if counts.get(name)
+        ]
+
+    def _shortcuts(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "label": gettext("Register: %(matter)s", matter=m.workflow.label),
+                "url": f"/office/{m.slug}/new",
+            }
+            for m in MATTERS
+            if m.workflow.numbering and self.actor.may(REGISTER, m.__name__)
+        ]
+
+
+class SearchView(OfficePage):
+    """The box in the header: number or subject, over all matters."""
+
+    route_base = "/office/search"
+    default_view = "index"
+
+    @expose("/")
+    @signed_in
+    def index(self) -> Any:
+        """Hits the reader may see, newest first."""
+        asked, today = request.args.get("q", "").strip()[:100], parts().time.today()
+        like = f"%{asked}%"
+        found = []
+        if asked:
+            rows = select(Record).where(listed(self.actor), or_(Record.number.like(like), Record.title.like(like)))
+            found = list(self.session.scalars(rows.order_by(Record.id.desc()).limit(50)))
+        return self.page("gov/search.html", asked=asked, rows=[self._hit(r, today) for r in found])
+
+    def _hit(self, record: Record, today: date) -> dict[str, Any]:
+        lamp = page.light(record, parts().clocks, today)
+        state = {"text": str(record.standing.label), "tone": words.tone(record.standing)}
+        due = {"text": lamp["text"], "light": lamp["light"]} if lamp else {"text": ""}
+        return {
+            "id": record.id,
+            "url": f"/office/{record.slug}/{record.id}",
+            "over": False,
+            "cells": [
+                {"text": str(record), "nowrap": True},
+                {"text": record.title, "sub": str(record.workflow.label)},
+                {"text": record.unit.name},
+                state,
+                due,
+            ],
+        }

@@ -1,0 +1,77 @@
+"""Information requests on screen: columns and nothing else."""
+
+from flask_babel import lazy_gettext as _
+
+from models import AgencyConsultation, InformationRequest, ThirdParty
+from views.matter import MatterView
+from views.record import Related
+
+_ASKED = ("addressee", "state", "asked_on", "answer_by", "replied_on")
+
+
+class InformationRequestView(MatterView):
+    """附件8."""
+
+    model = InformationRequest
+    list_columns = ("number", "title", "applicant", "unit_id", "state", "received_on", "due_on")
+    filters = ("unit_id", "outcome", "channel", "applicant_kind", "received_on", "due_on")
+    form_sections = (
+        (_("Receipt"), ("unit_id", "received_on", "channel", "written_by")),
+        (
+            _("Applicant"),
+            (
+                "applicant_kind",
+                "applicant",
+                "contact_person",
+                "id_kind",
+                "id_number",
+                "phone",
+                "email",
+                "address",
+                "agent",
+                "agent_id_number",
+                "identity_seen",
+            ),
+        ),
+        (_("Information wanted"), ("title", "content", "purpose", "about_oneself")),
+        (_("How it is to be given"), ("form_wanted", "delivery_wanted", "help_needed")),
+    )
+    sections = (
+        *form_sections,
+        (_("Formal check"), ("check_note", "correction_items", "correct_by", "corrected_on")),
+        (
+            _("Secrecy review and handling"),
+            (
+                "secrecy_opinion",
+                "referred_to",
+                "referral_question",
+                "ruling",
+                "handling_unit_id",
+                "handling_note",
+            ),
+        ),
+        (_("Extension"), ("extension_days", "extension_reason")),
+        (
+            _("Answer"),
+            (
+                "outcome",
+                "answer_text",
+                "outcome_reason",
+                "public_place",
+                "other_organ",
+                "other_organ_contact",
+                "search_record",
+                "earlier_answer",
+                "form_given",
+                "form_reason",
+                "answered_on",
+                "delivery_given",
+                "delivery_note",
+                "withdrawn_on",
+            ),
+        ),
+    )
+    related = (
+        Related("third_parties", ThirdParty, _ASKED, "request_id"),
+        Related("agencies", AgencyConsultation, _ASKED, "request_id"),
+    )

@@ -1,0 +1,221 @@
+"""Files and letters of a record: added and opened through the record, so scope decides who may."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import Any
+
+from flask import Response, abort, flash, redirect, request
+from flask_appbuilder import expose
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, FileRequired
+from wtforms import SelectField
+
+from app.access.actor import READ_PERSONAL, READ_SEALED
+from app.access.grants import EDIT, REGISTER, SHOW
+from app.audit.trail import note
+from app.engine import Refused
+from app.files.download import disposition, download
+from app.files.inspect import inspect
+from app.files.refusal import UnacceptableFile
+from app.files.store import StorageFull
+from app.letters import render
+from app.letters.desk import changed_since
+from app.parts import parts
+from models.attachment import PURPOSES, Attachment, Letter
+from models.base import Record
+from models.letter_kind import BY_NAME
+from views import words
+from views.base import signed_in
+
+
+class UploadForm(FlaskForm):
+    """One file and what it is."""
+
+    file = FileField(_("File"), validators=[FileRequired(_("Choose a file"))])
+    purpose = SelectField(_("What it is"), choices=lambda: [(k, str(v)) for k, v in PURPOSES.items()])
+
+
+class PaperPages:
+    """Mixed into a matter's view."""
+
+    def papers(self: Any, record: Record) -> dict[str, Any]:
+        """Attachments, the form to add one, and letters, for the record page."""
+        may_add = not record.standing.closed and (self.may(EDIT) or self.may(REGISTER))
+        letters = self.session.query(Letter).filter(Letter.record_id == record.id).order_by(Letter.id).all()
+        return {
+            "attachments": [self._attachment(record, file) for file in record.attachments],
+            "upload_form": UploadForm(formdata=None) if may_add else None,
+            "upload_url": self.url("attach", pk=record.id),
+            "letters": [self._letter(record, letter) for letter in letters] + self._previews(record),
+        }
+
+    def _previews(self: Any, record: Record) -> list[dict[str, Any]]:
+        """The letters the steps from here would write, to be read before they are signed."""
+        kinds = [t.letter for t in self.flow.leaving(record.state) if t.seals and t.letter]
+        return [
+            {
+                "label": gettext("Preview: %(letter)s", letter=BY_NAME[kind].label),
+                "number": gettext("not signed yet"),
+                "url": self.url("preview", pk=record.id, kind=kind),
+                "meta": "",
+                "changed": False,
+            }
+            for kind in kinds
+        ]
+
+    def _attachment(self: Any, record: Record, file: Attachment) -> dict[str, Any]:
+        return {
+            "name": file.name,
+            "url": self.url("attachment", pk=record.id, file_id=file.id),
+            "size_text": words.size_text(file.size),
+            "meta": f"{PURPOSES.get(file.purpose, '')} · {file.added_by} {words.moment_text(file.added_at)}",
+            "ext": PurePath(file.name).suffix.lstrip(".").upper()[:4],
+        }
+
+    def _letter(self: Any, record: Record, letter: Letter) -> dict[str, Any]:
+        return {
+            "label": BY_NAME[letter.kind].label,
+            "number": letter.number,
+            "url": self.url("letter", pk=record.id, letter_id=letter.id),
+            "meta": f"{words.day_text(letter.dated)} {letter.signed_by}",
+            "changed": changed_since(letter, record),
+        }
+
+    @expose("/<int:pk>/attachments", methods=["POST"])
+    @signed_in
+    def attach(self: Any, pk: int) -> Any:
+        """Add a file: looked into before it is kept, gone again if anything fails."""
+        record = self.find(pk)
+        if not (self.may(EDIT) or self.may(REGISTER)) or record.standing.closed:
+            abort(403)
+        form, back = UploadForm(), redirect(f"{self.url('show', pk=pk)}#attachments")
+        if not form.validate():
+            flash(gettext("Nothing was attached: %(why)s", why=next(iter(form.errors.values()))[0]), "danger")
+            return back
+        try:
+            self._keep(record, form)
+        except (UnacceptableFile, StorageFull) as problem:
+            self.session.rollback()
+            flash(str(problem), "danger")
+        else:
+            flash(gettext("Attached."), "success")
+        return back
+
+    def _keep(self: Any, record: Record, form: UploadForm) -> None:
+        accepted = inspect(form.file.data.filename, form.file.data.stream)
+        stored = parts().files.put(self.session, form.file.data.stream, accepted.extension)
+        self.session.add(
+            Attachment(
+                record_id=record.id,
+                name=accepted.name,
+                purpose=form.purpose.data,
+                media_type=accepted.media_type,
+                size=accepted.size,
+                sha256=stored.sha256,
+                key=stored.key,
+                added_at=parts().time.now(),
+                added_by=self.actor.name,
+            )
+        )
+        parts().trail.write("attach", actor=self.actor, record=record, reason=accepted.name)
+        self.session.commit()
+
+    @expose("/<int:pk>/attachments/<int:file_id>")
+    @signed_in
+    def attachment(self: Any, pk: int, file_id: int) -> Response:
+        """A file of this record; identity papers only for who reads sealed columns."""
+        self.require(SHOW)
+        record = self.find(pk)
+        file = self.session.get(Attachment, file_id)
+        if file is None or file.record_id != record.id:
+            abort(404)
+        if file.sealed and not self.may(READ_SEALED):
+            abort(403)
+        answer = download(parts().files.store, file.key, file.name, inline="inline" in request.args)
+        note(parts().write, parts().time.now, "download", actor=self.actor, record=record, reason=file.name)
+        return answer
+
+    @expose("/<int:pk>/attachments/<int:file_id>/remove", methods=["POST"])
+    @signed_in
+    def detach(self: Any, pk: int, file_id: int) -> Any:
+        """Take a file off again while the record may still be corrected; the trail keeps its name."""
+        self.require(EDIT)
+        record = self.find(pk)
+        file = self.session.get(Attachment, file_id)
+        if file is None or file.record_id != record.id or not record.standing.editable:
+            abort(404)
+        parts().files.remove(self.session, file.key)
+        self.session.delete(file)
+        parts().trail.write("detach", actor=self.actor, record=record, reason=file.name)
+        self.session.commit()
+        flash(gettext("Removed."), "success")
+        return redirect(f"{self.url('show', pk=pk)}#attachments")
+
+    @expose("/<int:pk>/letters/<int:letter_id>.pdf")
+    @signed_in
+    def letter(self: Any, pk: int, letter_id: int) -> Any:
+        """A letter as it left, as PDF; it names the applicant, so it needs the grant for personal data."""
+        self.require(SHOW)
+        self.require(READ_PERSONAL)
+        record = self.find(pk)
+        letter = self.session.get(Letter, letter_id)
+        if letter is None or letter.record_id != record.id:
+            abort(404)
+        try:
+            content = self._printed(letter)
+        except render.PrintingUnavailable:
+            flash(
+                gettext("This machine cannot print PDFs: the administrator installs the library Pango."),
+                "danger",
+            )
+            return redirect(self.url("show", pk=pk))
+        note(
+            parts().write,
+            parts().time.now,
+            "download",
+            actor=self.actor,
+            record=record,
+            reason=letter.number or "",
+        )
+        return _pdf(content, f"{letter.number}.pdf")
+
+    def _printed(self: Any, letter: Letter) -> bytes:
+        """Laid out once; the file's key is kept in a write transaction of its own, for this is a GET."""
+        if letter.pdf_key:
+            return parts().letters.pdf(letter)
+        number = letter.id
+        self.session.rollback()
+        with parts().write() as session:
+            return parts().letters.keep_pdf(session, number)
+
+    @expose("/<int:pk>/preview/<string:kind>.pdf")
+    @signed_in
+    def preview(self: Any, pk: int, kind: str) -> Any:
+        """A letter as it would be written now, marked as a draft."""
+        self.require(SHOW)
+        self.require(READ_PERSONAL)
+        record = self.find(pk)
+        if kind not in {t.letter for t in self.flow.transitions.values() if t.letter}:
+            abort(404)
+        try:
+            text = parts().letters.preview(kind, record)
+            return _pdf(render.pdf(text), f"{kind}.pdf")
+        except Refused as refused:
+            flash(str(refused.refusal.sentence), "warning")
+        except render.PrintingUnavailable:
+            flash(
+                gettext("This machine cannot print PDFs: the administrator installs the library Pango."),
+                "danger",
+            )
+        return redirect(self.url("show", pk=pk))
+
+
+def _pdf(content: bytes, name: str) -> Response:
+    answer = Response(content, mimetype="application/pdf")
+    answer.headers["Content-Disposition"] = disposition("inline", name, "pdf")
+    answer.headers["Cache-Control"] = "private, no-store"
+    answer.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    return answer

@@ -1,0 +1,127 @@
+"""Why this date? The counted days of a period one by one, and what if something happened."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from flask import abort, request
+from flask_appbuilder import expose
+from flask_babel import format_date, gettext
+from flask_babel import lazy_gettext as _
+from wtforms import Form, IntegerField
+from wtforms.validators import NumberRange, Optional
+
+from app.access.grants import SHOW
+from app.clocks import events
+from app.parts import parts
+from app.periods.deadline import Line, derive, explain, what_if
+from models.deadline import PERIOD_KINDS, RunningClock
+from views import record as page
+from views import words
+from views.base import signed_in
+from views.forms import DayField
+
+LONGEST_TABLE = 400
+"""Days the page lists at the most."""
+
+
+class WhatIfForm(Form):
+    """What might happen to a period; nothing of it is saved."""
+
+    answered_on = DayField(_("A pending reply arrives on"), validators=[Optional()])
+    extension = IntegerField(
+        _("Extended by (days)"), validators=[Optional(), NumberRange(min=0, max=400, message=_("0 to 400"))]
+    )
+    today = DayField(_("Seen on the day"), validators=[Optional()])
+
+
+class PeriodPages:
+    """Mixed into a matter's view."""
+
+    @expose("/<int:pk>/period/<string:name>")
+    @signed_in
+    def why(self: Any, pk: int, name: str) -> Any:
+        """One clock of one record, day by day."""
+        self.require(SHOW)
+        record = self.find(pk)
+        clock = self.flow.clocks.get(name)
+        run = record.clock(clock) if clock is not None else None
+        if clock is None or run is None:
+            abort(404)
+        today, label = parts().time.today(), str(clock.label)
+        form = WhatIfForm(request.args)
+        return self.page(
+            "gov/clock.html",
+            crumbs=self.crumbs(record, gettext("Why this date?")),
+            title=gettext("Why this date? %(clock)s", clock=label),
+            clock=page.clock_card(label, run, parts().clocks, today, None),
+            rule=_rule(run),
+            days=_days(run, today),
+            form=form,
+            simulated=_simulated(label, run, form, today) if request.args and form.validate() else None,
+        )
+
+
+def _rule(run: RunningClock) -> dict[str, Any]:
+    rule = run.rule
+    length = gettext("%(n)s, counted in: %(kind)s", n=rule.amount, kind=PERIOD_KINDS[rule.kind])
+    if run.fixed_on is not None:
+        length = gettext("Until the day set: %(day)s", day=words.day_text(run.fixed_on))
+    if run.extension:
+        length = gettext("%(rule)s, extended by %(n)s", rule=length, n=run.extension)
+    version = gettext("In force from %(day)s", day=words.day_text(rule.valid_from))
+    return {"text": length, "clause": words.clause_text(rule.clause), "version": version}
+
+
+def _days(run: RunningClock, today: date) -> list[dict[str, Any]]:
+    calendar = parts().calendar.calendar()
+    due = derive(events(run), calendar, today).due
+    lines = explain(events(run), calendar, today)
+    return [_day(line, due=line.day == due) for line in lines[:LONGEST_TABLE]]
+
+
+def _day(line: Line, *, due: bool) -> dict[str, Any]:
+    kinds = {
+        "start": "start",
+        "counted": "counted",
+        "make_up": "counted",
+        "suspended": "suspended",
+        "rolled": "due",
+    }
+    reasons = {
+        "start": gettext("The start day is not counted"),
+        "counted": "",
+        "make_up": gettext("Make-up working day"),
+        "weekend": gettext("Weekend"),
+        "off": gettext("Day off"),
+        "suspended": gettext("The period stands still"),
+        "rolled": gettext("Moved on: the last day is no working day"),
+    }
+    return {
+        "date_text": words.day_text(line.day),
+        "weekday": format_date(line.day, "EEEE"),
+        "kind": "due" if due else kinds.get(line.why, "excluded"),
+        "number": line.number,
+        "reason": reasons[line.why],
+        "source": "; ".join(line.notes)
+        + (gettext(" (provisional: this year is not announced)") if line.provisional else ""),
+    }
+
+
+def _simulated(label: str, run: RunningClock, form: WhatIfForm, today: date) -> dict[str, Any]:
+    changed = what_if(events(run), answered_on=form.answered_on.data, extension=form.extension.data)
+    seen = max(form.today.data or today, run.started_on)
+    deadline = derive(changed, parts().calendar.calendar(), seen)
+    text = words.deadline_text(deadline, working=changed.rule.kind == "working_days", met=False)
+    due = gettext("Due %(day)s", day=words.day_text(deadline.due)) if deadline.due else gettext("Stopped")
+    return {
+        "label": gettext("What if: %(clock)s", clock=label),
+        "light": deadline.light,
+        "due_text": due,
+        "detail": text,
+        "why_url": None,
+        "provisional": deadline.provisional,
+        "paused": deadline.paused,
+        "percent": None,
+    }

@@ -1,0 +1,1 @@
+"""The public side: no account, no personal data but the writer's own, everything rate limited."""

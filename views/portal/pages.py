@@ -1,0 +1,270 @@
+"""Ask for information, get number and code, follow the progress: without account and without script."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from typing import Any
+
+from flask import Blueprint, current_app, redirect, render_template, request, session, url_for
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from wtforms import HiddenField, StringField
+from wtforms.validators import InputRequired, Length, Optional
+
+from app.access.actor import PROGRAM, acting, present
+from app.engine import Refused, Unacceptable
+from app.extensions import db
+from app.parts import parts
+from models import InformationRequest
+from models.request_terms import APPLICANT_KINDS
+from views import forms, words
+from views import record as page
+from views.choices import units
+
+portal = Blueprint("portal", __name__)
+
+SECTIONS = (
+    (_("1. Who you ask"), ("unit_id",)),
+    (
+        _("2. Who you are"),
+        (
+            "applicant_kind",
+            "applicant",
+            "contact_person",
+            "id_kind",
+            "id_number",
+            "phone",
+            "email",
+            "address",
+        ),
+    ),
+    (_("3. What you want to know"), ("title", "content", "purpose", "about_oneself")),
+    (_("4. How you want the answer"), ("form_wanted", "delivery_wanted", "help_needed")),
+)
+COLUMNS = [name for _title, names in SECTIONS for name in names]
+CODE_BYTES = 10
+"""80 random bits: nobody guesses a code (reliability.md §2)."""
+
+
+@portal.app_context_processor
+def _portal() -> dict[str, Any]:
+    return {
+        "portal": {
+            "name": gettext("Open government affairs of Luodian County"),
+            "organiser": gettext("Luodian County government office"),
+            "notes": [
+                gettext(
+                    "Who finds writing difficult may ask orally at the receiving body; staff fill the form in."
+                )
+            ],
+            "links": [],
+            "home": url_for("portal.index"),
+            "login": url_for("LoginView.login"),
+        }
+    }
+
+
+@portal.route("/")
+def index() -> str:
+    """The first page."""
+    tiles = [
+        (gettext("Ask for information"), gettext("Not found? Ask the unit that holds it."), "portal.apply"),
+        (gettext("Follow a request"), gettext("With the number and code of your receipt."), "portal.track"),
+        (gettext("Receiving bodies"), gettext("Where to ask: address, hours, phone."), "portal.guide"),
+    ]
+    return render_template(
+        "gov/portal/index.html",
+        search_url=url_for("portal.guide"),
+        popular=[],
+        tiles=[{"title": t, "hint": h, "url": url_for(e)} for t, h, e in tiles],
+        consultations=[],
+        latest=[],
+    )
+
+
+@portal.route("/guide")
+def guide() -> str:
+    """The receiving bodies, as 附件8 第三条 wants them public."""
+    asked = request.args.get("q", "").strip()
+    rows = [u for u in units(db.session) if asked in u.name]
+    return render_template(
+        "gov/portal/guide.html", title=gettext("Receiving bodies"), units=rows, asked=asked
+    )
+
+
+# -- asking ---------------------------------------------------------------------------
+
+
+def _form() -> Any:
+    made = forms.form_class(
+        InformationRequest,
+        COLUMNS,
+        required=forms.required_columns(InformationRequest, COLUMNS),
+        choices={"unit_id": lambda: [(str(u.id), u.name) for u in units(db.session)]},
+        extra={
+            "submission_key": HiddenField(validators=[Optional(), Length(max=64)]),
+            "website": StringField(validators=[Optional()]),
+        },
+    )
+    return made()
+
+
+@portal.route("/apply", methods=["GET", "POST"])
+def apply() -> Any:
+    """The form of 附件8 第五条; sent twice it makes one request."""
+    form = _form()
+    if request.method == "GET":
+        form.submission_key.data = secrets.token_urlsafe(24)
+        form.applicant_kind.data = next(iter(APPLICANT_KINDS))
+    elif form.website.data:
+        return redirect(url_for("portal.index"))
+    elif form.validate():
+        return _submit(form)
+    return _form_page(form)
+
+
+def _form_page(form: Any) -> Any:
+    html = render_template(
+        "gov/portal/apply.html",
+        title=gettext("Ask for government information"),
+        form=form,
+        sections=[{"title": t, "fields": names} for t, names in SECTIONS],
+        hints={"applicant": gettext("As on your identity document; never published.")},
+        promise=gettext(
+            "You get a number and a code at once. The answer comes within 20 working days; if it takes longer, "
+            "you are told in writing. Asking costs nothing."
+        ),
+        submit_label=gettext("Send the request"),
+    )
+    return html, (400 if form.errors else 200)
+
+
+def _submit(form: Any) -> Any:
+    key = form.submission_key.data or secrets.token_urlsafe(24)
+    if receipt := _receipt_of(key):
+        return receipt
+    code = secrets.token_hex(CODE_BYTES)
+    values = forms.answers(form, COLUMNS)
+    record = InformationRequest(
+        **values,
+        channel="web",
+        received_on=parts().time.today(),
+        submission_key=key,
+        track_hash=_hash(code),
+    )
+    try:
+        db.session.add(record)
+        parts().engine.open(record, present())
+        number, due = record.number, words.day_text(record.due_on)
+        db.session.commit()
+    except Unacceptable as problem:
+        db.session.rollback()
+        forms.put_errors(form, problem.errors, "content")
+        return _form_page(form)
+    except Refused as refused:
+        db.session.rollback()
+        forms.put_errors(form, {"content": refused.refusal.sentence}, "content")
+        return _form_page(form)
+    except IntegrityError:
+        db.session.rollback()
+        if receipt := _receipt_of(key):
+            return receipt
+        raise
+    session["receipt"] = {"key": key, "number": number, "code": code, "due": due}
+    return redirect(url_for("portal.receipt"))
+
+
+def _receipt_of(key: str) -> Any:
+    """The same form again: the same receipt to the same browser, no word of it to any other."""
+    with acting(PROGRAM):
+        known = db.session.scalar(
+            select(InformationRequest.id).where(InformationRequest.submission_key == key)
+        )
+    if known is None:
+        return None
+    return redirect(url_for("portal.receipt"))
+
+
+@portal.route("/receipt")
+def receipt() -> Any:
+    """Number and code, shown to the browser that sent the request."""
+    kept = session.get("receipt")
+    if not kept:
+        return redirect(url_for("portal.track"))
+    return render_template(
+        "gov/portal/receipt.html",
+        title=gettext("Your request has been received"),
+        number=kept["number"],
+        code=kept["code"],
+        promise=gettext(
+            "You will be answered by %(day)s at the latest, unless you are told otherwise.", day=kept["due"]
+        ),
+        track_url=url_for("portal.track"),
+    )
+
+
+# -- following ------------------------------------------------------------------------
+
+
+class TrackForm(FlaskForm):
+    """Number and code of the receipt."""
+
+    number = StringField(_("Number"), validators=[InputRequired(_("Fill this in")), Length(max=60)])
+    code = StringField(_("Code"), validators=[InputRequired(_("Fill this in")), Length(max=60)])
+
+
+@portal.route("/track", methods=["GET", "POST"])
+def track() -> Any:
+    """Stage and dates, nothing personal; a wrong number and a wrong code are answered alike."""
+    form, result, missed = TrackForm(), None, False
+    if request.method == "POST" and form.validate():
+        record = _tracked(form.number.data.strip(), form.code.data.strip().lower())
+        missed = record is None
+        result = _progress(record) if record is not None else None
+    html = render_template(
+        "gov/portal/track.html",
+        title=gettext("Follow a request"),
+        form=form,
+        not_found=missed,
+        result=result,
+    )
+    return html, (404 if missed else 400 if form.errors else 200)
+
+
+def _tracked(number: str, code: str) -> InformationRequest | None:
+    """Compares in constant time, also when the number is unknown."""
+    with acting(PROGRAM):
+        record: InformationRequest | None = db.session.scalars(
+            select(InformationRequest).where(InformationRequest.number == number)
+        ).first()
+        known = record.track_hash if record is not None and record.track_hash else "0" * 64
+        return record if hmac.compare_digest(known, _hash(code)) else None
+
+
+def _progress(record: InformationRequest) -> dict[str, Any]:
+    with acting(PROGRAM):
+        rows = [
+            (gettext("Received on"), words.day_text(record.received_on)),
+            (gettext("To be answered by"), words.day_text(record.due_on)),
+            (gettext("Answered on"), words.day_text(record.answered_on)),
+            (gettext("Handled by"), record.unit.name),
+            (gettext("Phone"), record.unit.phone or ""),
+        ]
+        return {
+            "number": record.number,
+            "state": {"label": record.standing.label, "tone": words.tone(record.standing)},
+            "steps": page.steps(record),
+            "rows": [
+                {"label": label, "value": value, "wide": False, "masked": False} for label, value in rows
+            ],
+        }
+
+
+def _hash(code: str) -> str:
+    pepper = current_app.config["SECRET_KEY"].encode()
+    return hmac.new(pepper, code.encode(), hashlib.sha256).hexdigest()

@@ -1,0 +1,220 @@
+"""Prepares the record page: what this reader sees of one record, part by part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.access.actor import READ_PERSONAL, READ_SEALED, Actor
+from app.clocks import RecordClocks, events
+from models import MATTERS
+from models.base import Class, Record, declared
+from models.deadline import RunningClock
+from models.trail import ACTIONS, TrailEntry
+from models.workflow import Label, State
+from views import words
+
+Section = tuple[Label, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Related:
+    """Records of another matter that hang on this one."""
+
+    relationship: str
+    model: type[Record]
+    columns: tuple[str, ...]
+    parent: str
+    """The column of the other matter that points here."""
+
+
+@dataclass(frozen=True)
+class Reader:
+    """What somebody may read of a matter's records."""
+
+    personal: bool
+    sealed: bool
+
+    @classmethod
+    def of(cls, actor: Actor, model: type[Record]) -> Reader:
+        """The reader an actor is."""
+        name = model.__name__
+        return cls(actor.may(READ_PERSONAL, name), actor.may(READ_SEALED, name))
+
+    def reads(self, model: type[Record], name: str) -> bool:
+        """Whether this column is read in clear."""
+        klass = declared(model)[name].klass
+        return self.sealed if klass is Class.SEALED else self.personal or klass is not Class.PERSONAL
+
+    def text(self, record: Record, name: str) -> tuple[str, bool]:
+        """The text of one column, and whether it was masked."""
+        column, value = declared(type(record))[name], getattr(record, name)
+        if name == "state":
+            return str(record.standing.label), False
+        if name.endswith("_id"):
+            other = getattr(record, name.removesuffix("_id"), None)
+            return (str(other) if other is not None else ""), False
+        return words.shown(column, value, personal=self.personal, sealed=self.sealed)
+
+
+def sections(
+    record: Record, wanted: Sequence[Section], reader: Reader, *, whole: Sequence[Section] = ()
+) -> list[dict[str, Any]]:
+    """The fields in their sections: those of the form ``whole``, of the others what has been filled in."""
+    columns = declared(type(record))
+    found = []
+    for title, names in wanted:
+        rows = []
+        for name in names:
+            text, hidden = reader.text(record, name)
+            if not text and (title, names) not in whole:
+                continue
+            wide = columns[name].multiline or len(text) > 40
+            rows.append({"label": columns[name].label, "value": text, "wide": wide, "masked": hidden})
+        if rows:
+            found.append({"title": title, "rows": rows})
+    return found
+
+
+def holds_personal(record: Record, names: Iterable[str]) -> bool:
+    """Whether one of these columns holds data about a person: then reading it leaves a trail row."""
+    columns = declared(type(record))
+    return any(columns[n].klass in {Class.PERSONAL, Class.SEALED} and getattr(record, n) for n in names)
+
+
+def steps(record: Record) -> list[dict[str, Any]]:
+    """The main road with the place the record has reached; side roads only while it is on one."""
+    here = record.standing
+    road = [s for s in record.workflow.states.values() if s is here or not (s.aside or s.closed)]
+    ends = [s for s in record.workflow.states.values() if s.closed and not s.aside]
+    if not here.closed and len(ends) == 1:
+        road += ends
+    if here.closed:
+        road = [s for s in road if s is not here] + [here]
+    at = road.index(here)
+    return [{"label": s.label, "status": _status(i, at, here)} for i, s in enumerate(road)]
+
+
+def _status(index: int, at: int, here: State) -> str:
+    if index < at or (index == at and here.closed):
+        return "done"
+    return "now" if index == at else "next"
+
+
+def light(record: Record, clocks: RecordClocks, today: date) -> dict[str, Any] | None:
+    """The lamp of a record's main clock, or None when nothing runs."""
+    main = record.workflow.main_clock
+    run = record.clock(main) if main is not None else None
+    return lamp(run, clocks, today) if run is not None else None
+
+
+def lamp(run: RunningClock, clocks: RecordClocks, today: date) -> dict[str, Any]:
+    """Colour and words of one clock."""
+    deadline = clocks.deadline(run, today)
+    working = events(run).rule.kind == "working_days"
+    text = words.deadline_text(deadline, working=working, met=run.met_on is not None)
+    return {"light": deadline.light, "text": text}
+
+
+def clock_cards(record: Record, clocks: RecordClocks, today: date, endpoint: str) -> list[dict[str, Any]]:
+    """A card for the latest run of each declared clock."""
+    found = []
+    for clock in record.workflow.clocks.values():
+        run = record.clock(clock)
+        if run is not None:
+            url = url_for(endpoint, pk=record.id, name=clock.name)
+            found.append(clock_card(str(clock.label), run, clocks, today, url))
+    return found
+
+
+def clock_card(
+    label: str, run: RunningClock, clocks: RecordClocks, today: date, why_url: str | None
+) -> dict[str, Any]:
+    """One period as the aside of the page shows it."""
+    deadline = clocks.deadline(run, today)
+    rule = events(run).rule
+    shown = lamp(run, clocks, today)
+    due = gettext("Due %(day)s", day=words.day_text(deadline.due)) if deadline.due else shown["text"]
+    total = rule.amount + run.extension
+    used = max(0, min(100, round(100 * (total - deadline.days_left) / total)))
+    return {
+        "label": label,
+        "light": shown["light"],
+        "due_text": shown["text"],
+        "detail": gettext("%(due)s; began on %(start)s", due=due, start=words.day_text(run.started_on)),
+        "why_url": why_url,
+        "provisional": deadline.provisional and not run.met_on,
+        "paused": deadline.paused,
+        "percent": None if run.met_on else used,
+    }
+
+
+def timeline(session: Session, record: Record) -> list[dict[str, Any]]:
+    """What was done to the record, newest first, with reason and clause."""
+    rows = session.scalars(
+        select(TrailEntry)
+        .where(TrailEntry.record_id == record.id, TrailEntry.action.in_(_TOLD), TrailEntry.result == "done")
+        .order_by(TrailEntry.id.desc())
+    )
+    return [_told(record, row) for row in rows]
+
+
+_TOLD = ("open", "step", "edit", "attach", "detach", "period")
+
+
+def _told(record: Record, row: TrailEntry) -> dict[str, Any]:
+    step = record.workflow.transitions.get(row.step or "")
+    who = f"{row.actor_name} {row.actor_post}".strip()
+    if row.for_name:
+        who = gettext("%(who)s in place of %(principal)s", who=who, principal=row.for_name)
+    return {
+        "what": step.label if step else ACTIONS[row.action],
+        "who": who,
+        "at_text": words.moment_text(row.at),
+        "at_iso": row.at.isoformat(),
+        "why": row.reason,
+        "clause": words.clause_text(row.clauses) if row.clauses else "",
+    }
+
+
+def related(record: Record, part: Related, actor: Actor, add_url: str | None) -> dict[str, Any]:
+    """A table of the records that hang on this one."""
+    reader = Reader.of(actor, part.model)
+    columns = declared(part.model)
+    slug = part.model.slug
+    rows = [
+        {
+            "id": other.id,
+            "url": f"/office/{slug}/{other.id}",
+            "cells": [
+                {
+                    "text": reader.text(other, n)[0],
+                    "tone": words.tone(other.standing) if n == "state" else None,
+                }
+                for n in part.columns
+            ],
+            "over": False,
+        }
+        for other in getattr(record, part.relationship)
+    ]
+    return {
+        "title": part.model.workflow.label,
+        "add_url": add_url,
+        "columns": [
+            {"name": n, "label": columns[n].label, "sort_url": None, "sorted": None} for n in part.columns
+        ],
+        "rows": rows,
+        "empty": gettext("None entered."),
+    }
+
+
+def matter_of(name: str) -> type[Record] | None:
+    """The matter with this class name."""
+    return next((m for m in MATTERS if m.__name__ == name), None)

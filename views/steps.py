@@ -1,0 +1,182 @@
+"""Taking steps: the buttons of the record page, the page of each step, and what comes back from it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import abort, flash, redirect, request
+from flask_appbuilder import expose
+from flask_babel import gettext
+from sqlalchemy.orm.exc import StaleDataError
+
+from app.engine import NotAllowed, Offer, Refused, Stale, Unacceptable
+from app.parts import parts
+from models.base import Record
+from models.letter_kind import BY_NAME
+from models.workflow import Refusal, Transition
+from views import forms, words
+from views.base import signed_in
+from views.choices import choices_for
+from views.conflict import conflict
+from views.record import Reader
+
+
+class StepPages:
+    """Mixed into a matter's view."""
+
+    def offers(self: Any, record: Record) -> list[dict[str, Any]]:
+        """Every step the reader holds a grant for; refused ones with sentence, clause and who can help."""
+        open_first = sorted(
+            parts().engine.offers(record, self.actor),
+            key=lambda o: (o.refusal is not None, not _main_road(o.step)),
+        )
+        return [self._offer(record, offer, first=i == 0) for i, offer in enumerate(open_first)]
+
+    def _offer(self: Any, record: Record, offer: Offer, *, first: bool) -> dict[str, Any]:
+        step = offer.step
+        return {
+            "name": step.name,
+            "label": step.label,
+            "url": self.url("step", pk=record.id, name=step.name),
+            "refusal": _sentence(offer.refusal) if offer.refusal else None,
+            "clauses": words.clause_text((offer.refusal and offer.refusal.clauses) or step.clauses),
+            "danger": step.danger,
+            "primary": first and _main_road(step) and not offer.refusal,
+            "form": self._step_form(record, step, filled=True)
+            if not offer.refusal and _short(step)
+            else None,
+        }
+
+    def _step_form(self: Any, record: Record, step: Transition, *, filled: bool = False) -> Any:
+        names = [*step.asks, *step.may_ask]
+        made = forms.form_class(
+            self.model,
+            names,
+            required=step.asks,
+            choices=choices_for(self.session, self.actor, self.model, names, record),
+            extra={"reason": forms.reason_field(required=step.reason), "version": forms.version_field()},
+        )
+        form = made(formdata=None) if filled else made()
+        if filled or request.method == "GET":
+            reader = Reader.of(self.actor, self.model)
+            for name in names:
+                form[name].data = getattr(record, name) if reader.reads(self.model, name) else None
+            if step.on and form[step.on].data is None:
+                form[step.on].data = parts().time.today()
+            form.version.data = str(record.version)
+        return form
+
+    @expose("/<int:pk>/<string:name>", methods=["GET", "POST"])
+    @signed_in
+    def step(self: Any, pk: int, name: str) -> Any:
+        """Ask for what the step needs, then take it; refused, it says why and keeps what was typed."""
+        record = self.find(pk)
+        step = self.flow.transitions.get(name)
+        if step is None or step.automatic:
+            abort(404)
+        engine = parts().engine
+        if engine.standing(record, step, self.actor) is None:
+            abort(403)
+        form = self._step_form(record, step)
+        if request.method == "POST" and form.version.data != str(record.version):
+            return conflict(self, record, [*step.asks, *step.may_ask], request.path)
+        refusal = engine.refusal(record, step, self.actor)
+        if request.method == "POST" and refusal is None and form.validate():
+            return self._take(record, step, form)
+        if request.method == "POST" and refusal is not None:
+            self._note_refusal(record, step, refusal)
+        return self._step_page(record, step, form, refusal)
+
+    def _take(self: Any, record: Record, step: Transition, form: Any) -> Any:
+        given = forms.answers(form, [*step.asks, *step.may_ask])
+        pk = record.id
+        try:
+            parts().engine.perform(
+                record,
+                step.name,
+                self.actor,
+                given,
+                version=int(form.version.data),
+                reason=form.reason.data or "",
+            )
+            self.session.commit()
+        except Unacceptable as problem:
+            self.session.rollback()
+            forms.put_errors(form, problem.errors, "reason")
+            return self._step_page(self.find(pk), step, form, None)
+        except Refused as refused:
+            self.session.rollback()
+            self._note_refusal(self.find(pk), step, refused.refusal)
+            return self._step_page(self.find(pk), step, form, refused.refusal)
+        except (Stale, StaleDataError):
+            self.session.rollback()
+            return conflict(self, self.find(pk), [*step.asks, *step.may_ask], request.path)
+        except NotAllowed:
+            self.session.rollback()
+            abort(403)
+        flash(gettext("%(step)s: done", step=step.label), "success")
+        return redirect(self.url("show", pk=pk))
+
+    def _note_refusal(self: Any, record: Record, step: Transition, refusal: Refusal) -> None:
+        """A refused step leaves a row of its own; what the step would have changed was rolled back before."""
+        self.session.rollback()
+        parts().trail.write(
+            "refused",
+            actor=self.actor,
+            record=record,
+            step=step.name,
+            source=record.state,
+            reason=str(refusal.sentence),
+            clauses=refusal.clauses,
+            result="refused",
+        )
+        self.session.commit()
+
+    def _step_page(self: Any, record: Record, step: Transition, form: Any, refusal: Refusal | None) -> Any:
+        html = self.page(
+            "gov/transition.html",
+            crumbs=self.crumbs(record, str(step.label)),
+            title=step.label,
+            number=str(record),
+            subject=record.title,
+            clauses=words.clause_text((refusal and refusal.clauses) or step.clauses),
+            effects=_effects(step),
+            form=form,
+            danger=step.danger,
+            refusal=_sentence(refusal) if refusal else None,
+            cancel_url=self.url("show", pk=record.id),
+        )
+        return html, (409 if refusal and request.method == "POST" else 400 if form.errors else 200)
+
+
+def _main_road(step: Transition) -> bool:
+    return step.target is not None and not step.danger and not step.target.aside
+
+
+def _short(step: Transition) -> bool:
+    """Few fields fit into a dialog; a long form gets its own page."""
+    return len(step.asks) + len(step.may_ask) <= 4
+
+
+def _sentence(refusal: Refusal) -> str:
+    if refusal.cleared_by is None:
+        return str(refusal.sentence)
+    return gettext(
+        "%(sentence)s. Who can help: %(role)s", sentence=refusal.sentence, role=refusal.cleared_by.label
+    )
+
+
+def _effects(step: Transition) -> list[str]:
+    """What will happen, in sentences, read off the declaration."""
+    found = [str(step.hint)] if step.hint else []
+    if step.target is not None:
+        found.append(gettext("The state becomes: %(state)s", state=step.target.label))
+    if step.extends:
+        found.append(gettext("The period is extended: %(clock)s", clock=step.extends.label))
+    if step.restarts:
+        found.append(gettext("The period begins anew: %(clock)s", clock=step.restarts.clock.label))
+    if step.letter:
+        found.append(
+            gettext("A letter is written and numbered: %(letter)s", letter=BY_NAME[step.letter].label)
+        )
+    return found or [gettext("What you enter is kept with the record.")]
