@@ -1,0 +1,1 @@
+"""What ``run.py`` offers; one module a group of commands."""

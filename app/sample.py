@@ -1,0 +1,237 @@
+"""Plays the sample county into an empty database: every step goes through the engine, as people take it.
+
+Knows no matter: a story names matter, posts and steps, and the declarations do the rest. The day it is
+played is the day its stories count back from.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from datetime import time as clock_time
+from typing import Any
+
+from flask_appbuilder.security.sqla.models import User
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app import storage
+from app.access.accounts import Accounts
+from app.access.actor import PROGRAM, Actor, acting
+from app.access.credentials import Credentials
+from app.access.loading import load_actor
+from app.access.scope import OutOfScope
+from app.engine import NotAllowed, Refused, Unacceptable
+from app.parts import Parts
+from app.periods.calendar import Calendar
+from app.timekeeper import OFFICE_TIME
+from models import MATTERS
+from models.account import Account
+from models.base import Record
+from models.sample.people import Person
+from models.sample.story import PROGRAM as BY_ITSELF
+from models.sample.story import InUnit, On, Side, Step, Story
+from models.unit import Unit
+
+POSTS_SINCE = date(2020, 1, 1)
+"""Everybody has been in office since before any story begins."""
+
+MORNING = timedelta(hours=12)
+"""Whatever happens in a story happens before noon: until then the last day told is yesterday."""
+
+MATTER_OF = {model.slug: model for model in MATTERS}
+
+
+class Stuck(Exception):
+    """A step of a story was refused: the story, or the declaration, is wrong."""
+
+
+class NotEmpty(Exception):
+    """The database already has units: a sample county is played into an empty one only."""
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing that happens in a story: the registration (no step), or a step, of it or of a side."""
+
+    at: datetime
+    story: Story
+    base: date
+    side: Side | None
+    step: Step | None
+
+    def __str__(self) -> str:
+        told = self.side or self.story
+        return f"{self.at:%Y-%m-%d} {told.values['title']}, {self.step.name if self.step else 'registration'}"
+
+
+@dataclass
+class County:
+    """The rows the stories refer to."""
+
+    units: dict[str, int] = field(default_factory=dict)
+    posts: dict[tuple[str, str], int] = field(default_factory=dict)
+    """User by unit code and post."""
+    passwords: dict[str, str] = field(default_factory=dict)
+
+
+# -- units and people -----------------------------------------------------------------
+
+
+def found(session: Session, units: tuple[dict[str, Any], ...]) -> dict[str, int]:
+    """Enter the units, those above first; their ids by code. Raises NotEmpty."""
+    if session.scalar(select(func.count()).select_from(Unit)):
+        raise NotEmpty
+    ids: dict[str, int] = {}
+    for values in units:
+        columns = {key: value for key, value in values.items() if key != "parent"}
+        unit = Unit(**columns, parent_id=ids[values["parent"]] if "parent" in values else None)
+        session.add(unit)
+        session.flush()
+        ids[unit.code] = unit.id
+    return ids
+
+
+def settle(
+    session: Session,
+    people: tuple[Person, ...],
+    units: Mapping[str, int],
+    credentials: Credentials,
+    now: datetime,
+) -> County:
+    """Give everybody an account, roles, posts and a random password that need not be changed at once."""
+    county, accounts = County(dict(units)), Accounts(lambda: now)
+    for person in people:
+        user = accounts.create(session, PROGRAM, username=person.username, name=person.name)
+        accounts.assign(session, PROGRAM, user, [role.name for role in person.roles], reason="sample county")
+        for code, post, title in person.posts:
+            unit = session.get_one(Unit, units[code])
+            accounts.add_post(session, PROGRAM, user, unit=unit, post=title, since=POSTS_SINCE, until=None)
+            county.posts[code, post] = user.id
+        county.passwords[person.username] = _set_password(session, user, credentials)
+        session.get_one(Account, user.id).must_change = False
+    return county
+
+
+def _set_password(session: Session, user: User, credentials: Credentials) -> str:
+    password = f"{secrets.token_urlsafe(12)}-Aa1"
+    credentials.set_password(session, user, password, actor=PROGRAM)
+    return password
+
+
+# -- stories --------------------------------------------------------------------------
+
+
+class Player:
+    """Takes every step of every story, in the order of time."""
+
+    def __init__(self, session: Session, made: Parts, county: County) -> None:
+        self._session, self._made, self._county = session, made, county
+        self._actors: dict[int, Actor] = {}
+        self._records: dict[tuple[int, int], int] = {}
+
+    def play(self, stories: tuple[Story, ...], today: date) -> int:
+        """Play them all up to ``today``; how many records there are then.
+
+        Raises Stuck when a step is refused, from what the engine said.
+        """
+        calendar, real = self._made.calendar.calendar(), self._made.time.clock
+        agenda = sorted(events(stories, calendar, today), key=lambda event: event.at)
+        try:
+            for event in agenda:
+                self._made.time.clock = _stopped(event.at)
+                try:
+                    self._happen(event)
+                except (Refused, NotAllowed, Unacceptable, LookupError, OutOfScope) as error:
+                    raise Stuck(f"{event}: {error}") from error
+        finally:
+            self._made.time.clock = real
+        return len(self._records)
+
+    def _happen(self, event: Event) -> None:
+        with storage.writing(), acting(self._actor(event)) as actor:
+            if event.step is None:
+                self._open(event, actor)
+            else:
+                self._take(event, event.step, actor)
+            self._session.commit()
+
+    def _open(self, event: Event, actor: Actor) -> None:
+        told = event.side or event.story
+        values = self._values(event, told.values)
+        if event.side is not None:
+            values[event.side.link] = self._session.get_one(Record, self._records[id(event.story), 0])
+        unit_id = self._county.units[event.story.unit]
+        record = MATTER_OF[told.matter](**values, rules=event.story.rules.value, unit_id=unit_id)
+        self._session.add(record)
+        self._made.engine.open(record, actor)
+        self._session.flush()
+        self._records[id(event.story), id(event.side) if event.side else 0] = record.id
+
+    def _take(self, event: Event, step: Step, actor: Actor) -> None:
+        key = (id(event.story), id(event.side) if event.side else 0)
+        record = self._session.get_one(Record, self._records[key])
+        if step.who == BY_ITSELF:
+            taken = self._made.engine.expire(record, actor)
+            if taken is None or taken.step is None or taken.step.name != step.name:
+                raise LookupError("the program does not take this step by itself")
+            return
+        answers = self._values(event, step.answers)
+        self._made.engine.perform(record, step.name, actor, answers, reason=step.reason)
+
+    def _values(self, event: Event, told: Mapping[str, Any]) -> dict[str, Any]:
+        return {name: self._value(event, value) for name, value in told.items()}
+
+    def _value(self, event: Event, value: Any) -> Any:
+        match value:
+            case On(after):
+                return self._made.calendar.calendar().add(event.base, after).day
+            case InUnit(code):
+                return self._county.units[code]
+        return value
+
+    def _actor(self, event: Event) -> Actor:
+        who = event.step.who if event.step else (event.side or event.story).who
+        if who == BY_ITSELF:
+            return PROGRAM
+        user_id = self._county.posts[event.story.unit, who]
+        if user_id not in self._actors:
+            self._actors[user_id] = load_actor(self._session, user_id, self._made.time.now())
+        return self._actors[user_id]
+
+
+def events(stories: tuple[Story, ...], calendar: Calendar, today: date) -> Iterator[Event]:
+    """Everything that happens in these stories, story by story; moments follow each other within one."""
+    for index, story in enumerate(stories):
+        base = _working_days_back(calendar, today, story.ago)
+        told: list[tuple[int, Side | None, Step | None]] = [
+            (0, None, None),
+            *((step.after, None, step) for step in story.steps),
+        ]
+        for beside in story.sides:
+            told += [(beside.after, beside, None), *((step.after, beside, step) for step in beside.steps)]
+        # Sorting is stable: on one day the request's own steps come before those beside it.
+        for order, (after, side, step) in enumerate(sorted(told, key=lambda one: one[0])):
+            if after > story.ago:
+                raise ValueError(f"{story.values['title']}: a step lies ahead")
+            yield Event(_moment(calendar.add(base, after).day, index, order), story, base, side, step)
+
+
+def _moment(day: date, index: int, order: int) -> datetime:
+    """In office hours, each story at its own minute."""
+    opening = datetime.combine(day, clock_time(9, 5), OFFICE_TIME)
+    return opening + timedelta(minutes=index % 60 + 9 * order, seconds=index)
+
+
+def _working_days_back(calendar: Calendar, today: date, count: int) -> date:
+    day = today
+    while not calendar.is_working(day) or calendar.between(day, today).n < count:
+        day -= timedelta(days=1)
+    return day
+
+
+def _stopped(at: datetime) -> Callable[[], datetime]:
+    """A clock that stands still."""
+    return lambda: at

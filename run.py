@@ -1,0 +1,54 @@
+"""The roof: puts pages and program together, serves them, and offers the commands (``run.py --help``)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+from flask import Flask
+
+import config
+import views
+from app.commands import counting, keeping, language, reading, setup, upkeep
+from app.commands.context import Roof
+from app.commands.serve import Server
+from app.factory import create_app
+
+
+def application(settings: dict[str, Any]) -> Flask:
+    """The panel with all its pages."""
+    return create_app(views.register, settings)
+
+
+@click.group(invoke_without_command=True)
+@click.pass_context
+def main(context: click.Context) -> None:
+    """Serve the panel with the settings of the environment (docs/settings.md), or run a command."""
+    context.obj = Roof(config.settings(), application)
+    if context.invoked_subcommand is None:
+        Server(context.obj).run()
+
+
+COMMANDS = (
+    setup.init,
+    setup.demo,
+    setup.migration,
+    upkeep.sweep_all,
+    upkeep.periods,
+    upkeep.trail,
+    counting.workdays,
+    counting.fee_of,
+    reading.clauses,
+    reading.handbook,
+    reading.docs,
+    language.i18n,
+    keeping.backup,
+    keeping.restore,
+)
+
+for command in COMMANDS:
+    main.add_command(command)
+
+
+if __name__ == "__main__":
+    main()
