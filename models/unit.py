@@ -61,7 +61,7 @@ class Unit(Model):
     active: Mapped[bool] = labelled(_("Active"), klass=Class.PUBLIC, default=True)
     version: Mapped[int] = plain()
 
-    parent: Mapped[Unit | None] = relationship(remote_side=[id])
+    parent: Mapped[Unit | None] = relationship(remote_side="Unit.id")
 
     __mapper_args__: dict[str, Any] = {"version_id_col": version}
 

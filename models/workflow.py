@@ -347,9 +347,14 @@ def _step_problems(
     broken = {
         "can be taken by nobody": not step.roles,
         "names no clause": not step.clauses,
+        "is taken by people and by the program": SYSTEM in step.roles and not step.automatic,
         "waits for a clock, which only steps of the program do": bool(step.expires) != step.automatic,
         "trusts a step that seals nothing": bool(step.trusts and not step.trusts.seals),
         "extends a clock but asks for no length": bool(step.extends) and step.extension_from not in step.asks,
+        "extends a clock that may not be extended": bool(step.extends and not step.extends.longest_extension),
+        "restarts a clock on a day it does not ask for": bool(
+            step.restarts and step.restarts.on not in step.asks
+        ),
         "takes effect on a day it does not ask for": bool(step.on)
         and not step.automatic
         and step.on not in (*step.asks, *step.may_ask),
