@@ -24,7 +24,7 @@ def application(settings: dict[str, Any]) -> Flask:
 @click.pass_context
 def main(context: click.Context) -> None:
     """Serve the panel with the settings of the environment (docs/settings.md), or run a command."""
-    context.obj = Roof(config.settings(), application)
+    context.obj = context.obj or Roof(config.settings(), application)
     if context.invoked_subcommand is None:
         Server(context.obj).run()
 

@@ -27,14 +27,28 @@ class RecordClocks:
     # -- events -----------------------------------------------------------------------
 
     def start(self, record: Record, clock: Clock, on: date) -> None:
-        """Begin (or begin anew) under the rule in force that day; a profile without one has no clock."""
+        """Begin (or begin anew) under the rule in force that day; a profile without one has no clock.
+
+        A run that is begun anew is over; who is still being asked then stops the new one too.
+        """
         rule = self.rule(record, clock, on)
         if rule is None:
             return
         fixed = getattr(record, clock.amount_from) if clock.amount_from else None
-        record.clocks.append(
-            RunningClock(name=clock.name, rule=rule, started_on=on, fixed_on=fixed, extension=0)
+        former = record.clock(clock)
+        waiting = [s for s in former.suspensions if s.until is None and s.cause_id] if former else []
+        run = RunningClock(
+            name=clock.name,
+            rule=rule,
+            started_on=on,
+            fixed_on=fixed,
+            extension=0,
+            suspensions=[
+                Suspension(since=max(s.since, on), reason=s.reason, cause_id=s.cause_id) for s in waiting
+            ],
         )
+        self.meet(record, clock, on)
+        record.clocks.append(run)
 
     def rule(self, record: Record, clock: Clock, on: date) -> DeadlineRule | None:
         """The rule a clock of this record starts under on a day; a record keeps the rule of its day."""

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from app.access.actor import Actor, Standing
+from app.access.actor import REGISTER, Actor, Standing
 from models.workflow import (
-    SYSTEM,
     Clock,
     Consequence,
     Label,
@@ -140,7 +139,6 @@ class Sentences:
     other_rules: Label = "The rules of this record do not know this step"
     too_long: Label = "The extension is longer than allowed"
     not_positive: Label = "Give a number above zero"
-    extended: Label = "The period was extended before"
     missing: Label = "Fill this in"
     no_reason: Label = "Give a reason"
     future: Label = "This day has not come yet"
@@ -164,7 +162,7 @@ class Engine:
 
     # -- asking -----------------------------------------------------------------------
 
-    def offers(self, record: Any, actor: Actor) -> list[Offer]:
+    def offers(self, record: Record, actor: Actor) -> list[Offer]:
         """The steps from here this actor holds a grant for, refused ones with their reason."""
         flow: type[Workflow] = record.workflow
         return [
@@ -173,14 +171,13 @@ class Engine:
             if not step.automatic and _known(record, step) and self.standing(record, step, actor)
         ]
 
-    def standing(self, record: Any, step: Transition, actor: Actor) -> Standing | None:
+    def standing(self, record: Record, step: Transition, actor: Actor) -> Standing | None:
         """Under which standing the actor would take the step: her own, a delegation, or none."""
         if step.automatic and not actor.unrestricted:
             return None
-        units = frozenset(i for i in (record.unit_id, record.handling_unit_id) if i is not None)
-        return actor.standing_for(step.permission, type(record).__name__, units)
+        return actor.standing_for(step.permission, type(record).__name__, _units(record))
 
-    def refusal(self, record: Any, step: Transition, actor: Actor) -> Refusal | None:
+    def refusal(self, record: Record, step: Transition, actor: Actor) -> Refusal | None:
         """Why the step may not be taken now, or None. Grants are not looked at here."""
         if record.workflow.states[record.state] not in step.sources:
             return Refusal(self.words.elsewhere, step.clauses)
@@ -192,42 +189,41 @@ class Engine:
             return Refusal(self.words.stale_seal, step.trusts.clauses, step.trusts.roles[0])
         return next((g.otherwise for g in step.requires if not g(record, self.today())), None)
 
-    def _meets_itself(self, record: Any, step: Transition, actor: Actor) -> bool:
+    def _meets_itself(self, record: Record, step: Transition, actor: Actor) -> bool:
         if not step.separate_from and not step.separate_from_author:
             return False
-        standing = self.standing(record, step, actor) or actor.own
         before = self.journal.takers(record, {s.name for s in step.separate_from})
         if step.separate_from_author:
             before |= self.journal.author(record)
-        return bool(before & actor.persons(standing))
+        return bool(before & actor.persons(type(record).__name__))
 
     # -- acting -----------------------------------------------------------------------
 
-    def open(self, record: Any, actor: Actor, *, on: date | None = None) -> Taken:
-        """Register a new record: clocks, trail, letter, and last of all its number.
+    def open(self, record: Record, actor: Actor) -> Taken:
+        """Register a new record: clocks, number, trail and letter.
 
-        ``on`` is the day it counts from (a date column may fix it per clock); today otherwise.
-        Raises Unacceptable. The caller commits.
+        Raises Unacceptable, and Refused when the letter cannot be written. The caller commits, or rolls
+        back. Whether the actor may register is asked by the page, in whose unit by the scope.
         """
         flow: type[Workflow] = record.workflow
         record.rules = record.rules or self.rules()
         record.opened_at, record.opened_by_id = self.now(), actor.id
         self.check_opening(record)
-        day = on or self.today()
+        standing = actor.standing_for(REGISTER, type(record).__name__, _units(record))
         taken = Taken(
-            None,
-            record,
-            None,
-            record.state,
-            actor,
-            actor.own,
-            day,
-            self.now(),
-            "",
-            self.journal.changes(record),
+            step=None,
+            record=record,
+            source=None,
+            target=flow.initial.name,
+            actor=actor,
+            standing=standing or actor.own,
+            on=self.today(),
+            at=self.now(),
+            reason="",
+            changes=self.journal.changes(record),
         )
         self.flush()
-        self._move_clocks(record, None, flow.initial, day, None)
+        self._move_clocks(record, None, flow.initial, taken.on, None)
         self.clocks.refresh(record, self.today())
         self.flush()
         self.register.number(record, self.today())
@@ -236,7 +232,7 @@ class Engine:
             self.press.write(flow.opening_letter, taken)
         return taken
 
-    def check_opening(self, record: Any) -> None:
+    def check_opening(self, record: Record) -> None:
         """Check what was entered by hand; raises Unacceptable. Also before saving a correction."""
         values = {c: getattr(record, c) for c in record.columns()}
         errors: dict[str, Label] = {}
@@ -247,7 +243,7 @@ class Engine:
 
     def perform(
         self,
-        record: Any,
+        record: Record,
         name: str,
         actor: Actor,
         answers: Mapping[str, Any] | None = None,
@@ -257,12 +253,13 @@ class Engine:
     ) -> Taken:
         """Take one step, or raise; nothing is changed by a step that is refused.
 
-        Raises KeyError (no such step), NotAllowed, Stale, Refused, Unacceptable. The caller commits.
+        Raises KeyError (no such step), NotAllowed, Stale, Refused, Unacceptable. The caller commits; or
+        rolls back, for that a letter cannot be written (Refused) shows only once its facts are set.
         """
         flow: type[Workflow] = record.workflow
         step = flow.transitions[name]
         standing = self.standing(record, step, actor)
-        if standing is None:
+        if standing is None or step.automatic:
             raise NotAllowed(step.name)
         if version is not None and version != record.version:
             raise Stale(step.name)
@@ -275,7 +272,7 @@ class Engine:
 
     def _take(
         self,
-        record: Any,
+        record: Record,
         step: Transition,
         actor: Actor,
         standing: Standing,
@@ -285,26 +282,26 @@ class Engine:
         source: State = record.workflow.states[record.state]
         target = step.target or source
         day: date = given.get(step.on) or self.today()
+        for column, value in step.sets.items():
+            setattr(record, column, value)
         if step.seals:
             record.sealed_hash = record.content_hash(step.seals)
         if step.extends:
             self.clocks.extend(record, step.extends, given[step.extension_from])
         if target is not source:
             record.enter(target.name)
-        for column, value in step.sets.items():
-            setattr(record, column, value)
-        record.closed_on = day if target.closed else None
+            record.closed_on = day if target.closed else None
         taken = Taken(
-            step,
-            record,
-            source.name,
-            target.name,
-            actor,
-            standing,
-            day,
-            self.now(),
-            reason,
-            self.journal.changes(record),
+            step=step,
+            record=record,
+            source=source.name,
+            target=target.name,
+            actor=actor,
+            standing=standing,
+            on=day,
+            at=self.now(),
+            reason=reason,
+            changes=self.journal.changes(record),
         )
         self._move_clocks(record, source, target, day, step.restarts)
         self._tell_others(taken)
@@ -315,10 +312,16 @@ class Engine:
             self.press.write(step.letter, taken)
         return taken
 
-    def expire(self, record: Any, actor: Actor) -> Taken | None:
-        """Take the step declared for a period that ran out, on the day after its last day."""
+    def expire(self, record: Record, actor: Actor) -> Taken | None:
+        """Take the step declared for a period that ran out; it takes effect on the last day.
+
+        None when there is none, or its last day is not over yet. Raises NotAllowed for anybody but the
+        program, and like ``perform`` when a letter cannot be written.
+        """
+        if not actor.unrestricted:
+            raise NotAllowed("only the program takes steps by itself")
         for step in record.workflow.leaving(record.state):
-            if step.by is not SYSTEM or not step.expires or not _known(record, step):
+            if step.expires is None:
                 continue
             last_day = self.clocks.ran_out(record, step.expires, self.today())
             if last_day is not None and not self.refusal(record, step, actor):
@@ -330,7 +333,7 @@ class Engine:
     # -- what was filled in -----------------------------------------------------------
 
     def _accepted(
-        self, record: Any, step: Transition, answers: Mapping[str, Any], reason: str
+        self, record: Record, step: Transition, answers: Mapping[str, Any], reason: str
     ) -> dict[str, Any]:
         given = {c: _trimmed(answers.get(c)) for c in (*step.asks, *step.may_ask) if c in answers}
         errors: dict[str, Label] = {
@@ -349,7 +352,7 @@ class Engine:
             raise Unacceptable(errors)
         return given
 
-    def _day_errors(self, record: Any, step: Transition, given: Mapping[str, Any]) -> dict[str, Label]:
+    def _day_errors(self, record: Record, step: Transition, given: Mapping[str, Any]) -> dict[str, Label]:
         day = given.get(step.on)
         if not day:
             return {}
@@ -373,7 +376,7 @@ class Engine:
     # -- periods ----------------------------------------------------------------------
 
     def _move_clocks(
-        self, record: Any, source: State | None, target: State, day: date, restart: Restart | None
+        self, record: Record, source: State | None, target: State, day: date, restart: Restart | None
     ) -> None:
         for clock in record.workflow.clocks.values():
             was, runs = source in clock.runs_in, target in clock.runs_in
@@ -404,15 +407,19 @@ class Engine:
             self.clocks.refresh(other, self.today())
 
 
-def _start_day(record: Any, clock: Clock, day: date) -> date:
+def _units(record: Record) -> frozenset[int]:
+    return frozenset(i for i in (record.unit_id, record.handling_unit_id) if i is not None)
+
+
+def _start_day(record: Record, clock: Clock, day: date) -> date:
     return (getattr(record, clock.starts_on) or day) if clock.starts_on else day
 
 
-def _known(record: Any, step: Transition) -> bool:
+def _known(record: Record, step: Transition) -> bool:
     return _under(record, step.profiles)
 
 
-def _under(record: Any, profiles: tuple[Profile, ...]) -> bool:
+def _under(record: Record, profiles: tuple[Profile, ...]) -> bool:
     return not profiles or Profile(record.rules) in profiles
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, current_app, has_request_context, request
+from flask import Flask, current_app, has_request_context, request
+from werkzeug.wrappers import Response
 
 COOKIE = "language"
 ARGUMENT = "lang"

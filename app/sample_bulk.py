@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from models import MATTERS
 from models.attachment import Counter, TakenNumber
 from models.base import Record
-from models.deadline import RunningClock
+from models.deadline import RunningClock, Suspension
 
 BATCH = 1_000
 """Records inserted in one transaction."""
@@ -33,9 +33,10 @@ def multiply(session: Session, units: Mapping[int, str], count: int, now: dateti
     """
     chance = random.Random(2020)  # noqa: S311 — the same county every time, no secret
     numbered = {model.__tablename__: model for model in MATTERS if model.workflow.numbering}
-    cards = [
-        dict(row) for row in session.execute(select(CARDS).where(CARDS.c.matter.in_(numbered))).mappings()
-    ]
+    # A copy has no neighbours, so it cannot stand still on account of one.
+    stood_still = select(CLOCKS.c.record_id).where(CLOCKS.c.id.in_(select(Suspension.clock_id)))
+    wanted = select(CARDS).where(CARDS.c.matter.in_(numbered), CARDS.c.id.not_in(stood_still))
+    cards = [dict(row) for row in session.execute(wanted.order_by(CARDS.c.id)).mappings()]
     weights = [CLOSED_TO_OPEN if card["closed_on"] else 1 for card in cards]
     skew = [1 / place for place in range(1, len(units) + 1)]
     for start in range(0, count, BATCH):

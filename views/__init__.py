@@ -8,6 +8,8 @@ from flask_babel import lazy_gettext as _
 
 from views import frame
 from views.accounts import LinkView, LoginView, PasswordView, demand_new_password
+from views.calendar import CalendarView
+from views.calendar_edit import CalendarEditView
 from views.delegations import DelegationView
 from views.drafts import DraftView
 from views.holders import HoldersView
@@ -19,6 +21,11 @@ from views.portal.pages import portal
 from views.posts import PostsView
 from views.profile import ProfileView
 from views.roles import RolesView
+from views.rules import RuleView
+from views.rules_edit import RuleEditView
+from views.trail import TrailView
+from views.units import UnitView
+from views.units_edit import UnitEditView
 from views.users import UsersView
 from views.why import WhyView
 
@@ -38,13 +45,20 @@ WITHOUT_MENU = (
     DraftView,
     PostsView,
     DelegationView,
+    UnitEditView,
+    CalendarEditView,
+    RuleEditView,
 )
 
 ADMINISTRATION = (
+    (UnitView, _("Units")),
+    (CalendarView, _("Official calendar")),
+    (RuleView, _("Periods and rules")),
     (UsersView, _("People")),
     (HoldersView, _("Who holds which role")),
     (RolesView, _("Roles and permissions")),
     (WhyView, _("Why can or can't she?")),
+    (TrailView, _("Trail")),
 )
 
 

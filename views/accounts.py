@@ -172,7 +172,7 @@ class FirstForm(FlaskForm):
     username = StringField(
         _("User name"), [FILL_IN, Length(max=64)], description=_("Small letters, digits, dots, hyphens")
     )
-    name = StringField(_("Name"), [FILL_IN, Length(max=64), CleanText()])
+    name = StringField(_("Full name"), [FILL_IN, Length(max=64), CleanText()])
     password = PasswordField(_("New password"), [FILL_IN, Length(max=LONGEST)])
     again = PasswordField(
         _("New password once more"), [FILL_IN, EqualTo("password", _("The two passwords differ."))]

@@ -40,9 +40,8 @@ MARKS = {"off": (_("off"), "red"), "work": (_("work"), "green")}
 class CalendarPage(AdministrationPage):
     """What looking and changing share."""
 
-    @property
     def calendar(self) -> Calendar:
-        """The calendar as it stands."""
+        """The calendar as it stands; no property: the framework reads those before there is a database."""
         return parts().calendar.calendar()
 
     @property
@@ -81,7 +80,7 @@ class CalendarView(CalendarPage):
     def _year(self, year: int) -> str:
         if not FIRST <= year <= LAST:
             abort(404)
-        calendar = self.calendar
+        calendar = self.calendar()
         notices = {row.year: row for row in self.session.scalars(select(CalendarYear))}
         notice = notices.get(year)
         working = calendar.between(date(year - 1, 12, 31), date(year, 12, 31)).n
@@ -129,7 +128,7 @@ class CalendarView(CalendarPage):
     @signed_in
     def export(self, year: int) -> Any:
         """The days of a year that differ, in the form a year is loaded with."""
-        calendar = self.calendar
+        calendar = self.calendar()
         rows = [
             (day, entry.kind, entry.source)
             for day, entry in sorted(calendar.overrides.items())

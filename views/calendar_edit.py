@@ -107,7 +107,7 @@ class CalendarEditView(CalendarPage):
         form, title = LoadForm(), gettext("Load a notice")
         if form.is_submitted() and form.validate():
             try:
-                return self._preview_or_save(_planned(form, self.calendar), form, title)
+                return self._preview_or_save(_planned(form, self.calendar()), form, title)
             except NoticeError as error:
                 form.text.errors = [notice_words.sentence(error)]
             except NotAnnounced as error:
@@ -121,14 +121,14 @@ class CalendarEditView(CalendarPage):
         self.require(EDIT)
         when, form = _day(day), DayForm()
         title = gettext("Set %(day)s", day=f"{words.day_text(when)} {format_date(when, 'EEEE')}")
-        now = self.calendar.label(when)
+        now = self.calendar().label(when)
         if not form.is_submitted():
             form.kind.data = now.kind if now.kind in {"off", "work"} else "plain"
             form.source.data = now.source
         elif form.validate():
             entry = None if form.kind.data == "plain" else Override(form.kind.data, form.source.data)
             try:
-                return self._preview_or_save(planning.single_day(self.calendar, when, entry), form, title)
+                return self._preview_or_save(planning.single_day(self.calendar(), when, entry), form, title)
             except NotAWeekend:
                 form.kind.errors = [gettext("A make-up working day falls on a weekend; this day does not")]
             except NotAnnounced as error:
@@ -153,7 +153,7 @@ class CalendarEditView(CalendarPage):
     # -- looked over, then saved ------------------------------------------------------
 
     def _preview_or_save(self, plan: Plan, form: FlaskForm, title: str) -> Any:
-        calendar = self.calendar
+        calendar = self.calendar()
         confirm = ConfirmForm()
         # The page was made for a calendar; somebody may have changed it since.
         current = confirm.looked_at.data == calendar.version

@@ -22,7 +22,7 @@ def conflict(view: Any, record: Any, names: Iterable[str], resubmit_url: str) ->
 
     ``record`` is a Record, or an administrative row whose changes the trail tells by themselves.
     """
-    columns, reader = declared(type(record)), Reader.of(present(), type(record))
+    columns, reader = declared(type(record)), Reader.before(present(), record)
     rows = []
     for name in names:
         if name not in request.form and name not in columns:

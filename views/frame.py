@@ -14,6 +14,7 @@ from flask import (
     abort,
     current_app,
     g,
+    redirect,
     render_template,
     request,
     url_for,
@@ -23,7 +24,6 @@ from flask_login import current_user
 from sqlalchemy import text
 from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.routing import IntegerConverter
-from werkzeug.utils import redirect
 
 from app.access.actor import present
 from app.access.scope import OutOfScope

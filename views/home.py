@@ -11,8 +11,8 @@ from flask_babel import format_date, gettext
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import selectinload
 
-from app.access.actor import Actor
-from app.access.grants import LIST, REGISTER
+from app.access.actor import REGISTER, Actor
+from app.access.grants import LIST
 from app.parts import parts
 from models import MATTERS
 from models.base import Record
@@ -187,7 +187,9 @@ class SearchView(OfficePage):
         like = f"%{asked}%"
         found = []
         if asked:
-            rows = select(Record).where(listed(self.actor), or_(Record.number.like(like), Record.title.like(like)))
+            rows = select(Record).where(
+                listed(self.actor), or_(Record.number.like(like), Record.title.like(like))
+            )
             found = list(self.session.scalars(rows.order_by(Record.id.desc()).limit(50)))
         return self.page("gov/search.html", asked=asked, rows=[self._hit(r, today) for r in found])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, BinaryIO, ClassVar, cast
 from urllib.parse import urlencode
 
 from flask import Response, abort, request
@@ -16,6 +16,7 @@ from sqlalchemy import Date, inspect
 from wtforms import Field, Form, HiddenField, SearchField, SelectField
 from wtforms.validators import Length, Optional
 
+from app.access.actor import Actor
 from app.access.grants import EXPORT
 from app.audit.trail import note
 from app.exports import table
@@ -248,7 +249,7 @@ class ListingPages:
         return table.Sheet(
             title=str(self.flow.label),
             columns=[table.Column(n, str(columns[n].label)) for n in names],
-            rows=_rows(self._all(query, today), names, reader),
+            rows=_rows(self._all(query, today), names, self.actor),
             zone=OFFICE_TIME,
             about=gettext("About"),
             notes=[
@@ -259,8 +260,9 @@ class ListingPages:
         )
 
 
-def _rows(records: Any, names: list[str], reader: Reader) -> Iterator[list[table.Cell]]:
+def _rows(records: Any, names: list[str], actor: Actor) -> Iterator[list[table.Cell]]:
     for record in records:
+        reader = Reader.before(actor, record)
         yield [reader.text(record, name)[0] for name in names]
 
 
@@ -280,11 +282,11 @@ def _written(sheet: table.Sheet, form: str) -> Response:
     """The whole file, written while the reader's scope is in force, then sent from a spool."""
     if form == "pdf":
         return Response(render.pdf(table.pdf_html(sheet, lang=str(get_locale()))), mimetype=TYPES[form])
-    spool = tempfile.SpooledTemporaryFile(max_size=SPOOL)
+    spool = tempfile.SpooledTemporaryFile(max_size=SPOOL)  # noqa: SIM115 — closed when it has been sent
     if form == "csv":
         spool.writelines(table.csv(sheet))
     else:
-        table.xlsx(sheet, spool)
+        table.xlsx(sheet, cast(BinaryIO, spool))
     spool.seek(0)
     answer = Response(iter(lambda: spool.read(65536), b""), mimetype=TYPES[form])
     answer.call_on_close(spool.close)

@@ -21,8 +21,8 @@ from sqlalchemy.orm.exc import StaleDataError
 from wtforms import HiddenField
 from wtforms.validators import Length, Optional
 
-from app.access.actor import PROGRAM, acting
-from app.access.grants import EDIT, EXPORT, LIST, REGISTER, SHARED, SHOW
+from app.access.actor import PROGRAM, REGISTER, acting
+from app.access.grants import EDIT, EXPORT, LIST, SHARED, SHOW
 from app.audit.trail import describe_change, note
 from app.engine import Unacceptable
 from app.parts import parts
@@ -65,14 +65,18 @@ class MatterView(ListingPages, StepPages, PaperPages, PeriodPages, OfficePage):
         """The procedure of the matter."""
         return self.model.workflow
 
-    def find(self, pk: int) -> Any:
-        """The record, or 404 when it does not exist for this reader."""
+    def find(self, pk: int, permission: str = "") -> Any:
+        """The record, or 404 when it does not exist for this reader; 403 without the permission on it."""
         found = (
             self.session.scalars(select(self.model).where(self.model.id == pk)).first()
             if pk < 2**31
             else None
         )
-        return found or abort(404)
+        if found is None:
+            abort(404)
+        if permission and not self.actor.may_on(permission, found):
+            abort(403)
+        return found
 
     def url(self, page_name: str, /, **values: Any) -> str:
         """The address of another page of this matter."""
@@ -111,10 +115,10 @@ class MatterView(ListingPages, StepPages, PaperPages, PeriodPages, OfficePage):
     @signed_in
     def show(self, pk: int) -> Any:
         """The record, with what this reader may do about it."""
-        self.require(SHOW)
-        record, reader, today = self.find(pk), Reader.of(self.actor, self.model), parts().time.today()
+        record, today = self.find(pk, SHOW), parts().time.today()
+        reader = Reader.before(self.actor, record)
         shown = [name for _title, names in self.sections for name in names]
-        editable = record.standing.editable and self.may(EDIT)
+        editable = record.standing.editable and self.actor.may_on(EDIT, record)
         context = {
             "crumbs": self.crumbs(record),
             "title": record.title,
@@ -159,7 +163,7 @@ class MatterView(ListingPages, StepPages, PaperPages, PeriodPages, OfficePage):
         draft = None
         if request.method == "GET" and "fresh" not in request.args:
             draft = kept(self.session, self.actor.id, draft_name(request.path))
-        form = self._form(new=True, typed=draft)
+        form = self._form(None, typed=draft)
         if request.method == "GET":
             form.submission_key.data = form.submission_key.data or secrets.token_urlsafe(24)
             if draft is None:
@@ -187,13 +191,13 @@ class MatterView(ListingPages, StepPages, PaperPages, PeriodPages, OfficePage):
             abort(404)
         return {self.parent: found.id, "unit_id": found.unit_id, "rules": found.rules, "title": found.title}
 
-    def _form(self, *, new: bool, typed: Any = None) -> Any:
+    def _form(self, record: Record | None, typed: Any = None) -> Any:
         names = [n for n in self.form_columns if n != "unit_id" or not self.parent]
-        if not new:
+        if record is not None:
             # A form that shows what stands there would show what its reader may not read.
-            names = [n for n in names if Reader.of(self.actor, self.model).reads(self.model, n)]
+            names = [n for n in names if Reader.before(self.actor, record).reads(self.model, n)]
         extra: dict[str, Any] = {"version": forms.version_field()}
-        if new:
+        if record is None:
             extra["submission_key"] = HiddenField(validators=[Optional(), Length(max=64)])
         else:
             extra["reason"] = forms.reason_field(required=True)
@@ -271,12 +275,11 @@ class MatterView(ListingPages, StepPages, PaperPages, PeriodPages, OfficePage):
     @signed_in
     def edit(self, pk: int) -> Any:
         """Correct what was entered, with a reason, while the state allows it."""
-        self.require(EDIT)
-        record = self.find(pk)
+        record = self.find(pk, EDIT)
         if not record.standing.editable:
             flash(gettext("In this state the record is changed by its steps only"), "warning")
             return redirect(self.url("show", pk=pk))
-        form = self._form(new=False)
+        form = self._form(record)
         title = gettext("Correct: %(record)s", record=record)
         if request.method == "GET":
             form.process(obj=record, data={"version": str(record.version)})

@@ -13,8 +13,8 @@ from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from wtforms import SelectField
 
-from app.access.actor import READ_PERSONAL, READ_SEALED
-from app.access.grants import EDIT, REGISTER, SHOW
+from app.access.actor import READ_PERSONAL, READ_SEALED, REGISTER
+from app.access.grants import EDIT, SHOW
 from app.audit.trail import note
 from app.engine import Refused
 from app.files.download import disposition, download
@@ -43,7 +43,7 @@ class PaperPages:
 
     def papers(self: Any, record: Record) -> dict[str, Any]:
         """Attachments, the form to add one, and letters, for the record page."""
-        may_add = not record.standing.closed and (self.may(EDIT) or self.may(REGISTER))
+        may_add = self._may_add(record)
         letters = self.session.query(Letter).filter(Letter.record_id == record.id).order_by(Letter.id).all()
         return {
             "attachments": [self._attachment(record, file) for file in record.attachments],
@@ -51,6 +51,10 @@ class PaperPages:
             "upload_url": self.url("attach", pk=record.id),
             "letters": [self._letter(record, letter) for letter in letters] + self._previews(record),
         }
+
+    def _may_add(self: Any, record: Record) -> bool:
+        mine = self.actor.may_on(EDIT, record) or self.actor.may_on(REGISTER, record)
+        return mine and not record.standing.closed
 
     def _previews(self: Any, record: Record) -> list[dict[str, Any]]:
         """The letters the steps from here would write, to be read before they are signed."""
@@ -89,7 +93,7 @@ class PaperPages:
     def attach(self: Any, pk: int) -> Any:
         """Add a file: looked into before it is kept, gone again if anything fails."""
         record = self.find(pk)
-        if not (self.may(EDIT) or self.may(REGISTER)) or record.standing.closed:
+        if not self._may_add(record):
             abort(403)
         form, back = UploadForm(), redirect(f"{self.url('show', pk=pk)}#attachments")
         if not form.validate():
@@ -127,12 +131,11 @@ class PaperPages:
     @signed_in
     def attachment(self: Any, pk: int, file_id: int) -> Response:
         """A file of this record; identity papers only for who reads sealed columns."""
-        self.require(SHOW)
-        record = self.find(pk)
+        record = self.find(pk, SHOW)
         file = self.session.get(Attachment, file_id)
         if file is None or file.record_id != record.id:
             abort(404)
-        if file.sealed and not self.may(READ_SEALED):
+        if file.sealed and not self.actor.may_on(READ_SEALED, record):
             abort(403)
         answer = download(parts().files.store, file.key, file.name, inline="inline" in request.args)
         note(parts().write, parts().time.now, "download", actor=self.actor, record=record, reason=file.name)
@@ -142,8 +145,7 @@ class PaperPages:
     @signed_in
     def detach(self: Any, pk: int, file_id: int) -> Any:
         """Take a file off again while the record may still be corrected; the trail keeps its name."""
-        self.require(EDIT)
-        record = self.find(pk)
+        record = self.find(pk, EDIT)
         file = self.session.get(Attachment, file_id)
         if file is None or file.record_id != record.id or not record.standing.editable:
             abort(404)
@@ -158,9 +160,7 @@ class PaperPages:
     @signed_in
     def letter(self: Any, pk: int, letter_id: int) -> Any:
         """A letter as it left, as PDF; it names the applicant, so it needs the grant for personal data."""
-        self.require(SHOW)
-        self.require(READ_PERSONAL)
-        record = self.find(pk)
+        record = self.find(pk, READ_PERSONAL)
         letter = self.session.get(Letter, letter_id)
         if letter is None or letter.record_id != record.id:
             abort(404)
@@ -195,9 +195,7 @@ class PaperPages:
     @signed_in
     def preview(self: Any, pk: int, kind: str) -> Any:
         """A letter as it would be written now, marked as a draft."""
-        self.require(SHOW)
-        self.require(READ_PERSONAL)
-        record = self.find(pk)
+        record = self.find(pk, READ_PERSONAL)
         if kind not in {t.letter for t in self.flow.transitions.values() if t.letter}:
             abort(404)
         try:

@@ -43,8 +43,7 @@ class PeriodPages:
     @signed_in
     def why(self: Any, pk: int, name: str) -> Any:
         """One clock of one record, day by day."""
-        self.require(SHOW)
-        record = self.find(pk)
+        record = self.find(pk, SHOW)
         clock = self.flow.clocks.get(name)
         run = record.clock(clock) if clock is not None else None
         if clock is None or run is None:

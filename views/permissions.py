@@ -7,8 +7,8 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
-from app.access.actor import READ_PERSONAL, READ_SEALED, SEE_COUNTY
-from app.access.grants import EDIT, EXPORT, LIST, REGISTER, SHOW, Grant
+from app.access.actor import READ_PERSONAL, READ_SEALED, REGISTER, SEE_COUNTY
+from app.access.grants import EDIT, EXPORT, LIST, SHOW, Grant
 from models import MATTERS
 from models.workflow import Label
 

@@ -44,9 +44,14 @@ class Reader:
 
     @classmethod
     def of(cls, actor: Actor, model: type[Record]) -> Reader:
-        """The reader an actor is."""
+        """What an actor may read of some record of a matter: which columns a table has at all."""
         name = model.__name__
         return cls(actor.may(READ_PERSONAL, name), actor.may(READ_SEALED, name))
+
+    @classmethod
+    def before(cls, actor: Actor, record: Record) -> Reader:
+        """What an actor may read of this record."""
+        return cls(actor.may_on(READ_PERSONAL, record), actor.may_on(READ_SEALED, record))
 
     def reads(self, model: type[Record], name: str) -> bool:
         """Whether this column is read in clear."""
@@ -186,7 +191,6 @@ def _told(record: Record, row: TrailEntry) -> dict[str, Any]:
 
 def related(record: Record, part: Related, actor: Actor, add_url: str | None) -> dict[str, Any]:
     """A table of the records that hang on this one."""
-    reader = Reader.of(actor, part.model)
     columns = declared(part.model)
     slug = part.model.slug
     rows = [
@@ -195,7 +199,7 @@ def related(record: Record, part: Related, actor: Actor, add_url: str | None) ->
             "url": f"/office/{slug}/{other.id}",
             "cells": [
                 {
-                    "text": reader.text(other, n)[0],
+                    "text": Reader.before(actor, other).text(other, n)[0],
                     "tone": words.tone(other.standing) if n == "state" else None,
                 }
                 for n in part.columns

@@ -58,7 +58,7 @@ class StepPages:
         )
         form = made(formdata=None) if filled else made()
         if filled or request.method == "GET":
-            reader = Reader.of(self.actor, self.model)
+            reader = Reader.before(self.actor, record)
             for name in names:
                 form[name].data = getattr(record, name) if reader.reads(self.model, name) else None
             if step.on and form[step.on].data is None:

@@ -7,27 +7,22 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from flask import abort, flash, redirect, request, url_for
+from flask import abort, url_for
 from flask_appbuilder import expose
 from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
 from sqlalchemy import ColumnElement, func, or_, select
-from sqlalchemy.orm.exc import StaleDataError
 
-from app.access.actor import PROGRAM, acting
 from app.access.grants import EDIT
 from app.parts import parts
 from models.account import full_name
-from models.base import Record, declared
-from models.roles import SYSTEM_ADMINISTRATOR
+from models.base import declared
 from models.unit import Membership, Unit
-from views import forms, words
+from views import words
 from views.administration import AdministrationPage
 from views.base import signed_in
-from views.conflict import conflict
-from views.reasoned import Reasoned
 
-CLAUSES = ("A8.3",)
+EDIT_PAGE = "UnitEditView"
 UNIT = (_("Unit"), ("code", "name", "kind", "parent_id", "word"))
 RECEIVING_BODY = (_("Receiving body"), ("body", "address", "hours", "phone", "fax", "email"))
 REMEDY = (_("Legal remedy"), ("reconsideration_organ", "court"))
@@ -44,13 +39,13 @@ class UnitPage(AdministrationPage):
 
     def url(self, name: str, **values: Any) -> str:
         """The address of another page about units."""
-        endpoint = UnitView.__name__ if name in {"list", "show"} else UnitEditView.__name__
+        endpoint = "UnitView" if name in {"list", "show"} else EDIT_PAGE
         return url_for(f"{endpoint}.{name}", **values)
 
     @property
     def may_change(self) -> bool:
         """Whether this reader keeps the units."""
-        return bool(self.actor.may(EDIT, UnitEditView.__name__))
+        return bool(self.actor.may(EDIT, EDIT_PAGE))
 
     def way(self, *further: tuple[str, str | None]) -> list[tuple[str, str | None]]:
         """Where the reader is; the last place is no link."""
@@ -126,156 +121,6 @@ class UnitView(UnitPage):
             edit_url=self.url("edit", pk=pk) if self.may_change else None,
             switch_url=self.url("switch", pk=pk) if self.may_change else None,
         )
-
-
-class UnitEditView(UnitPage):
-    """The system administrator adds units, corrects them, and takes them out of use."""
-
-    route_base = "/office/units"
-    default_view = "add"
-    base_permissions = [EDIT]
-    granted_to = (SYSTEM_ADMINISTRATOR,)
-    permission_labels = {EDIT: _("Add and change units")}
-    label = _("Units")
-
-    @expose("/new", methods=["GET", "POST"])
-    @signed_in
-    def add(self) -> Any:
-        """A new unit."""
-        self.require(EDIT)
-        unit = Unit(active=True)
-        form = self._form(unit)
-        if request.method == "POST" and form.validate() and self._fill(unit, form):
-            self.session.add(unit)
-            self.session.commit()
-            flash(gettext("Saved."), "success")
-            return redirect(self.url("show", pk=unit.id))
-        return self._page(form, gettext("New unit"), self.url("list"))
-
-    @expose("/<int:pk>/edit", methods=["GET", "POST"])
-    @signed_in
-    def edit(self, pk: int) -> Any:
-        """Correct a unit; who looked at an older version is shown both."""
-        self.require(EDIT)
-        unit = self.find(pk)
-        form = self._form(unit)
-        title, here = gettext("Correct: %(record)s", record=unit.name), self.url("edit", pk=pk)
-        if request.method == "GET":
-            form.process(obj=unit)
-            form.version.data = str(unit.version)
-        elif form.version.data != str(unit.version):
-            return conflict(self, unit, COLUMNS, here)
-        elif form.validate() and self._fill(unit, form):
-            try:
-                self.session.commit()
-            except StaleDataError:
-                self.session.rollback()
-                return conflict(self, self.find(pk), COLUMNS, here)
-            flash(gettext("Saved."), "success")
-            return redirect(self.url("show", pk=pk))
-        return self._page(form, title, self.url("show", pk=pk))
-
-    @expose("/<int:pk>/switch", methods=["GET", "POST"])
-    @signed_in
-    def switch(self, pk: int) -> Any:
-        """Take a unit out of use, or back into it, with a reason; its records stay."""
-        self.require(EDIT)
-        unit, form = self.find(pk), Reasoned()
-        refusal = self._still_needed(unit) if unit.active else None
-        if refusal is None and form.validate_on_submit():
-            unit.active = not unit.active
-            # The change is told by the unit's own row of the trail; this one says why.
-            parts().trail.write(
-                "admin", actor=self.actor, subject=f"unit {pk} {unit.name}", reason=form.reason.data
-            )
-            self.session.commit()
-            flash(gettext("Saved."), "success")
-            return redirect(self.url("show", pk=pk))
-        off = gettext("It is offered no more where a unit is chosen. Its records, people and numbers stay.")
-        on = gettext("It is offered again where a unit is chosen.")
-        title = gettext("Take out of use") if unit.active else gettext("Take into use again")
-        html = self.page(
-            "gov/transition.html",
-            crumbs=self.way((unit.name, self.url("show", pk=pk)), (title, None)),
-            title=title,
-            number=unit.code,
-            subject=unit.name,
-            clauses=words.clause_text(CLAUSES),
-            effects=[off if unit.active else on],
-            form=form,
-            danger=unit.active,
-            refusal=refusal,
-            cancel_url=self.url("show", pk=pk),
-        )
-        return html, (400 if form.errors else 200)
-
-    def _still_needed(self, unit: Unit) -> str | None:
-        if self.session.scalar(select(Unit.id).where(Unit.parent_id == unit.id, Unit.active).limit(1)):
-            return gettext("Units that belong to it are in use; take them out of use first.")
-        here = or_(Record.unit_id == unit.id, Record.handling_unit_id == unit.id)
-        # Whoever keeps the units need not see their records (separation of duties).
-        with acting(PROGRAM):
-            count = self.session.scalar(select(func.count(Record.id)).where(here, Record.closed_on.is_(None)))
-        if count:
-            return ngettext("%(num)s record of it is open.", "%(num)s records of it are open.", count)
-        return None
-
-    def _form(self, unit: Unit) -> Any:
-        made = forms.form_class(
-            Unit,
-            COLUMNS,
-            required=("code", "name", "kind"),
-            choices={"parent_id": lambda: self._parents(unit)},
-            extra={"version": forms.version_field()},
-        )
-        return made()
-
-    def _parents(self, unit: Unit) -> list[tuple[str, str]]:
-        rows = self.session.scalars(select(Unit).where(Unit.active).order_by(Unit.code))
-        offered = [(str(u.id), u.name) for u in rows if unit.may_belong_to(u)]
-        kept = unit.parent
-        if kept is not None and not kept.active:
-            offered.append((str(kept.id), kept.name))
-        return offered
-
-    def _fill(self, unit: Unit, form: Any) -> bool:
-        """Put what was filled in into the unit, or say on the form what will not do."""
-        taken = {
-            "code": gettext("Another unit has this code"),
-            "name": gettext("Another unit has this name"),
-        }
-        with self.session.no_autoflush:
-            for name, sentence in taken.items():
-                same = select(Unit.id).where(
-                    getattr(Unit, name) == form[name].data, Unit.id != (unit.id or 0)
-                )
-                if self.session.scalar(same):
-                    form[name].errors = [sentence]
-        if form.kind.data == "division" and form.parent_id.data is None:
-            form.parent_id.errors = [gettext("A division belongs to a unit")]
-        if form.kind.data != "division" and not form.word.data:
-            form.word.errors = [gettext("Document numbers begin with it; only a division has none")]
-        if any(form[name].errors for name in COLUMNS):
-            return False
-        for name, value in forms.answers(form, COLUMNS).items():
-            setattr(unit, name, value or "" if name == "word" else value)
-        return True
-
-    def _page(self, form: Any, title: str, cancel_url: str) -> Any:
-        columns = declared(Unit)
-        html = self.page(
-            "gov/form.html",
-            title=title,
-            crumbs=self.way((title, None)),
-            form=form,
-            sections=[{"title": heading, "fields": names} for heading, names in SECTIONS],
-            hints={},
-            clauses={n: words.clause_text(c.clause) for n, c in columns.items() if c.clause},
-            submit_label=gettext("Save"),
-            cancel_url=cancel_url,
-            draft_url=None,
-        )
-        return html, (400 if form.errors else 200)
 
 
 def _serving(day: date) -> tuple[ColumnElement[bool], ...]:

@@ -41,7 +41,7 @@ class FindForm(FlaskForm):
 class PersonForm(FlaskForm):
     """Who somebody is."""
 
-    name = StringField(_("Name"), [FILL_IN, Length(max=64), CleanText()])
+    name = StringField(_("Full name"), [FILL_IN, Length(max=64), CleanText()])
     email = StringField(_("E-mail"), [Optional(), Length(max=200), Email(_("This is no e-mail address."))])
 
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from typing import Any
 
-from models.workflow import Transition
-
+REGISTER = "can_register"
 SEE_COUNTY = "can_see_county"
 """Sees the records of every unit, not only of the own ones."""
 READ_PERSONAL = "can_read_personal"
@@ -67,11 +67,14 @@ class Actor:
         """Whether any of her standings holds the permission; the program itself may everything."""
         return self.unrestricted or any(s.may(permission, resource) for s in self.standings)
 
-    def takes(self, step: Transition, resource: str) -> bool:
-        """Whether she may take a declared step; steps of the program are only the program's."""
-        if step.automatic:
-            return self.unrestricted
-        return self.may(step.permission, resource)
+    def may_on(self, permission: str, record: Any) -> bool:
+        """Whether one and the same standing holds the permission and reaches the record's units.
+
+        Somebody who reads names at home and stands in for somebody who sees the county does not
+        thereby read the county's names.
+        """
+        units = frozenset(i for i in (record.unit_id, record.handling_unit_id) if i is not None)
+        return self.standing_for(permission, type(record).__name__, units) is not None
 
     def standing_for(self, permission: str, resource: str, unit_ids: frozenset[int]) -> Standing | None:
         """Under which standing she acts on a record of these units: her own first, then a delegation."""
@@ -82,9 +85,13 @@ class Actor:
                 return standing
         return self.own if self.unrestricted else None
 
-    def persons(self, standing: Standing) -> frozenset[int]:
-        """The people a step counts for: who takes it and in whose place it is taken."""
-        return frozenset(i for i in (self.id, standing.user_id) if i is not None)
+    def persons(self, resource: str) -> frozenset[int]:
+        """Whom a step of hers counts for: herself and everybody she stands in for in this matter.
+
+        Also in her own right: as long as she is somebody's deputy, the two are one pair of eyes.
+        """
+        standing_for = (s.user_id for s in self.standings if s.only_matter in {None, resource})
+        return frozenset(user_id for user_id in standing_for if user_id is not None)
 
 
 NOBODY = Actor(standings=(Standing(None, ""),))

@@ -19,7 +19,7 @@ from flask_appbuilder.security.sqla.models import Role as RoleRow
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.access.actor import PROGRAM, READ_PERSONAL, READ_SEALED, SEE_COUNTY
+from app.access.actor import PROGRAM, READ_PERSONAL, READ_SEALED, REGISTER, SEE_COUNTY
 from app.audit.trail import Trail
 from models import roles as county
 from models.base import Record
@@ -27,7 +27,6 @@ from models.workflow import Role
 
 CLAUSES = ("A1.8",)
 
-REGISTER = "can_register"
 EDIT = "can_edit"
 LIST = "can_list"
 SHOW = "can_show"

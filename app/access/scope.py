@@ -78,7 +78,8 @@ def _of_standings(actor: Actor, card: Any) -> Iterator[ColumnElement[bool]]:
             continue
         units = sorted(standing.units)
         own = or_(card.unit_id.in_(units), card.handling_unit_id.in_(units))
-        yield own if standing.only_matter is None else own & (card.matter == names.get(standing.only_matter, ""))
+        only = standing.only_matter
+        yield own if only is None else own & (card.matter == names.get(only, ""))
 
 
 def install(session_factory: Any) -> None:
@@ -134,7 +135,7 @@ def _assert_unguarded(state: ORMExecuteState) -> None:
         raise OutOfScope(f"rows of {table} are written one by one")
 
 
-def _mappers(model: type[Any]) -> Iterator[Mapper[Any]]:
+def _mappers(model: Any) -> Iterator[Mapper[Any]]:
     if hasattr(model, "__mapper__"):
         yield from model.__mapper__.self_and_descendants
     else:

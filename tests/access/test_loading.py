@@ -139,7 +139,7 @@ def test_a_deputy_has_the_units_and_grants_of_the_principal_and_keeps_her_own(
     assert actor.roles == {"clerk"}
     standing = actor.standing_for("can_sign", REQUEST, frozenset({units["township"]}))
     assert standing is not None
-    assert actor.persons(standing) == {lin, head}
+    assert actor.persons(REQUEST) == {lin, head}
     assert actor.standing_for("can_sign", REQUEST, frozenset({units["desk"]})) is None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from html import unescape
 from typing import Any
 
 import pytest
@@ -54,17 +55,16 @@ class Keeper:
         return self.send("sysadmin", address, values)
 
     def save(self, address: str, preview: Any, reason: str) -> Any:
-        hidden = dict(
-            re.findall(r'<input[^>]*type="hidden"[^>]*name="([^"]+)"[^>]*value="([^"]*)"', preview.text)
-        )
-        form = preview.text[preview.text.rindex("<form") :]
-        hidden |= {
-            name: value.replace("&#34;", '"').replace("&#39;", "'").replace("&amp;", "&")
-            for name, value in re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', form)
-        }
-        looked_at = re.search(r'name="looked_at"[^>]*value="([^"]*)"', form)
-        assert looked_at
-        return self.send("sysadmin", address, {**hidden, "looked_at": looked_at[1], "reason": reason})
+        form = preview.text[preview.text.rindex("data-warn-unsaved") :]
+        hidden = re.findall(r"<input[^>]*type=\"hidden\"[^>]*>", form)
+        sent = {_attribute(field, "name"): _attribute(field, "value") for field in hidden}
+        assert sent["looked_at"]
+        return self.send("sysadmin", address, {**sent, "reason": reason})
+
+
+def _attribute(tag: str, name: str) -> str:
+    found = re.search(rf'{name}="([^"]*)"', tag)
+    return unescape(found[1]) if found else ""
 
 
 @pytest.fixture
@@ -94,10 +94,7 @@ def notice(text: str = NOTICE_2027) -> dict[str, str]:
 @pytest.mark.parametrize("name", ["clerk", "sysadmin", "guest"])
 def test_a_year_marks_days_off_and_days_worked_in_exchange(send: Callable[..., Any], name: str) -> None:
     page = send(name, "/office/calendar/2026", None).text
-    cells = {
-        day: rest
-        for day, rest in re.findall(r'datetime="(2026-\d\d-\d\d)".*?</time>(.*?)</td>', page, re.DOTALL)
-    }
+    cells = dict(re.findall(r'datetime="(2026-\d\d-\d\d)".*?</time>(.*?)</td>', page, re.DOTALL))
     assert len(cells) == 365
     assert "tag-red" in cells["2026-10-01"]
     assert "tag-green" in cells["2026-10-10"]

@@ -58,9 +58,7 @@ def _portal() -> dict[str, Any]:
             "name": gettext("Open government affairs of Luodian County"),
             "organiser": gettext("Luodian County government office"),
             "notes": [
-                gettext(
-                    "Who finds writing difficult may ask orally at the receiving body; staff fill the form in."
-                )
+                gettext("Who finds writing difficult may ask orally at the receiving body; staff fill it in.")
             ],
             "links": [],
             "home": url_for("portal.index"),
@@ -136,8 +134,8 @@ def _form_page(form: Any) -> Any:
         sections=[{"title": t, "fields": names} for t, names in SECTIONS],
         hints={"applicant": gettext("As on your identity document; never published.")},
         promise=gettext(
-            "You get a number and a code at once. The answer comes within 20 working days; if it takes longer, "
-            "you are told in writing. Asking costs nothing."
+            "You get a number and a code at once. The answer comes within 20 working days; "
+            "if it takes longer, you are told in writing. Asking costs nothing."
         ),
         submit_label=gettext("Send the request"),
     )
@@ -215,7 +213,7 @@ class TrackForm(FlaskForm):
     """Number and code of the receipt."""
 
     number = StringField(_("Number"), validators=[InputRequired(_("Fill this in")), Length(max=60)])
-    code = StringField(_("Code"), validators=[InputRequired(_("Fill this in")), Length(max=60)])
+    code = StringField(_("Tracking code"), validators=[InputRequired(_("Fill this in")), Length(max=60)])
 
 
 @portal.route("/track", methods=["GET", "POST"])

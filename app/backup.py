@@ -1,0 +1,223 @@
+"""A consistent copy of database and files in one archive, and the way back (reliability §6).
+
+The database is copied first and the files after it: files are written once under random names, so every
+file the copy refers to is there. A manifest in the archive has the SHA-256 of each part and the head of
+the trail, which proves after a restore that no row is missing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import IO, Any
+
+from fsspec.core import url_to_fs
+from sqlalchemy import URL, Engine, inspect
+from sqlalchemy.orm import Session
+
+from app.audit import chain, verify
+from app.installation import revision
+
+MANIFEST, DATABASE, FILES = "manifest.json", "database", "files/"
+_BLOCK = 2**20
+
+
+class BackupError(Exception):
+    """The copy cannot be made or used; the sentence says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What is in an archive."""
+
+    made_at: str
+    engine: str
+    revision: str
+    trail_head: str
+    sha256: dict[str, str]
+    """By the name of the part."""
+
+
+# -- there ----------------------------------------------------------------------------
+
+
+def back_up(engine: Engine, files_url: str, archive: Path, now: datetime) -> Manifest:
+    """Write the archive, readable by this user only; it appears under its name when it is whole.
+
+    Raises BackupError when PostgreSQL's own tools are missing or fail.
+    """
+    at = revision(engine)
+    if at is None:
+        raise BackupError("There is no database to copy.")
+    unfinished = archive.with_name(archive.name + ".part")
+    unfinished.touch(mode=0o600)
+    with tempfile.TemporaryDirectory(dir=archive.parent) as folder, tarfile.open(unfinished, "w") as tar:
+        copy = Path(folder, DATABASE)
+        head = _copy_database(engine, copy)
+        parts = {DATABASE: _add(tar, DATABASE, copy.open("rb"), copy.stat().st_size, now)}
+        for name, size, stream in _files(files_url):
+            parts[FILES + name] = _add(tar, FILES + name, stream, size, now)
+        manifest = Manifest(now.isoformat(), engine.dialect.name, at, head, parts)
+        Path(folder, MANIFEST).write_text(json.dumps(asdict(manifest), indent=1), encoding="utf-8")
+        tar.add(Path(folder, MANIFEST), MANIFEST)
+    unfinished.replace(archive)
+    return manifest
+
+
+def _copy_database(engine: Engine, copy: Path) -> str:
+    """Copy it as it is at one moment; the head of the trail at that moment or just before."""
+    with Session(engine) as session:
+        head = str(chain.head(session))
+    if engine.dialect.name == "sqlite":
+        with (
+            closing(sqlite3.connect(engine.url.database or "")) as source,
+            closing(sqlite3.connect(copy)) as target,
+        ):
+            source.backup(target)
+    else:
+        _run_postgresql("pg_dump", engine.url, "--format=custom", f"--file={copy}")
+    return head
+
+
+def _files(files_url: str) -> Iterator[tuple[str, int, IO[bytes]]]:
+    fs, root = url_to_fs(files_url)
+    root = root.rstrip("/")
+    for folder, _folders, names in fs.walk(root):
+        for name in sorted(names):
+            path = f"{folder}/{name}"
+            if not name.endswith(".part"):
+                yield path.removeprefix(f"{root}/"), int(fs.size(path)), fs.open(path, "rb")
+
+
+class _Hashing:
+    """A stream that knows the SHA-256 of what was read from it."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream, self.digest = stream, hashlib.sha256()
+
+    def read(self, size: int = -1) -> bytes:
+        block = self._stream.read(size)
+        self.digest.update(block)
+        return block
+
+
+def _add(tar: tarfile.TarFile, name: str, stream: IO[bytes], size: int, now: datetime) -> str:
+    entry = tarfile.TarInfo(name)
+    entry.size, entry.mtime, entry.mode = size, int(now.timestamp()), 0o600
+    with stream:
+        hashing: Any = _Hashing(stream)
+        tar.addfile(entry, hashing)
+    return str(hashing.digest.hexdigest())
+
+
+# -- and back -------------------------------------------------------------------------
+
+
+def restore(engine: Engine, files_url: str, archive: Path) -> Manifest:
+    """Put an archive's database and files in place of nothing, and verify the trail.
+
+    Raises BackupError, before anything is written, for a damaged archive, another kind of database,
+    or a database that is not empty; after it, when the trail does not hold.
+    """
+    _assert_empty(engine)
+    with tempfile.TemporaryDirectory() as folder:
+        with tarfile.open(archive, "r") as tar:
+            tar.extractall(folder, filter="data")
+        manifest = _checked(Path(folder))
+        if manifest.engine != engine.dialect.name:
+            raise BackupError(
+                f"The archive holds a {manifest.engine} database, this one is {engine.dialect.name}."
+            )
+        _put_database(engine, Path(folder, DATABASE))
+        _put_files(files_url, Path(folder, FILES))
+    with Session(engine) as session:
+        broken = chain.verify(session, head=verify.Head.read(manifest.trail_head))
+    if broken is not None:
+        raise BackupError(f"The trail does not hold: {broken}")
+    return manifest
+
+
+def _assert_empty(engine: Engine) -> None:
+    if engine.dialect.name == "sqlite":
+        empty = not Path(engine.url.database or "").exists()
+    else:
+        empty = not inspect(engine).get_table_names()
+    if not empty:
+        raise BackupError("There is a database already: move it away first, nothing is overwritten.")
+
+
+def _checked(folder: Path) -> Manifest:
+    try:
+        manifest = Manifest(**json.loads((folder / MANIFEST).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError) as error:
+        raise BackupError("This archive has no manifest: it is not one of ours, or was cut short.") from error
+    for name, expected in manifest.sha256.items():
+        part = folder / name
+        if not part.is_file() or _sha256(part) != expected:
+            raise BackupError(f"The archive is damaged: {name}")
+    return manifest
+
+
+def _sha256(part: Path) -> str:
+    with part.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _put_database(engine: Engine, copy: Path) -> None:
+    if engine.dialect.name == "sqlite":
+        target = Path(engine.url.database or "")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(copy, target)
+        target.chmod(0o600)
+    else:
+        _run_postgresql(
+            "pg_restore",
+            engine.url,
+            "--no-owner",
+            "--exit-on-error",
+            f"--dbname={engine.url.database}",
+            str(copy),
+        )
+
+
+def _put_files(files_url: str, folder: Path) -> None:
+    fs, root = url_to_fs(files_url)
+    for path in sorted(folder.rglob("*")) if folder.exists() else ():
+        if path.is_file():
+            target = f"{root.rstrip('/')}/{path.relative_to(folder).as_posix()}"
+            fs.makedirs(target.rpartition("/")[0], exist_ok=True)
+            with path.open("rb") as source, fs.open(target, "wb") as out:
+                shutil.copyfileobj(source, out, _BLOCK)
+
+
+# -- PostgreSQL -----------------------------------------------------------------------
+
+
+def _run_postgresql(tool: str, url: URL, *arguments: str) -> None:
+    """Run PostgreSQL's own tool; the password goes by the environment, where nobody else sees it."""
+    found = shutil.which(tool)
+    if found is None:
+        raise BackupError(f"{tool} is not installed: install the PostgreSQL client of the server's version.")
+    query = url.query.get("host")
+    given = {
+        "PGHOST": url.host or (query if isinstance(query, str) else None),
+        "PGPORT": str(url.port) if url.port else None,
+        "PGUSER": url.username,
+        "PGPASSWORD": url.password,
+        "PGDATABASE": url.database,
+    }
+    environment = {**os.environ, **{name: value for name, value in given.items() if value}}
+    done = subprocess.run([found, *arguments], env=environment, capture_output=True, text=True, check=False)  # noqa: S603 — our own tool and arguments
+    if done.returncode:
+        raise BackupError(f"{tool} failed: {done.stderr.strip()}")

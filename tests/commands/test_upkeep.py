@@ -1,0 +1,149 @@
+"""``sweep``, ``periods`` and ``trail`` over a database in which time has passed."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select, text
+from sqlalchemy.exc import DBAPIError
+
+from models import CalendarDay, TrailEntry, TrailSeal, WebSession
+from models.third_party import ThirdParty
+
+
+@pytest.fixture
+def asked(session: Any, made: Any, actor: Any, clock: Any, register: Any) -> ThirdParty:
+    """A third party of a request of 2 March, asked on 9 March until 20 March."""
+    clock.turn("2026-03-02")
+    request = register()
+    clock.turn("2026-03-09")
+    party = ThirdParty(
+        title="征求意见", request=request, unit_id=request.unit_id, addressee="某公司", question="设计文件"
+    )
+    session.add(party)
+    made.engine.open(party, actor("clerk"))
+    session.commit()
+    days = {"asked_on": date(2026, 3, 9), "answer_by": date(2026, 3, 20)}
+    made.engine.perform(party, "ask", actor("officer"), days)
+    session.commit()
+    return party
+
+
+@pytest.mark.clause("A8.9.5")
+@pytest.mark.clause("A8.10")
+def test_a_sweep_after_two_months_enters_the_right_days(
+    asked: ThirdParty, command: Any, clock: Any, session: Any
+) -> None:
+    clock.turn("2026-05-11")
+    result = command("sweep")
+    assert result.exit_code == 0
+    assert f"third_party {asked.id}: fall_silent as of 2026-03-20" in result.output
+    session.rollback()
+    assert (asked.state, asked.replied_on) == ("silent", date(2026, 3, 20))
+    # Twenty days from 2 March end on the 30th; 10 to 20 March, nine working days, do not count:
+    # 31 March, 1, 2, 3, 7, 8, 9, 10 and 13 April.
+    assert asked.request.due_on == date(2026, 4, 13)
+
+
+def test_the_last_day_still_belongs_to_the_third_party(
+    asked: ThirdParty, command: Any, clock: Any, session: Any
+) -> None:
+    clock.turn("2026-03-20", hour=23)
+    command("sweep")
+    session.rollback()
+    assert asked.state == "asked"
+    clock.turn("2026-03-21", hour=0)
+    command("sweep")
+    session.rollback()
+    assert asked.state == "silent"
+
+
+def test_a_second_sweep_finds_nothing_to_do(
+    asked: ThirdParty, command: Any, clock: Any, session: Any
+) -> None:
+    clock.turn("2026-03-23")
+    command("sweep")
+    rows = len(session.scalars(select(TrailEntry.id)).all())
+    assert command("sweep").output == "0 rows of the trail sealed\n0 sessions ended\n"
+    assert len(session.scalars(select(TrailEntry.id)).all()) == rows
+
+
+def test_a_sweep_ends_sessions_that_are_over(command: Any, clock: Any, made: Any) -> None:
+    now = made.time.now()
+    with made.write() as database:
+        for name, idle in (("old", 31), ("new", 29)):
+            seen = now - timedelta(minutes=idle)
+            database.add(WebSession(token_hash=name, data=b"", started_at=seen, seen_at=seen))
+    assert "1 sessions ended" in command("sweep").output
+    with made.write() as database:
+        assert database.scalars(select(WebSession.token_hash)).all() == ["new"]
+
+
+# -- periods --------------------------------------------------------------------------
+
+
+@pytest.fixture
+def holiday(register: Any, clock: Any, made: Any) -> Any:
+    """A request of 2 March, due on the 30th, after which 10 March was made a day off."""
+    clock.turn("2026-03-02")
+    request = register()
+    assert request.due_on == date(2026, 3, 30)
+    with made.write() as database:
+        database.add(CalendarDay(day=date(2026, 3, 10), kind="off", source="a later notice"))
+    return request
+
+
+@pytest.mark.clause("A8.10")
+def test_a_changed_calendar_moves_every_open_date(holiday: Any, command: Any, session: Any) -> None:
+    found = command("periods", "recompute", "--check")
+    assert found.exit_code == 1
+    moved = f"{holiday.number} answer_period: 2026-03-30 -> 2026-03-31\n"
+    assert moved in found.output
+    session.rollback()
+    assert holiday.due_on == date(2026, 3, 30)
+
+    done = command("periods", "recompute")
+    assert (done.exit_code, moved in done.output) == (0, True)
+    session.rollback()
+    assert holiday.due_on == date(2026, 3, 31)
+    row = session.scalars(select(TrailEntry).where(TrailEntry.action == "period")).one()
+    assert (row.record_id, row.changes["due_on"]) == (holiday.id, {"from": "2026-03-30", "to": "2026-03-31"})
+    assert command("periods", "recompute", "--check").exit_code == 0
+
+
+# -- trail ----------------------------------------------------------------------------
+
+
+def test_a_trail_as_it_was_sealed_verifies(asked: ThirdParty, command: Any, tmp_path: Path) -> None:
+    command("sweep")
+    result = command("trail", "verify")
+    assert result.exit_code == 0
+    head = result.output.split("head ")[1].strip()
+    exported = tmp_path / "trail.jsonl"
+    assert head in command("trail", "export", str(exported)).output
+    assert command("trail", "verify", str(exported), "--head", head).exit_code == 0
+    exported.write_bytes(exported.read_bytes().replace(b"third_party", b"third_parti", 1))
+    broken = command("trail", "verify", str(exported))
+    assert (broken.exit_code, "altered" in broken.output) == (1, True)
+
+
+def test_a_row_changed_behind_the_trigger_is_found(
+    asked: ThirdParty, command: Any, session: Any, made: Any
+) -> None:
+    command("sweep")
+    trigger = "trail_no_update" if session.get_bind().dialect.name == "sqlite" else "trail_no_change ON trail"
+    with made.write() as database:
+        first = database.scalars(select(TrailSeal.trail_id).order_by(TrailSeal.seq)).first()
+        with pytest.raises(DBAPIError, match="append-only"), database.begin_nested():
+            database.execute(text("UPDATE trail SET reason = 'x' WHERE id = :first"), {"first": first})
+        database.execute(text(f"DROP TRIGGER {trigger}"))
+        database.execute(text("UPDATE trail SET reason = 'x' WHERE id = :first"), {"first": first})
+    result = command("trail", "verify")
+    assert (result.exit_code, result.output) == (1, "row 1 altered\n")
+
+
+def test_a_head_that_is_none_is_refused(command: Any) -> None:
+    assert command("trail", "verify", "--head", "12").exit_code == 2

@@ -1,0 +1,224 @@
+"""What the engine needs from outside, kept in memory: no Flask, no database, a calendar without holidays."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import count
+from typing import Any
+
+from app.access.actor import Actor, Standing
+from app.engine import Engine, Taken
+from models.workflow import Clock, Consequence, Label, Profile, Workflow
+
+LAND, HEALTH, REGISTRY = 1, 2, 3
+"""Three units; what lies in the first is worked on in these tests."""
+
+
+@dataclass
+class Stop:
+    """A stretch that does not count; ``cause`` is another record, or None for the record's own state."""
+
+    since: date
+    reason: str
+    cause: Any
+    until: date | None = None
+
+
+@dataclass
+class Run:
+    """One run of a clock: its events, counted in calendar days."""
+
+    started: date
+    amount: int
+    fixed: date | None = None
+    extension: int = 0
+    met: date | None = None
+    stops: list[Stop] = field(default_factory=list)
+
+    @property
+    def last_day(self) -> date:
+        """The last day, open stops left aside."""
+        if self.fixed is not None:
+            return self.fixed
+        stopped = sum((stop.until - stop.since).days for stop in self.stops if stop.until)
+        return self.started + timedelta(days=self.amount + self.extension + stopped)
+
+    @property
+    def running(self) -> bool:
+        """Neither kept nor standing still."""
+        return self.met is None and all(stop.until for stop in self.stops)
+
+
+class MemoryClocks:
+    """The engine's clocks; ``runs`` are those of a record by the clock's name, the latest last."""
+
+    def __init__(self) -> None:
+        self.runs: dict[tuple[int, str], list[Run]] = {}
+        self.refreshed: list[Any] = []
+
+    def run(self, record: Any, clock: Clock) -> Run | None:
+        """The latest run of a clock."""
+        runs = self.runs.get((id(record), clock.name))
+        return runs[-1] if runs else None
+
+    def of(self, record: Any) -> Iterator[Run]:
+        """Every run of every clock of a record."""
+        for (owner, _name), runs in self.runs.items():
+            if owner == id(record):
+                yield from runs
+
+    def start(self, record: Any, clock: Clock, on: date) -> None:
+        period = clock.period(Profile(record.rules), on)
+        if period is None:
+            return
+        self.meet(record, clock, on)
+        fixed = getattr(record, clock.amount_from) if clock.amount_from else None
+        self.runs.setdefault((id(record), clock.name), []).append(Run(on, period.amount, fixed))
+
+    def meet(self, record: Any, clock: Clock, on: date) -> None:
+        run = self.run(record, clock)
+        if run is not None and run.met is None:
+            run.met = on
+            for stop in run.stops:
+                stop.until = stop.until or on
+
+    def extend(self, record: Any, clock: Clock, amount: int) -> None:
+        run = self.run(record, clock)
+        assert run is not None
+        run.extension += amount
+
+    def suspend(self, record: Any, clock: Clock, on: date, reason: Label, cause: Any) -> None:
+        run = self.run(record, clock)
+        if run is not None and run.met is None:
+            run.stops.append(Stop(on, str(reason), cause))
+
+    def resume(self, record: Any, clock: Clock, on: date, cause: Any) -> None:
+        run = self.run(record, clock)
+        for stop in run.stops if run is not None else []:
+            if stop.until is None and stop.cause is cause:
+                stop.until = on
+
+    def started_on(self, record: Any, clock: Clock) -> date | None:
+        run = self.run(record, clock)
+        return run.started if run is not None else None
+
+    def ran_out(self, record: Any, clock: Clock, today: date) -> date | None:
+        run = self.run(record, clock)
+        return run.last_day if run is not None and run.running and run.last_day < today else None
+
+    def refresh(self, record: Any, _today: date) -> None:
+        self.refreshed.append(record)
+
+
+class MemoryJournal:
+    """The engine's memory: one ``Taken`` a row."""
+
+    def __init__(self) -> None:
+        self.rows: list[Taken] = []
+
+    def changes(self, _record: Any) -> Mapping[str, Any]:
+        return {}
+
+    def record(self, taken: Taken) -> None:
+        self.rows.append(taken)
+
+    def takers(self, record: Any, steps: Collection[str]) -> frozenset[int]:
+        return self._of(record, steps)
+
+    def author(self, record: Any) -> frozenset[int]:
+        return self._of(record, {None})
+
+    def _of(self, record: Any, steps: Collection[str | None]) -> frozenset[int]:
+        rows = [r for r in self.rows if r.record is record and (r.step.name if r.step else None) in steps]
+        return frozenset(i for r in rows for i in (r.actor.id, r.standing.user_id) if i is not None)
+
+
+class MemoryPress:
+    """Counts the letters written; refuses with ``refusal`` while that is set."""
+
+    def __init__(self) -> None:
+        self.letters: list[tuple[str, Taken]] = []
+        self.refusal: Exception | None = None
+
+    def write(self, kind: str, taken: Taken) -> None:
+        if self.refusal is not None:
+            raise self.refusal
+        self.letters.append((kind, taken))
+
+
+class MemoryRegister:
+    """Numbers from one."""
+
+    def __init__(self) -> None:
+        self._numbers = count(1)
+
+    def number(self, record: Any, on: date) -> None:
+        record.number = f"{on.year}-{next(self._numbers)}"
+
+
+class Desk:
+    """An engine over memory, on a day that stands still until it is turned."""
+
+    def __init__(self, consequences: tuple[Consequence, ...] = ()) -> None:
+        self.day = date(2026, 3, 2)
+        self.clocks, self.journal = MemoryClocks(), MemoryJournal()
+        self.press, self.register = MemoryPress(), MemoryRegister()
+        self.engine = Engine(
+            now=lambda: datetime.combine(self.day, time(9), UTC),
+            today=lambda: self.day,
+            clocks=self.clocks,
+            journal=self.journal,
+            press=self.press,
+            register=self.register,
+            consequences=consequences,
+        )
+
+    def turn(self, day: str) -> date:
+        """Set the day (ISO)."""
+        self.day = date.fromisoformat(day)
+        return self.day
+
+
+class Paper:
+    """A record of plain attributes, of whatever workflow it is given; those not named are empty."""
+
+    def __init__(self, workflow: type[Workflow], **values: Any) -> None:
+        self.id, self.version, self.number = id(self), 1, None
+        self.workflow, self.state = workflow, workflow.initial.name
+        self.rules, self.sealed_hash, self.closed_on = "", None, None
+        self.unit_id, self.handling_unit_id = LAND, None
+        self.opened_at, self.opened_by_id = None, None
+        for name, value in values.items():
+            setattr(self, name, value)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return None
+
+    def enter(self, state: str) -> None:
+        self.state = state
+
+    def columns(self) -> list[str]:
+        return [name for name in vars(self) if name != "workflow"]
+
+    def content_hash(self, columns: Collection[str]) -> str:
+        return repr([(name, getattr(self, name)) for name in sorted(columns)])
+
+
+def standing(user_id: int, *permissions: str, units: tuple[int, ...] = (LAND,), **more: Any) -> Standing:
+    """A person with these permissions on papers: ``standing(1, "submit")`` may submit."""
+    grants = frozenset((f"can_{name}", "Paper") for name in permissions)
+    return Standing(user_id, f"person {user_id}", units=frozenset(units), grants=grants, **more)
+
+
+def person(user_id: int, *permissions: str, units: tuple[int, ...] = (LAND,)) -> Actor:
+    """Somebody who acts in her own right."""
+    return Actor((standing(user_id, *permissions, units=units),))
+
+
+def deputy(own: Standing, *principals: Standing) -> Actor:
+    """Somebody who also stands in for others."""
+    return Actor((own, *principals))

@@ -1,0 +1,282 @@
+"""The language: a contradiction is reported when the module is imported, a sound declaration is read off."""
+
+from __future__ import annotations
+
+import types
+from datetime import date
+from operator import itemgetter
+from typing import Any
+
+import pytest
+
+from models.workflow import (
+    SYSTEM,
+    Clock,
+    DeclarationError,
+    Guard,
+    Period,
+    Profile,
+    Refusal,
+    Restart,
+    Role,
+    Series,
+    State,
+    Transition,
+    Workflow,
+    guard,
+)
+
+CLERK = Role("clerk", "Clerk")
+CLAUSES = ("A1.2",)
+
+
+def declare(clauses: tuple[str, ...] = CLAUSES, **body: Any) -> type[Workflow]:
+    """A workflow class with this body, made as an import makes it."""
+    return types.new_class(
+        "Flow", (Workflow,), {"label": "Flow", "clauses": clauses}, lambda n: n.update(body)
+    )
+
+
+def sound(**more: Any) -> dict[str, Any]:
+    """A body of two states and the step between them, changed or enlarged by ``more``."""
+    begun, done = State("Begun", initial=True), State("Done", final=True)
+    finish = Transition("Finish", begun, done, by=CLERK, clauses=CLAUSES)
+    return {"begun": begun, "done": done, "finish": finish, **more}
+
+
+def step(body: dict[str, Any], **more: Any) -> dict[str, Any]:
+    """The same body with one more step, from its first state to its last; what is callable asks the body."""
+    told = {"source": body["begun"], "target": body["done"], "by": CLERK, "clauses": CLAUSES, **more}
+    return {**body, "odd": Transition("Odd", **{k: v(body) if callable(v) else v for k, v in told.items()})}
+
+
+def clock(body: dict[str, Any], **more: Any) -> dict[str, Any]:
+    """The same body with a clock that runs in its first state, or in those named."""
+    told = {"periods": (Period(5),), "clauses": CLAUSES, **more}
+    told["runs_in"] = tuple(body[name] for name in told.get("runs_in", ("begun",)))
+    return {**body, "period": Clock("Period", **told)}
+
+
+ELSEWHERE = sound()
+FOREIGN_CLOCK = clock(sound(), longest_extension=5)["period"]
+FOREIGN_SEAL = step(sound(), seals=("text",))["odd"]
+PERIOD = itemgetter("period")
+
+
+def _trusting() -> dict[str, Any]:
+    body = step(sound())
+    late = Transition("Late", body["begun"], body["done"], CLERK, CLAUSES, trusts=body["odd"])
+    return {**body, "late": late}
+
+
+def _two_main() -> dict[str, Any]:
+    body = clock(sound(), main=True)
+    return {**body, "second": Clock("Second", (Period(3),), CLAUSES, (body["begun"],), main=True)}
+
+
+CONTRADICTIONS = {
+    "no initial state": (sound(begun=State("Begun")), "needs exactly one initial state, has 0"),
+    "two initial states": (
+        sound(other=State("Other", initial=True)),
+        "needs exactly one initial state, has 2",
+    ),
+    "two main clocks": (_two_main(), "has more than one main clock"),
+    "a state nobody gets to": (sound(lost=State("Lost", final=True)), "lost cannot be reached"),
+    "a dead end": (
+        step(sound(stuck=State("Stuck")), target=itemgetter("stuck")),
+        "stuck is a dead end but not final",
+    ),
+    "a final state left": (
+        step(sound(), source=itemgetter("done"), target=itemgetter("begun")),
+        "odd leaves the final state done",
+    ),
+    "a foreign source": (step(sound(), source=ELSEWHERE["begun"]), "odd uses a state of another workflow"),
+    "a foreign target": (step(sound(), target=ELSEWHERE["done"]), "odd uses a state of another workflow"),
+    "a foreign clock extended": (
+        step(sound(), extends=FOREIGN_CLOCK, extension_from="days", asks=("days",)),
+        "odd uses a clock of another workflow",
+    ),
+    "a foreign clock restarted": (
+        step(sound(), restarts=Restart(FOREIGN_CLOCK, "day"), asks=("day",)),
+        "odd uses a clock of another workflow",
+    ),
+    "a foreign clock waited for": (
+        step(sound(), by=SYSTEM, expires=FOREIGN_CLOCK),
+        "odd uses a clock of another workflow",
+    ),
+    "four eyes over a foreign step": (
+        step(sound(), separate_from=(ELSEWHERE["finish"],)),
+        "odd uses a step of another workflow",
+    ),
+    "trust in a foreign step": (step(sound(), trusts=FOREIGN_SEAL), "odd uses a step of another workflow"),
+    "trust in a step that seals nothing": (_trusting(), "late trusts a step that seals nothing"),
+    "a step of nobody": (step(sound(), by=()), "odd can be taken by nobody"),
+    "a step of people and the program": (
+        step(sound(), by=(SYSTEM, CLERK)),
+        "odd is taken by people and by the program",
+    ),
+    "a step without a clause": (step(sound(), clauses=()), "odd names no clause"),
+    "a person who waits for a clock": (
+        step(clock(sound()), expires=PERIOD),
+        "odd waits for a clock, which only steps of the program do",
+    ),
+    "a program that waits for no clock": (
+        step(sound(), by=SYSTEM),
+        "odd waits for a clock, which only steps of the program do",
+    ),
+    "an extension of no length": (
+        step(clock(sound(), longest_extension=5), extends=PERIOD),
+        "odd extends a clock but asks for no length",
+    ),
+    "an extension of what may not be extended": (
+        step(clock(sound()), extends=PERIOD, extension_from="days", asks=("days",)),
+        "odd extends a clock that may not be extended",
+    ),
+    "a new beginning on a day not asked for": (
+        step(clock(sound()), restarts=lambda body: Restart(body["period"], "day")),
+        "odd restarts a clock on a day it does not ask for",
+    ),
+    "an effect on a day not asked for": (
+        step(sound(), on="day"),
+        "odd takes effect on a day it does not ask for",
+    ),
+    "a clock without a period": (clock(sound(), periods=()), "period has no period"),
+    "a clock without a clause": (clock(sound(), clauses=()), "period names no clause"),
+    "a clock in a foreign state": (
+        {**clock(sound()), **sound()},
+        "period runs in a state of another workflow",
+    ),
+    "a clock in a final state": (clock(sound(), runs_in=("begun", "done")), "period runs in a final state"),
+}
+
+
+@pytest.mark.parametrize(("body", "sentence"), CONTRADICTIONS.values(), ids=CONTRADICTIONS)
+def test_a_contradiction_is_an_error_of_the_import(body: dict[str, Any], sentence: str) -> None:
+    with pytest.raises(DeclarationError) as wrong:
+        declare(**body)
+    assert str(wrong.value) == f"Flow: {sentence}"
+
+
+def test_a_procedure_names_its_clause() -> None:
+    with pytest.raises(DeclarationError) as wrong:
+        declare(clauses=(), **sound())
+    assert str(wrong.value) == "Flow: names no clause"
+
+
+def test_all_contradictions_are_told_at_once() -> None:
+    body = step(sound(lost=State("Lost", final=True)), by=(), clauses=())
+    with pytest.raises(DeclarationError) as wrong:
+        declare(**body)
+    assert str(wrong.value) == (
+        "Flow: odd can be taken by nobody; odd names no clause; lost cannot be reached"
+    )
+
+
+def test_a_day_may_be_asked_for_or_be_the_programs_own() -> None:
+    declare(**step(sound(), on="day", may_ask=("day",)))
+    body = clock(sound())
+    declare(**step(body, by=SYSTEM, expires=body["period"], on="day"))
+
+
+# -- what a sound declaration exposes ---------------------------------------------------
+
+
+class Loan(
+    Workflow,
+    label="Loan of a file",
+    clauses=("A1.16",),
+    registered_by=(CLERK,),
+    numbering=Series("loans", "借"),
+    opening_letter="receipt",
+    opening_checks=(),
+):
+    """Lent, asked back, returned; asking back changes nothing else."""
+
+    lent = State("Lent", initial=True)
+    overdue = State("Overdue", settled=True)
+    returned = State("Returned", final=True)
+
+    loan_period = Clock(
+        "Loan",
+        (
+            Period(10, profile=Profile.SEED_2020),
+            Period(15, valid_from=date(2020, 1, 1), profile=Profile.SEED_2020),
+            Period(30, "calendar_days", warn=3, valid_from=date(2022, 1, 1), profile=Profile.REGULATION_2019),
+        ),
+        clauses=("A1.16",),
+        runs_in=(lent,),
+        main=True,
+    )
+    reminder = Clock("Reminder", (Period(5),), clauses=("A1.16",), runs_in=(lent,))
+
+    remind = Transition("Ask back", lent, None, by=CLERK, clauses=("A1.16",))
+    run_out = Transition("Overdue", lent, overdue, by=SYSTEM, clauses=("A1.16",), expires=loan_period)
+    take_back = Transition("Take back", (lent, overdue), returned, by=(CLERK,), clauses=("A1.16",))
+
+
+def test_states_steps_and_clocks_are_known_by_their_names_in_order() -> None:
+    assert list(Loan.states) == ["lent", "overdue", "returned"]
+    assert list(Loan.transitions) == ["remind", "run_out", "take_back"]
+    assert list(Loan.clocks) == ["loan_period", "reminder"]
+    assert [s.name for s in Loan.states.values()] == list(Loan.states)
+    assert repr(Loan.take_back) == "<Transition take_back>"
+    assert (Loan.initial, Loan.main_clock) == (Loan.lent, Loan.loan_period)
+    assert Loan.rule_code(Loan.reminder) == "Loan.reminder"
+
+
+def test_the_head_of_the_class_is_kept() -> None:
+    assert (Loan.label, Loan.clauses, Loan.registered_by) == ("Loan of a file", ("A1.16",), (CLERK,))
+    assert (Loan.numbering, Loan.opening_letter) == (Series("loans", "借"), "receipt")
+    plain = declare(**sound())
+    assert (plain.numbering, plain.main_clock) == (None, None)
+    assert (plain.registered_by, plain.opening_letter, plain.opening_checks) == ((), "", ())
+
+
+@pytest.mark.parametrize(
+    ("state", "steps"),
+    [("lent", ["remind", "run_out", "take_back"]), ("overdue", ["take_back"]), ("returned", [])],
+)
+def test_the_steps_that_leave_a_state(state: str, steps: list[str]) -> None:
+    assert [step.name for step in Loan.leaving(state)] == steps
+
+
+def test_a_step_says_who_takes_it_and_what_an_administrator_grants() -> None:
+    assert Loan.run_out.automatic
+    assert not Loan.take_back.automatic
+    assert (Loan.remind.roles, Loan.take_back.roles) == ((CLERK,), (CLERK,))
+    assert (Loan.remind.sources, Loan.take_back.sources) == ((Loan.lent,), (Loan.lent, Loan.overdue))
+    assert Loan.take_back.permission == "can_take_back"
+
+
+def test_a_state_is_closed_when_nobody_has_to_act() -> None:
+    assert [s.closed for s in Loan.states.values()] == [False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("profile", "day", "amount"),
+    [
+        (Profile.SEED_2020, date(2019, 12, 31), 10),
+        (Profile.SEED_2020, date(2020, 1, 1), 15),
+        (Profile.REGULATION_2019, date(2021, 12, 31), None),
+        (Profile.REGULATION_2019, date(2022, 1, 1), 30),
+    ],
+)
+def test_the_period_in_force_depends_on_rules_and_day(
+    profile: Profile, day: date, amount: int | None
+) -> None:
+    period = Loan.loan_period.period(profile, day)
+    assert (period.amount if period else None) == amount
+
+
+def test_a_period_of_no_profile_holds_under_all() -> None:
+    assert {Loan.reminder.period(p, date(2026, 1, 1)) for p in Profile} == {Period(5)}
+
+
+def test_a_guard_is_a_sentence_and_can_be_called() -> None:
+    @guard("There is an even number", clauses=("A1.2",), cleared_by=CLERK)
+    def even(record: Any, _today: date) -> bool:
+        return bool(record % 2 == 0)
+
+    assert isinstance(even, Guard)
+    assert (even(2, date(2026, 1, 1)), even(3, date(2026, 1, 1))) == (True, False)
+    assert even.otherwise == Refusal("There is an even number", ("A1.2",), CLERK)

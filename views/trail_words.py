@@ -1,0 +1,142 @@
+"""A row of the trail in the reader's words: its action, step and states, and each change."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.audit.verify import Broken, Fault
+from models import MATTERS
+from models.base import Column, Record, declared
+from models.deadline import DeadlineRule, Setting
+from models.trail import ACTIONS, TrailEntry, TrailValue
+from models.unit import Unit
+from models.workflow import Label
+from views import words
+
+ADMINISTRATIVE: dict[str, type[Any]] = {m.__tablename__: m for m in (Unit, DeadlineRule, Setting)}
+"""Tables whose changes the trail tells by themselves; a row's subject begins with the name of one."""
+
+UNITS = ("unit_id", "handling_unit_id", "parent_id")
+
+FAULTS: dict[Fault, Label] = {
+    Fault.ALTERED: _("Row %(row)s is not as it was sealed."),
+    Fault.MISSING: _("Row %(row)s is missing."),
+    Fault.MOVED: _("The order of the rows was changed at row %(row)s."),
+    Fault.REWRITTEN: _("Row %(row)s and the rows before it were rewritten."),
+    Fault.CUT: _("The rows from %(row)s on were cut off."),
+}
+
+
+@dataclass(frozen=True)
+class Change:
+    """What one column was and became; hidden when the reader may not see it."""
+
+    label: Label
+    old: str
+    new: str
+    hidden: bool = False
+
+
+def broken_text(broken: Broken) -> str:
+    """Where the chain does not hold."""
+    return str(FAULTS[broken.fault]) % {"row": broken.seq}
+
+
+def matter_of(entry: TrailEntry) -> type[Record] | None:
+    """The matter the row is about."""
+    return next((m for m in MATTERS if m.__tablename__ == entry.matter), None)
+
+
+def action_text(entry: TrailEntry) -> str:
+    """The step's own label, or what kind of action it was."""
+    matter = matter_of(entry)
+    step = matter.workflow.transitions.get(entry.step or "") if matter else None
+    return str(step.label if step else ACTIONS.get(entry.action, entry.action))
+
+
+def state_text(entry: TrailEntry, state: str | None) -> str:
+    """A state's label; its name where the declaration knows it no more."""
+    matter = matter_of(entry)
+    known = matter.workflow.states.get(state or "") if matter else None
+    return str(known.label) if known else state or ""
+
+
+def holds_personal(entry: TrailEntry) -> bool:
+    """Whether the row refers to values about a person."""
+    return any("ref" in change for change in entry.changes.values())
+
+
+def changes(session: Session, entry: TrailEntry, *, personal: bool) -> list[Change]:
+    """Every change of the row; ``personal``: values about people are shown, else only that they changed."""
+    columns = _columns(entry)
+    values = _values(session, entry) if personal else {}
+    return [
+        _change(
+            session, _label(entry, columns, name), columns.get(name), name, change, values, personal=personal
+        )
+        for name, change in entry.changes.items()
+    ]
+
+
+def _columns(entry: TrailEntry) -> Mapping[str, Column]:
+    model = matter_of(entry) or ADMINISTRATIVE.get(entry.subject.partition(" ")[0])
+    return declared(model) if model is not None else {}
+
+
+def _label(entry: TrailEntry, columns: Mapping[str, Column], name: str) -> Label:
+    if name in columns:
+        return columns[name].label
+    matter = matter_of(entry)
+    clock = matter.workflow.clocks.get(name) if matter else None
+    return clock.label if clock else name
+
+
+def _values(session: Session, entry: TrailEntry) -> dict[int, str]:
+    """The personal values the row refers to; an erased one is missing."""
+    ids = {i for change in entry.changes.values() for i in change.get("ref", ()) if i is not None}
+    rows = session.scalars(select(TrailValue).where(TrailValue.id.in_(ids))) if ids else ()
+    return {row.id: row.value or "" for row in rows}
+
+
+def _change(
+    session: Session,
+    label: Label,
+    column: Column | None,
+    name: str,
+    change: Mapping[str, Any],
+    values: Mapping[int, str],
+    *,
+    personal: bool,
+) -> Change:
+    if "sealed" in change:
+        return Change(label, "", gettext("changed; the trail does not keep the content"), hidden=True)
+    if "ref" in change:
+        if not personal:
+            return Change(label, "", gettext("changed; you hold no grant to read it"), hidden=True)
+        old, new = change["ref"]
+        return Change(label, _referred(values, old), _referred(values, new))
+    old, new = (_shown(session, column, name, change.get(end)) for end in ("from", "to"))
+    return Change(label, old, new)
+
+
+def _referred(values: Mapping[int, str], key: int | None) -> str:
+    return "" if key is None else values.get(key, gettext("erased"))
+
+
+def _shown(session: Session, column: Column | None, name: str, value: Any) -> str:
+    if name in UNITS and isinstance(value, int):
+        unit = session.get(Unit, value)
+        return unit.name if unit else str(value)
+    if isinstance(value, list):
+        return "\n".join(map(str, value))
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False)
+    return words.value_text(column, value) if column else str("" if value is None else value)
