@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from flask_babel import force_locale
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -15,6 +16,10 @@ from app.periods.deadline import Suspension as Stretch
 from models.base import Record
 from models.deadline import DeadlineRule, RunningClock, Suspension
 from models.workflow import Clock, Label
+
+
+LANGUAGE = "zh"
+"""What is written down for good is written in the county's language, whoever reads English."""
 
 
 class RecordClocks:
@@ -95,7 +100,9 @@ class RecordClocks:
         run = record.clock(clock)
         if run is not None and not run.met_on:
             cause_id = cause.id if cause is not None else None
-            run.suspensions.append(Suspension(since=on, reason=str(reason), cause_id=cause_id))
+            with force_locale(LANGUAGE):
+                words = str(reason)
+            run.suspensions.append(Suspension(since=on, reason=words, cause_id=cause_id))
 
     def resume(self, record: Record, clock: Clock, on: date, cause: Any) -> None:
         """Count again after that day; a suspension of another cause stays open."""

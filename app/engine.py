@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from app.access.actor import REGISTER, Actor, Standing
+from app.access.actor import PROGRAM, REGISTER, Actor, Standing, acting
 from models.workflow import (
     Clock,
     Consequence,
@@ -187,7 +187,9 @@ class Engine:
             return Refusal(self.words.four_eyes, step.clauses, step.roles[0])
         if step.trusts and record.sealed_hash != record.content_hash(step.trusts.seals):
             return Refusal(self.words.stale_seal, step.trusts.clauses, step.trusts.roles[0])
-        return next((g.otherwise for g in step.requires if not g(record, self.today())), None)
+        # A rule looks at all it depends on, also where this actor would see only a part.
+        with acting(PROGRAM):
+            return next((g.otherwise for g in step.requires if not g(record, self.today())), None)
 
     def _meets_itself(self, record: Record, step: Transition, actor: Actor) -> bool:
         if not step.separate_from and not step.separate_from_author:
@@ -337,12 +339,13 @@ class Engine:
     ) -> dict[str, Any]:
         given = {c: _trimmed(answers.get(c)) for c in (*step.asks, *step.may_ask) if c in answers}
         errors: dict[str, Label] = {
-            column: self.words.missing for column in step.asks if given.get(column) in {None, ""}
+            column: self.words.missing for column in step.asks if _is_empty(given.get(column))
         }
         if step.reason and not reason.strip():
             errors["reason"] = self.words.no_reason
-        for check in step.checks:
-            errors = {**check(record, given, self.today()), **errors}
+        with acting(PROGRAM):
+            for check in step.checks:
+                errors = {**check(record, given, self.today()), **errors}
         errors = {
             **self._day_errors(record, step, given),
             **self._length_errors(step, given),
@@ -365,7 +368,7 @@ class Engine:
 
     def _length_errors(self, step: Transition, given: Mapping[str, Any]) -> dict[str, Label]:
         amount = given.get(step.extension_from)
-        if step.extends is None or amount is None:
+        if step.extends is None or _is_empty(amount):
             return {}
         if amount < 1:
             return {step.extension_from: self.words.not_positive}
@@ -421,6 +424,10 @@ def _known(record: Record, step: Transition) -> bool:
 
 def _under(record: Record, profiles: tuple[Profile, ...]) -> bool:
     return not profiles or Profile(record.rules) in profiles
+
+
+def _is_empty(answer: Any) -> bool:
+    return answer is None or answer == ""
 
 
 def _trimmed(value: Any) -> Any:

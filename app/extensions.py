@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from flask_appbuilder.models.sqla.base import SQLA
-from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 
 db = SQLA(session_options={"autoflush": False})
 csrf = CSRFProtect()
-migrate = Migrate()

@@ -28,7 +28,7 @@ from app.audit import trail as audit
 from app.audit.journal import RecordJournal
 from app.clocks import RecordClocks
 from app.engine import Engine, Sentences
-from app.extensions import csrf, db, migrate
+from app.extensions import csrf, db
 from app.files.staged import Staged
 from app.files.store import Store
 from app.letters.desk import LetterDesk
@@ -71,7 +71,6 @@ def create_app(register: Register, settings: Mapping[str, Any], time: Timekeeper
     app.wsgi_app = _behind_proxies(app)  # type: ignore[method-assign]
     db.init_app(app)
     csrf.init_app(app)
-    migrate.init_app(app, db, directory=str(FOLDER.parent / "migrations"), render_as_batch=True)
     with app.app_context():
         storage.install(db.engine)
     time = time or Timekeeper()
@@ -180,5 +179,7 @@ def _introduce_nobody_yet() -> None:
 def _introduce() -> None:
     """After the session is open: who is acting, read once."""
     g.request_id = secrets.token_hex(8)
+    if request.endpoint == "static":
+        return
     if current_user.is_authenticated:
         introduce(load_actor(db.session(), current_user.id, parts().time.now(), g.request_id))

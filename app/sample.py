@@ -14,6 +14,7 @@ from datetime import time as clock_time
 from typing import Any
 
 from flask_appbuilder.security.sqla.models import User
+from flask_babel import gettext
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -103,9 +104,10 @@ def settle(
 ) -> County:
     """Give everybody an account, roles, posts and a random password that need not be changed at once."""
     county, accounts = County(dict(units)), Accounts(lambda: now)
+    reason = gettext("Sample county")
     for person in people:
         user = accounts.create(session, PROGRAM, username=person.username, name=person.name)
-        accounts.assign(session, PROGRAM, user, [role.name for role in person.roles], reason="sample county")
+        accounts.assign(session, PROGRAM, user, [role.name for role in person.roles], reason=reason)
         for code, post, title in person.posts:
             unit = session.get_one(Unit, units[code])
             accounts.add_post(session, PROGRAM, user, unit=unit, post=title, since=POSTS_SINCE, until=None)

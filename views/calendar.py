@@ -120,7 +120,7 @@ class CalendarView(CalendarPage):
             "quiet": not calendar.is_working(day),
             "mark": mark,
             "tone": tone,
-            "words": f"{format_date(day, 'full')}: {KINDS[label.kind]}",
+            "words": words.under(format_date(day, "full"), KINDS[label.kind]),
             "url": url_for(f"{EDIT_PAGE}.day", day=day.isoformat()) if editable else None,
         }
 

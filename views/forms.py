@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -23,16 +23,24 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from wtforms.widgets import DateInput
 
 from models.base import Column, declared
+from views.words import under
 
 LONG_TEXT = 20_000
 """Characters a text without a declared length may have."""
 
 Choices = Callable[[], Sequence[tuple[str, str]]]
 """What a column that points to another row may be set to: key and words, within the reader's scope."""
+
+
+class Question(FlaskForm):
+    """A form sent by GET: it asks and changes nothing, so it carries no token."""
+
+    class Meta:
+        csrf = False
 
 
 class DayField(Field):
@@ -85,9 +93,11 @@ def field_for(
     """The unbound form field of a declared column."""
     column: Column = declared(model)[name]
     kind = inspect(model).column_attrs[name].columns[0].type
-    rules: list[Any] = (
-        [InputRequired(gettext("Fill this in"))] if required else [Optional(strip_whitespace=True)]
+    # What could not be read has its own sentence already, and has been filled in.
+    must = (
+        InputRequired if isinstance(kind, Date | Integer) and not (choices or {}).get(name) else DataRequired
     )
+    rules: list[Any] = [must(gettext("Fill this in")) if required else Optional(strip_whitespace=True)]
     about = {"label": column.label, "description": column.hint, "validators": rules}
     offered = (choices or {}).get(name)
     if offered is not None:
@@ -101,8 +111,13 @@ def field_for(
     if isinstance(kind, Integer):
         return IntegerField(**about)
     limit = column.length or LONG_TEXT
-    rules += [Length(max=limit, message=gettext("At most %(n)s characters", n=limit)), CleanText()]
+    about["validators"] = text_rules(*rules, longest=limit)
     return TextAreaField(**about) if column.multiline else StringField(**about)
+
+
+def text_rules(*rules: Any, longest: int) -> list[Any]:
+    """Cleaned first, so that blanks alone are no answer; then what is asked of the text."""
+    return [CleanText(), *rules, Length(max=longest, message=gettext("At most %(n)s characters", n=longest))]
 
 
 def options(*pairs: tuple[str, Any]) -> list[SelectChoice]:
@@ -129,7 +144,11 @@ def form_class(
     """A form with a field for each named column, in order, and ``extra`` unbound fields after them."""
     must = set(required)
     fields = {name: field_for(model, name, required=name in must, choices=choices) for name in names}
-    return type("RecordForm", (FlaskForm,), {**fields, **(extra or {})})
+    fields |= extra or {}
+    for place, field in enumerate(fields.values()):
+        # WTForms shows fields in the order they were made in; the extra ones were made first.
+        field.creation_counter = place
+    return type("RecordForm", (FlaskForm,), fields)
 
 
 def required_columns(model: type[Any], names: Iterable[str]) -> list[str]:
@@ -144,10 +163,8 @@ def required_columns(model: type[Any], names: Iterable[str]) -> list[str]:
 
 def reason_field(*, required: bool) -> TextAreaField:
     """The words a step or a change is accounted for with."""
-    rules: list[Any] = (
-        [InputRequired(gettext("Give a reason"))] if required else [Optional(strip_whitespace=True)]
-    )
-    return TextAreaField(_("Reason"), validators=[*rules, Length(max=2000), CleanText()])
+    rule = DataRequired(gettext("Give a reason")) if required else Optional(strip_whitespace=True)
+    return TextAreaField(_("Reason"), validators=text_rules(rule, longest=2000))
 
 
 def version_field() -> HiddenField:
@@ -160,6 +177,17 @@ def put_errors(form: FlaskForm, errors: Mapping[str, Any], otherwise: str) -> No
     for name, sentence in errors.items():
         field = form[name if name in form else otherwise]
         field.errors = [*field.errors, str(sentence)]
+
+
+def entered(form: FlaskForm) -> Iterator[str]:
+    """What the filled fields of a form say, each with its label; hidden ones say nothing."""
+    for field in form:
+        if isinstance(field, HiddenField) or field.data in (None, ""):
+            continue
+        said = field.data.isoformat() if isinstance(field.data, date) else str(field.data)
+        if isinstance(field, SelectField):
+            said = next(choice.label for choice in field.iter_choices() if choice.selected)
+        yield under(field.label.text, said)
 
 
 def answers(form: FlaskForm, names: Iterable[str]) -> dict[str, Any]:

@@ -28,7 +28,8 @@ from werkzeug.routing import IntegerConverter
 from app.access.actor import present
 from app.access.scope import OutOfScope
 from app.extensions import db
-from app.language import ARGUMENT, set_language
+from app.language import ARGUMENT, YEAR, set_language
+from app.stylesheet import stylesheet, version
 from views.accounts import local_path
 
 frame = Blueprint("frame", __name__)
@@ -46,6 +47,7 @@ def install(app: Flask) -> None:
     app.context_processor(_context)
     app.after_request(_protect)
     app.jinja_env.globals["csp_nonce"] = _nonce
+    app.jinja_env.globals["stylesheet_url"] = lambda: f"/gov-{version()}.css"
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(OutOfScope, _out_of_scope)
     app.register_error_handler(Exception, _failure)
@@ -230,6 +232,20 @@ def _error_page(code: int, title: str, sentence: str, incident: str | None = Non
     return render_template(
         "gov/error.html", code=code, title=title, sentence=sentence, incident=incident, way_out=way_out
     )
+
+
+# -- style -------------------------------------------------------------------------------
+
+
+@frame.route("/gov-<string:edition>.css")
+def style(edition: str) -> Response:
+    """The stylesheet; its address names its edition, so it never grows old."""
+    if edition != version():
+        abort(404)
+    answer = Response(stylesheet(), mimetype="text/css")
+    answer.cache_control.max_age = YEAR
+    answer.cache_control.immutable = True
+    return answer
 
 
 # -- health ---------------------------------------------------------------------------

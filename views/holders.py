@@ -23,6 +23,7 @@ from models.roles import ROLES
 from views.administration import FILL_IN, ReasonForm
 from views.base import signed_in
 from views.roles import ROLES_PERMISSION, SecurityPage
+from views.words import listed
 
 
 class RoleForm(FlaskForm):
@@ -46,7 +47,6 @@ class HoldersView(SecurityPage):
 
     route_base = "/office/holders"
     default_view = "people"
-    label = _("Who has which role")
 
     # -- the roles --------------------------------------------------------------------
 
@@ -60,9 +60,7 @@ class HoldersView(SecurityPage):
         rows = []
         for role in matrix.roles:
             own = role.name not in seeded
-            people = ", ".join(
-                full_name(user) for user in self.book.holders(self.session, role) if user.active
-            )
+            people = listed(full_name(user) for user in self.book.holders(self.session, role) if user.active)
             rows.append(
                 {
                     "id": role.id,
@@ -125,13 +123,16 @@ class HoldersView(SecurityPage):
                 "over": False,
                 "cells": [
                     {"text": full_name(user), "sub": user.username},
-                    {"text": ", ".join(str(role_label(role.name)) for role in user.roles)},
+                    {"text": listed(role_label(role.name) for role in user.roles)},
                 ],
             }
             for user in users
         ]
         return self.list_page(
-            gettext("Who has which role"), [gettext("Name"), gettext("Roles")], rows, tabs=_tabs("people")
+            gettext("Who has which role"),
+            [gettext("Full name"), gettext("Roles")],
+            rows,
+            tabs=_tabs("people"),
         )
 
     @expose("/people/<int:pk>", methods=["GET", "POST"])

@@ -13,7 +13,7 @@ from flask_appbuilder import expose
 from flask_babel import get_locale, gettext
 from flask_babel import lazy_gettext as _
 from sqlalchemy import Date, inspect
-from wtforms import Field, Form, HiddenField, SearchField, SelectField
+from wtforms import Field, HiddenField, SearchField, SelectField
 from wtforms.validators import Length, Optional
 
 from app.access.actor import Actor
@@ -28,7 +28,7 @@ from views import lists, words
 from views import record as page
 from views.base import signed_in
 from views.choices import units
-from views.forms import DayField, _code, _key, options
+from views.forms import DayField, Question, _code, _key, entered, options
 from views.record import Reader
 
 FORMATS = {"csv": "CSV", "xlsx": "Excel", "pdf": "PDF"}
@@ -90,17 +90,21 @@ class ListingPages:
         self: Any, query: lists.Query, counts: dict[str, int], asked: dict[str, str]
     ) -> list[dict[str, Any]]:
         rest = {k: v for k, v in asked.items() if k != "state"}
-        named = {"": gettext("Open"), lists.ALL: gettext("All")}
-        named |= {n: s.label for n, s in self.flow.states.items() if counts.get(n) or query.state == n}
+        named = ["", lists.ALL, *(n for n in self.flow.states if counts.get(n) or query.state == n)]
         return [
             {
-                "label": label,
+                "label": self._state_label(name),
                 "url": self._here({**rest, "state": name}),
                 "count": self._total(name, counts),
                 "current": query.state == name,
             }
-            for name, label in named.items()
+            for name in named
         ]
+
+    def _state_label(self: Any, name: str) -> str:
+        """What the tab of a state is called, with the two that are none: open, and all."""
+        known = {"": gettext("Open"), lists.ALL: gettext("All")}
+        return known.get(name) or str(self.flow.states[name].label)
 
     def _total(self: Any, state: str, counts: dict[str, int]) -> int:
         if state == lists.ALL:
@@ -144,7 +148,7 @@ class ListingPages:
 
     # -- what was asked for -----------------------------------------------------------
 
-    def _filter_form(self: Any) -> Form:
+    def _filter_form(self: Any) -> Question:
         fields: dict[str, Field] = {
             "q": SearchField(_("Number or subject"), validators=[Optional(), Length(max=100)]),
             "only": SelectField(
@@ -177,9 +181,9 @@ class ListingPages:
                 fields[name] = SelectField(
                     column.label, choices=options(("", gettext("All")), *coded), coerce=_code
                 )
-        return type("FilterForm", (Form,), fields)(request.args)
+        return type("FilterForm", (Question,), fields)(request.args)
 
-    def _query(self: Any, form: Form) -> lists.Query:
+    def _query(self: Any, form: Question) -> lists.Query:
         if not form.validate():
             abort(400)
         order = form.order.data or "due_on"
@@ -217,9 +221,12 @@ class ListingPages:
         self.require(EXPORT)
         if form not in FORMATS:
             abort(404)
-        query = self._query(self._filter_form())
+        asked = self._filter_form()
+        query = self._query(asked)
         reader = Reader.of(self.actor, self.model)
-        sheet = self._sheet(query, reader, short=form == "pdf")
+        state = words.under(gettext("State"), self._state_label(query.state))
+        told = words.listed([state, *entered(asked)])
+        sheet = self._sheet(query, reader, told, short=form == "pdf")
         try:
             answer = _written(sheet, form)
         except table.TooManyRows as problem:
@@ -240,12 +247,11 @@ class ListingPages:
     def _all(self: Any, query: lists.Query, today: date) -> Any:
         return self.session.scalars(query.select(today).execution_options(yield_per=AT_A_TIME))
 
-    def _sheet(self: Any, query: lists.Query, reader: Reader, *, short: bool) -> table.Sheet:
+    def _sheet(self: Any, query: lists.Query, reader: Reader, told: str, *, short: bool) -> table.Sheet:
         columns = declared(self.model)
         wanted = self.list_columns if short else tuple(columns)
         names = [n for n in wanted if _exported(columns[n].klass, reader)]
         today, now = parts().time.today(), parts().time.now()
-        filtered = request.query_string.decode() or gettext("everything")
         return table.Sheet(
             title=str(self.flow.label),
             columns=[table.Column(n, str(columns[n].label)) for n in names],
@@ -255,7 +261,7 @@ class ListingPages:
             notes=[
                 gettext("Exported by %(who)s", who=self.actor.name),
                 gettext("At %(when)s", when=words.moment_text(now)),
-                gettext("Filter: %(filter)s", filter=filtered),
+                gettext("Filter: %(filter)s", filter=told),
             ],
         )
 
@@ -270,7 +276,7 @@ def _exported(klass: Class, reader: Reader) -> bool:
     return klass in {Class.PUBLIC, Class.INTERNAL} or (klass is Class.PERSONAL and reader.personal)
 
 
-def _given(form: Form, name: str) -> bool:
+def _given(form: Question, name: str) -> bool:
     return name in form and form[name].data is not None
 
 

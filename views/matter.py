@@ -179,7 +179,7 @@ class MatterView(ListingPages, StepPages, PaperPages, PeriodPages, OfficePage):
     def prefill(self, form: Any) -> None:
         """Sensible first values; a matter may add its own."""
         if "unit_id" in form and len(form.unit_id.choices) == 2:
-            form.unit_id.data = form.unit_id.choices[1].value
+            form.unit_id.data = form.unit_id.coerce(form.unit_id.choices[1].value)
 
     def _parent_values(self) -> dict[str, Any]:
         if not self.parent:

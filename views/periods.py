@@ -9,7 +9,7 @@ from flask import abort, request
 from flask_appbuilder import expose
 from flask_babel import format_date, gettext
 from flask_babel import lazy_gettext as _
-from wtforms import Form, IntegerField
+from wtforms import IntegerField
 from wtforms.validators import NumberRange, Optional
 
 from app.access.grants import SHOW
@@ -20,13 +20,13 @@ from models.deadline import PERIOD_KINDS, RunningClock
 from views import record as page
 from views import words
 from views.base import signed_in
-from views.forms import DayField
+from views.forms import DayField, Question
 
 LONGEST_TABLE = 400
 """Days the page lists at the most."""
 
 
-class WhatIfForm(Form):
+class WhatIfForm(Question):
     """What might happen to a period; nothing of it is saved."""
 
     answered_on = DayField(_("A pending reply arrives on"), validators=[Optional()])
@@ -103,7 +103,7 @@ def _day(line: Line, *, due: bool) -> dict[str, Any]:
         "kind": "due" if due else kinds.get(line.why, "excluded"),
         "number": line.number,
         "reason": reasons[line.why],
-        "source": "; ".join(line.notes)
+        "source": gettext("; ").join(line.notes)
         + (gettext(" (provisional: this year is not announced)") if line.provisional else ""),
     }
 

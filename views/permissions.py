@@ -11,6 +11,7 @@ from app.access.actor import READ_PERSONAL, READ_SEALED, REGISTER, SEE_COUNTY
 from app.access.grants import EDIT, EXPORT, LIST, SHOW, Grant
 from models import MATTERS
 from models.workflow import Label
+from views.words import under
 
 SHARED: dict[str, Label] = {
     LIST: _("See the list"),
@@ -45,7 +46,7 @@ def label_of(grant: Grant, views: Iterable[Any]) -> str:
     permission, resource = grant
     for name, title, lines in _known(views):
         if name == resource and permission in lines:
-            return f"{title}: {lines[permission][0]}"
+            return under(title, lines[permission][0])
     return f"{resource}: {permission}"
 
 

@@ -18,7 +18,7 @@ from models.account import full_name
 from models.unit import Membership
 from views.administration import AdministrationPage
 from views.base import signed_in
-from views.words import day_text
+from views.words import day_text, listed
 
 
 class ProfileView(AdministrationPage):
@@ -43,7 +43,7 @@ class ProfileView(AdministrationPage):
             rows=[
                 {"label": gettext("User name"), "value": user.username},
                 {"label": gettext("E-mail"), "value": shown_email(user)},
-                {"label": gettext("Roles"), "value": ", ".join(str(role_label(r.name)) for r in user.roles)},
+                {"label": gettext("Roles"), "value": listed(role_label(r.name) for r in user.roles)},
             ],
             actions=[
                 {"label": gettext("Change password"), "url": url_for("PasswordView.change")},

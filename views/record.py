@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.access.actor import READ_PERSONAL, READ_SEALED, Actor
+from app.access.grants import LIST
 from app.clocks import RecordClocks, events
 from models import MATTERS
 from models.base import Class, Record, declared
@@ -207,6 +208,7 @@ def related(record: Record, part: Related, actor: Actor, add_url: str | None) ->
             "over": False,
         }
         for other in getattr(record, part.relationship)
+        if actor.may_on(LIST, other)
     ]
     return {
         "title": part.model.workflow.label,

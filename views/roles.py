@@ -39,6 +39,8 @@ class SecurityPage(AdministrationPage):
     base_permissions = [ROLES_PERMISSION]
     class_permission_name = "RolesView"
     granted_to = (SECURITY_ADMINISTRATOR,)
+    label = _("Roles and permissions")
+    permission_labels = {ROLES_PERMISSION: _("Roles and grants")}
 
     @property
     def book(self) -> Book:
@@ -51,8 +53,6 @@ class RolesView(SecurityPage):
 
     route_base = "/office/roles"
     default_view = "matrix"
-    permission_labels = {ROLES_PERMISSION: _("Roles and grants")}
-    label = _("Roles and permissions")
 
     @expose("/", methods=["GET", "POST"])
     @signed_in

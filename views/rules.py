@@ -118,7 +118,7 @@ class RuleView(RulePage):
         may_enter = self.actor.may(EDIT, EDIT_PAGE)
         return self.page(
             "gov/admin/rule.html",
-            title=f"{one.model.workflow.label}: {one.clock.label}",
+            title=words.under(one.model.workflow.label, one.clock.label),
             crumbs=self.way((str(one.clock.label), None)),
             clause=words.clause_text(one.clock.clauses),
             profiles=[
@@ -149,7 +149,9 @@ class RuleView(RulePage):
                 {
                     "subject": one.subject,
                     "clause": words.clause_text(one.clause),
-                    "articles": gettext("Regulation, article %(articles)s", articles=one.articles),
+                    "articles": gettext(
+                        "Regulation, article %(articles)s", articles=words.listed(one.articles.split(", "))
+                    ),
                     "sentences": [one.under(profile) for profile in Profile],
                     "worked": one.worked,
                 }

@@ -6,17 +6,17 @@ Reading it writes nothing, but for two things that are told: values about people
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Response, abort, request, stream_with_context, url_for
+from flask import Response, abort, request, url_for
 from flask_appbuilder import expose
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from sqlalchemy import Select, select
+from sqlalchemy import Engine, Select, select
 from sqlalchemy.orm import Session
-from wtforms import Form, StringField
+from wtforms import StringField
 from wtforms.validators import Length, Optional, ValidationError
 
 from app.access.actor import READ_PERSONAL
@@ -31,9 +31,10 @@ from models.base import declared
 from models.roles import AUDITOR
 from models.trail import RESULTS, TrailEntry, TrailSeal
 from views import trail_words, words
-from views.administration import AdministrationPage
 from views.base import signed_in
+from views.forms import Question
 from views.trail_filter import filter_form, page_of
+from views.why import Explaining
 
 SHOWN = ("at", "actor_name", "action", "subject", "reason", "result")
 EXPORTED = (
@@ -56,7 +57,7 @@ BATCH = 1_000
 """Rows of an export read at a time."""
 
 
-class HeadForm(Form):
+class HeadForm(Question):
     """A head of the chain that was written down: daily report, backup manifest."""
 
     head = StringField(
@@ -78,7 +79,7 @@ class HeadForm(Form):
         return Head.read(self.head.data.strip()) if self.head.data else None
 
 
-class TrailView(AdministrationPage):
+class TrailView(Explaining):
     """The auditor reads; whoever is in the trail does not."""
 
     route_base = "/office/trail"
@@ -246,6 +247,15 @@ class TrailView(AdministrationPage):
             "head": str(head),
         }
 
+    # -- grants looked at --------------------------------------------------------------
+
+    @expose("/why")
+    @signed_in
+    def why(self) -> Any:
+        """Why somebody may, or may not, take a step: no grant of the security administrator's is needed."""
+        self.require(LIST)
+        return self.explanation()
+
     # -- the file ---------------------------------------------------------------------
 
     @expose("/export.csv")
@@ -259,7 +269,7 @@ class TrailView(AdministrationPage):
         sheet = table.Sheet(
             title=gettext("Trail"),
             columns=[table.Column("id", "id"), *(table.Column(n, str(columns[n].label)) for n in EXPORTED)],
-            rows=_lines(self.session.session_factory, rows),
+            rows=_lines(self.session.get_bind(), rows),
             zone=OFFICE_TIME,
             about="",
         )
@@ -271,15 +281,15 @@ class TrailView(AdministrationPage):
             subject="trail.csv",
             reason=request.query_string.decode(),
         )
-        answer = Response(stream_with_context(table.csv(sheet)), mimetype="text/csv; charset=utf-8")
+        answer = Response(table.csv(sheet), mimetype="text/csv; charset=utf-8")
         name = f"trail-{parts().time.today():%Y%m%d}.csv"
         answer.headers.set("Content-Disposition", "attachment", filename=name)
         return answer
 
 
-def _lines(new_session: Callable[[], Session], rows: Select[Any]) -> Iterator[Sequence[table.Cell]]:
-    """The lines of the file. The request's own session ends before a stream does, so they have theirs."""
-    with new_session() as session:
+def _lines(engine: Engine, rows: Select[Any]) -> Iterator[Sequence[table.Cell]]:
+    """The lines of the file, in a session of their own: the request's ends before its answer is sent."""
+    with Session(engine) as session:
         for entry in session.scalars(rows):
             values = {name: getattr(entry, name) for name in EXPORTED}
             values["changes"] = json.dumps(entry.changes, ensure_ascii=False)

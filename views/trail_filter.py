@@ -11,7 +11,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
-from wtforms import Form, StringField
+from wtforms import StringField
 from wtforms.fields.choices import SelectChoice, SelectField
 from wtforms.validators import Length, Optional
 
@@ -20,11 +20,11 @@ from models import MATTERS
 from models.account import full_name
 from models.base import Record
 from models.trail import ACTIONS, TrailEntry
-from views.forms import DayField, _code, _key
+from views.forms import DayField, Question, _code, _key
 from views.lists import PAGE_SIZE
 
 
-class FilterForm(Form):
+class FilterForm(Question):
     """What a reader of the trail may ask for; nothing else is."""
 
     person = SelectField(_("Person"), coerce=_key)

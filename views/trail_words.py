@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext
@@ -15,7 +17,7 @@ from sqlalchemy.orm import Session
 from app.audit.verify import Broken, Fault
 from models import MATTERS
 from models.base import Column, Record, declared
-from models.deadline import DeadlineRule, Setting
+from models.deadline import PROFILES, DeadlineRule, Setting
 from models.trail import ACTIONS, TrailEntry, TrailValue
 from models.unit import Unit
 from models.workflow import Label
@@ -23,6 +25,9 @@ from views import words
 
 ADMINISTRATIVE: dict[str, type[Any]] = {m.__tablename__: m for m in (Unit, DeadlineRule, Setting)}
 """Tables whose changes the trail tells by themselves; a row's subject begins with the name of one."""
+
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
+"""How the trail spells a moment."""
 
 UNITS = ("unit_id", "handling_unit_id", "parent_id")
 
@@ -82,8 +87,16 @@ def changes(session: Session, entry: TrailEntry, *, personal: bool) -> list[Chan
         _change(
             session, _label(entry, columns, name), columns.get(name), name, change, values, personal=personal
         )
-        for name, change in entry.changes.items()
+        for name, change in _with_states(entry).items()
     ]
+
+
+def _with_states(entry: TrailEntry) -> dict[str, Mapping[str, Any]]:
+    """The changes, the state by its label: only the matter knows what its states are called."""
+    found = dict(entry.changes)
+    if matter_of(entry) and "state" in found:
+        found["state"] = {end: state_text(entry, found["state"].get(end)) for end in ("from", "to")}
+    return found
 
 
 def _columns(entry: TrailEntry) -> Mapping[str, Column]:
@@ -135,6 +148,10 @@ def _shown(session: Session, column: Column | None, name: str, value: Any) -> st
     if name in UNITS and isinstance(value, int):
         unit = session.get(Unit, value)
         return unit.name if unit else str(value)
+    if name == "rules":
+        return str(PROFILES.get(value, value or ""))
+    if isinstance(value, str) and MOMENT.fullmatch(value):
+        return words.moment_text(datetime.fromisoformat(value))
     if isinstance(value, list):
         return "\n".join(map(str, value))
     if isinstance(value, dict):

@@ -21,19 +21,16 @@ from models.roles import SYSTEM_ADMINISTRATOR
 from models.unit import Membership
 from views.administration import FILL_IN, AdministrationPage, ReasonForm
 from views.base import signed_in
-from views.forms import CleanText
-from views.words import day_text, moment_text
+from views.forms import CleanText, Question
+from views.words import day_text, listed, moment_text
 
 PAGE = 50
 PEOPLE = "can_people"
 """Reads and changes accounts and posts."""
 
 
-class FindForm(FlaskForm):
+class FindForm(Question):
     """Finds people by name."""
-
-    class Meta:
-        csrf = False
 
     q = StringField(_("Name or user name"))
 
@@ -59,6 +56,8 @@ class PeoplePage(AdministrationPage):
     base_permissions = [PEOPLE]
     class_permission_name = "UsersView"
     granted_to = (SYSTEM_ADMINISTRATOR,)
+    label = _("People")
+    permission_labels = {PEOPLE: _("Accounts and posts")}
 
     @property
     def accounts(self) -> Accounts:
@@ -80,8 +79,6 @@ class UsersView(PeoplePage):
 
     route_base = "/office/people"
     default_view = "people"
-    label = _("People")
-    permission_labels = {PEOPLE: _("Accounts and posts")}
 
     @expose("/")
     @signed_in
@@ -98,7 +95,7 @@ class UsersView(PeoplePage):
         total = self.session.scalar(select(func.count()).select_from(found.order_by(None).subquery()))
         return self.list_page(
             gettext("People"),
-            [gettext("Name"), gettext("User name"), gettext("Account"), gettext("Roles")],
+            [gettext("Full name"), gettext("User name"), gettext("Account"), gettext("Roles")],
             [self._row(user) for user in rows[:PAGE]],
             add_url=url_for("UsersView.add"),
             filters=form,
@@ -119,7 +116,7 @@ class UsersView(PeoplePage):
                 {"text": full_name(user)},
                 {"text": user.username},
                 {"text": state, "tone": "green" if user.active else "grey"},
-                {"text": ", ".join(str(role_label(role.name)) for role in user.roles)},
+                {"text": listed(role_label(role.name) for role in user.roles)},
             ],
         }
 
@@ -166,7 +163,7 @@ class UsersView(PeoplePage):
             rows=[
                 {"label": gettext("User name"), "value": user.username},
                 {"label": gettext("E-mail"), "value": shown_email(user)},
-                {"label": gettext("Roles"), "value": ", ".join(str(role_label(r.name)) for r in user.roles)},
+                {"label": gettext("Roles"), "value": listed(role_label(r.name) for r in user.roles)},
                 {"label": gettext("Password set"), "value": moment_text(set_at) if set_at else ""},
             ],
             actions=[

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 
-from flask_babel import format_datetime, gettext, ngettext
+from flask_babel import format_datetime, get_locale, gettext, ngettext
 
 from app.periods.deadline import Deadline
 from models.base import Class, Column
-from models.workflow import State
+from models.citation import numeral
+from models.workflow import Label, State
 
 
 def day_text(day: date | None) -> str:
@@ -61,22 +64,40 @@ def tone(state: State) -> str:
     return "amber" if state.aside or state.settled else "blue"
 
 
+def listed(words: Iterable[Label]) -> str:
+    """Several words in a row, parted as the reader's language parts them."""
+    return gettext(", ").join(str(word) for word in words)
+
+
+def under(heading: Label, text: Label) -> str:
+    """Something with what it belongs to before it: ``Information request: Answer``."""
+    return gettext("%(heading)s: %(text)s", heading=heading, text=text)
+
+
 def clause_text(clauses: tuple[str, ...] | str) -> str:
-    """``A8.9.5`` as a clerk cites it: annex 8, article 9 item 5."""
+    """``A8.9.5`` as a clerk cites it: annex 8, article 9 item 5; items of one article together."""
     ids = re.findall(r"[A-Z][\w.]*", clauses) if isinstance(clauses, str) else clauses
-    return gettext(", ").join(_clause(clause) for clause in ids)
+    parts = (clause.split(".") if _CLAUSE.match(clause) else [clause] for clause in ids)
+    groups = groupby(parts, lambda part: (part[:2], len(part)))
+    return listed(_cited(article, [part[2] for part in group if part[2:]]) for (article, _), group in groups)
 
 
-def _clause(clause: str) -> str:
-    found = re.match(r"^A(\d+)\.(\d+)(?:\.(\d+))?$", clause)
-    if not found:
-        return clause
-    annex, article, item = found.groups()
-    if item:
-        return gettext(
-            "Annex %(annex)s, article %(article)s item %(item)s", annex=annex, article=article, item=item
-        )
-    return gettext("Annex %(annex)s, article %(article)s", annex=annex, article=article)
+_CLAUSE = re.compile(r"^A\d+\.\d+(\.\d+)?$")
+
+
+def _cited(article: list[str], items: list[str]) -> str:
+    if len(article) < 2:
+        return listed(article)
+    place = {"annex": article[0].removeprefix("A"), "article": _ordinal(article[1])}
+    if items:
+        item = listed(map(_ordinal, items))
+        return gettext("Annex %(annex)s, article %(article)s item %(item)s", **place, item=item)
+    return gettext("Annex %(annex)s, article %(article)s", **place)
+
+
+def _ordinal(number: str) -> str:
+    """The number of an article or item: in Chinese as the notice prints it, 十九 for 19."""
+    return numeral(int(number)) if str(get_locale()).startswith("zh") else number
 
 
 def deadline_text(deadline: Deadline, *, working: bool, met: bool) -> str:

@@ -34,6 +34,7 @@ class Standing:
     """A delegation limited to one matter; None: all matters."""
 
     def may(self, permission: str, resource: str) -> bool:
+        """Whether this standing alone holds the permission."""
         if self.only_matter not in {None, resource}:
             return False
         return (permission, resource) in self.grants

@@ -113,7 +113,7 @@ def _granted(
         )
         .order_by(RoleRow.name)
     )
-    names = ", ".join(str(role_label(name)) for name in roles)
+    names = str(_(", ")).join(str(role_label(name)) for name in roles)
     if standing.user_id == actor.id:
         return Line(
             True, _("Her role %(roles)s holds this permission.", roles=names), _("Roles and permissions")

@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from flask_babel import force_locale
 from flask_babel import lazy_gettext as _
 from sqlalchemy.orm import Session
 
@@ -24,9 +25,13 @@ from app.files.staged import Staged
 from app.letters import glyphs, render
 from app.timekeeper import Timekeeper
 from models.attachment import Letter
-from models.base import Record
+from models.base import Record, declared
 from models.letter_kind import BY_NAME, LetterKind
+from models.unit import Unit
 from models.workflow import Refusal, Series
+
+LANGUAGE = "zh"
+"""Of every letter, whatever its writer reads: an organ writes to citizens in Chinese."""
 
 
 class LetterDesk:
@@ -39,18 +44,18 @@ class LetterDesk:
 
     def write(self, kind: str, taken: Taken) -> None:
         """Add the letter to the session. Raises Refused when a fact or a glyph is missing."""
-        declared, record, today = BY_NAME[kind], taken.record, self._time.today()
+        letter, record, today = BY_NAME[kind], taken.record, self._time.today()
         facts = letter_facts(record, today)
-        self._check(declared, {**facts, "number": "-"})
+        self._check(letter, record, {**facts, "number": "-"})
         facts["number"] = numbers.take(
             self._session(),
-            Series(declared.name, declared.series),
+            Series(letter.name, letter.series),
             record.unit.word,
             today.year,
             record.id,
             taken.at,
         )
-        text = render.letter(declared, facts)
+        text = render.letter(letter, facts)
         self._session().add(
             Letter(
                 record_id=record.id,
@@ -61,7 +66,7 @@ class LetterDesk:
                 facts=_written(facts),
                 html=text,
                 html_sha256=hashlib.sha256(text.encode()).hexdigest(),
-                template_version=template_version(declared),
+                template_version=template_version(letter),
                 issued_at=taken.at,
             )
         )
@@ -69,7 +74,7 @@ class LetterDesk:
     def preview(self, kind: str, record: Record) -> str:
         """The letter as it would be written now, marked as a draft; raises Refused like ``write``."""
         facts = {**letter_facts(record, self._time.today()), "number": "…", "preview": True}
-        self._check(BY_NAME[kind], facts)
+        self._check(BY_NAME[kind], record, facts)
         return render.letter(BY_NAME[kind], facts)
 
     def pdf(self, letter: Letter) -> bytes:
@@ -91,12 +96,11 @@ class LetterDesk:
         letter.pdf_key, letter.pdf_sha256 = stored.key, stored.sha256
         return content
 
-    def _check(self, kind: LetterKind, facts: dict[str, Any]) -> None:
+    def _check(self, kind: LetterKind, record: Record, facts: dict[str, Any]) -> None:
         missing = render.check_facts(kind, facts)
         if missing:
-            raise Refused(
-                Refusal(_("The letter cannot be written, it lacks: %(facts)s", facts=", ".join(missing)))
-            )
+            named = str(_(", ")).join(_label(path, record) for path in missing)
+            raise Refused(Refusal(_("The letter cannot be written, it lacks: %(facts)s", facts=named)))
         strange = glyphs.missing_glyphs(render.letter(kind, facts), self._fonts)
         if strange:
             raise Refused(
@@ -110,10 +114,18 @@ class LetterDesk:
             )
 
 
+def _label(path: str, record: Record) -> str:
+    """What the screens call a fact; one that is no column keeps its path."""
+    *where, name = path.split(".")
+    column = declared(Unit if where == ["unit"] else type(record)).get(name.removesuffix("_label"))
+    return str(column.label) if column else path
+
+
 def letter_facts(record: Record, today: date) -> dict[str, Any]:
     """The facts a letter of this record prints; their shape is told in ``models.letter_kind``."""
     unit, run = record.unit, None
-    facts = record.letter_facts()
+    with force_locale(LANGUAGE):
+        facts = record.letter_facts()
     main = record.workflow.main_clock
     if main is not None:
         run = record.clock(main)

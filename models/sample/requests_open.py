@@ -7,6 +7,7 @@ from models.sample.roads import (
     checked,
     corrected,
     drafted,
+    dropped,
     extended,
     forwarded,
     ran_out,
@@ -74,6 +75,11 @@ OPEN = (
                 asked=4,
                 until=19,
             ),
+            dropped(
+                third_party("罗甸县红河冷链物流有限公司", "仓库租赁合同。", asked=4, until=19),
+                4,
+                "申请内容不涉及租赁合同，与该公司权益无关。",
+            ),
         ),
     ),
     story(
@@ -108,7 +114,14 @@ OPEN = (
         "申请公开公益性岗位安置人员名单和岗位补贴标准。",
         checked(),
         rules=Profile.REGULATION_2019,
-        sides=(agency("罗甸县财政局", "岗位补贴标准由双方联合制定，请确认可否公开。", asked=4, until=19),),
+        sides=(
+            agency("罗甸县财政局", "岗位补贴标准由双方联合制定，请确认可否公开。", asked=4, until=19),
+            dropped(
+                agency("罗甸县乡村振兴局", "岗位名单是否由双方共同核定。", asked=4, until=19),
+                4,
+                "经核实，岗位名单由本机关单独制作。",
+            ),
+        ),
     ),
     story(
         29,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from models.sample.applicants import APPLICANTS
@@ -151,6 +152,11 @@ def agency(name: str, question: str, *, asked: int, until: int, reply: tuple[Ste
         {"title": f"会商：{name}", "addressee": name, "question": question},
         (Step(asked, "officer", "ask", {"asked_on": On(asked), "answer_by": On(until)}), *reply),
     )
+
+
+def dropped(side: Side, day: int, why: str) -> Side:
+    """The same one named, but found not to be concerned before anything was asked."""
+    return replace(side, after=day, steps=(Step(day, "officer", "drop", reason=why),))
 
 
 def replied(day: int, step: str, text: str) -> Step:

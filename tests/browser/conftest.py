@@ -14,6 +14,9 @@ from werkzeug.security import generate_password_hash
 
 from app.parts import parts
 from tests.browser.live import ARGUMENTS, CHROMIUM, PASSWORD, Site, serving
+from tests.browser.rows import desk, rows
+
+__all__ = ["desk", "rows"]
 
 QUICK = generate_password_hash(PASSWORD, method="pbkdf2:sha256:1")
 """The password of everybody in the test county, hashed as cheaply as the log-in page still checks it."""

@@ -7,17 +7,16 @@ date was worked out by hand on the official calendar of 2026: Spring Festival of
 
 from __future__ import annotations
 
-import io
 from datetime import date
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
-from pypdf import PdfReader
 
 from app.parts import Parts
 from app.sweep import expire
-from tests.browser.live import Site
+from tests.browser.live import Site, follow
+from tests.browser.record_page import answer_clock, day_by_day, fill, letter_text, state, take
 from tests.conftest import Clock
 
 pytestmark = pytest.mark.browser
@@ -59,40 +58,9 @@ class Story:
         """Somebody comes to work on a day, signs in and opens the request from her desk."""
         self.clock.turn(day)
         page = self.site.sign_in(name)
-        page.get_by_role("link", name=SUBJECT).first.click()
+        follow(page.get_by_role("link", name=SUBJECT).first)
         expect(page.get_by_role("heading", level=1)).to_contain_text(SUBJECT)
         return page
-
-    def take(self, page: Page, step: str, **answers: str) -> None:
-        """Press a step's button and answer what it asks: in its dialog, or on its page if it asks much."""
-        page.locator(f".buttons a[href$='/{step}']").click()
-        dialog = page.locator(f"dialog#offer-{step}")
-        scope = f"offer-{step}-" if dialog.count() else ""
-        form = dialog if dialog.count() else page.locator("main form")
-        for name, answer in answers.items():
-            fill(page, f"#{scope}{name}", answer)
-        form.locator("button[type=submit]").click()
-        page.wait_for_load_state()
-
-
-def fill(page: Page, selector: str, answer: str) -> None:
-    """Answer a field, whatever it is."""
-    field = page.locator(selector)
-    match field.evaluate("e => e.tagName"):
-        case "SELECT":
-            field.select_option(answer)
-        case _:
-            field.fill(answer)
-
-
-def state(page: Page) -> str:
-    """The state a record page shows."""
-    return page.locator("h1 .tag").inner_text()
-
-
-def answer_clock(page: Page) -> str:
-    """What the record page says of the answer's period."""
-    return page.locator(".clock", has=page.locator("a[href$='/period/answer_period']")).inner_text()
 
 
 @pytest.fixture
@@ -128,7 +96,7 @@ def the_citizen_asks(story: Story) -> str:
     story.clock.turn("2026-02-03")
     page = story.site.visitor()
     page.goto("/")
-    page.locator("a[href='/apply']").click()
+    follow(page.locator("a[href='/apply']"))
     page.select_option("#unit_id", label="罗甸县自然资源局")
     for name, answer in {
         "applicant_kind": "natural_person",
@@ -140,8 +108,7 @@ def the_citizen_asks(story: Story) -> str:
         "delivery_wanted": "pickup",
     }.items():
         fill(page, f"#{name}", answer)
-    page.locator("main form button[type=submit]").click()
-    page.wait_for_url("**/receipt")
+    follow(page.locator("main form button[type=submit]"))
     told = page.locator(".receipt dd")
     assert told.first.inner_text() == NUMBER
     # Twenty working days: the 28th of February is day 14, 6 March day 19, Monday 9 March day 20.
@@ -152,55 +119,54 @@ def the_citizen_asks(story: Story) -> str:
 def the_clerk_corrects_the_form(story: Story) -> None:
     page = story.at_work("clerk", "2026-02-04")
     assert NUMBER in page.locator(".page-head").inner_text()
+    assert "剩19个工作日" in answer_clock(page)
     assert "2026-03-09" in answer_clock(page)
-    page.locator(".buttons a[href$='/edit']").click()
+    follow(page.locator(".buttons a[href$='/edit']"))
     assert page.input_value("#received_on") == "2026-02-03"
     page.fill("#phone", "13985400002")
     page.fill("#reason", "申请人来电更正电话")
-    page.locator("main form button[type=submit]").click()
+    follow(page.locator("main form button[type=submit]"))
     expect(page.locator(".timeline").first).to_contain_text("申请人来电更正电话")
     assert "13985400002" in page.locator("main").inner_text()
-    assert "2026-03-09" in answer_clock(page)
+    assert "剩19个工作日" in answer_clock(page)
 
 
 def the_officer_checks_the_form(story: Story) -> None:
     page = story.at_work("officer", "2026-02-05")
-    story.take(page, "accept")
+    take(page, "accept")
     assert state(page) == "形式审查"
-    story.take(page, "pass_check", check_note="申请要件齐全")
+    take(page, "pass_check", check_note="申请要件齐全")
     assert state(page) == "保密审查"
 
 
 def the_secrecy_reviewer_clears_it(story: Story) -> None:
     """On Saturday 14 February, which is worked: day 9 of twenty."""
     page = story.at_work("secrecy", "2026-02-14")
-    assert "11" in answer_clock(page)
-    story.take(page, "clear_secrecy", secrecy_opinion="不涉及国家秘密，可能涉及商业秘密")
+    assert "剩11个工作日" in answer_clock(page)
+    take(page, "clear_secrecy", secrecy_opinion="不涉及国家秘密，可能涉及商业秘密")
     assert state(page) == "办理中"
 
 
 def the_officer_asks_the_third_party(story: Story) -> None:
     page = story.at_work("officer", "2026-02-25")
-    page.locator("a[href*='/third-parties/new']").click()
+    follow(page.locator("a[href*='/third-parties/new']"))
     for name, answer in {
         "addressee": THIRD_PARTY,
         "contact": "0854-7610000",
         "question": "工程设计文件是否涉及你单位商业秘密",
     }.items():
         fill(page, f"#{name}", answer)
-    page.locator("main form button[type=submit]").click()
-    page.wait_for_load_state()
+    follow(page.locator("main form button[type=submit]"))
     # Fifteen working days after 25 February: 26, 27, 28 February, 2-6, 9-13, 16, 17 March.
-    story.take(page, "ask", asked_on="2026-02-25", answer_by="2026-03-17")
+    take(page, "ask", asked_on="2026-02-25", answer_by="2026-03-17")
     letter = letter_text(page)
     assert THIRD_PARTY in letter
     assert "2026年3月17日" in letter
     assert CITIZEN not in letter
-    page.get_by_role("link", name=NUMBER).first.click()
+    follow(page.get_by_role("link", name=NUMBER).first)
     clock = answer_clock(page)
-    assert "暂停" in clock
     # Eleven of twenty days are used.
-    assert "9" in clock
+    assert "已中止，剩9个工作日" in clock
     assert "2026-03-09" not in clock
 
 
@@ -215,9 +181,11 @@ def the_third_party_stays_silent(story: Story, made: Parts, session: Any) -> Non
 
 def the_head_extends(story: Story) -> None:
     page = story.at_work("head", "2026-03-20")
+    # Day 14 of twenty.
+    assert "剩6个工作日" in answer_clock(page)
     assert "2026-03-30" in answer_clock(page)
     assert "逾期未答复" in page.locator("main").inner_text()
-    story.take(page, "extend", extension_days="10", extension_reason="需检索的工程档案较多")
+    take(page, "extend", extension_days="10", extension_reason="需检索的工程档案较多")
     assert "2026-04-14" in answer_clock(page)
     letter = letter_text(page)
     assert "2026年3月30日" in letter
@@ -227,7 +195,7 @@ def the_head_extends(story: Story) -> None:
 
 def the_clerk_may_not_yet_grant(story: Story) -> None:
     page = story.at_work("clerk", "2026-03-23")
-    story.take(page, "draft", outcome="granted", answer_text="初步设计报告及批复全文", form_given="paper")
+    take(page, "draft", outcome="granted", answer_text="初步设计报告及批复全文", form_given="paper")
     summary = page.locator("[data-error-summary]")
     expect(summary).to_be_focused()
     assert summary.locator("a[href='#outcome']").count() == 1
@@ -235,9 +203,9 @@ def the_clerk_may_not_yet_grant(story: Story) -> None:
 
 def the_head_decides_in_the_public_interest(story: Story) -> None:
     page = story.at_work("head", "2026-03-24")
-    page.locator("a[href*='/third-parties/']", has_text=THIRD_PARTY).click()
+    follow(page.locator("a[href*='/third-parties/']", has_text=THIRD_PARTY))
     assert "2026-03-17" in page.locator("main").inner_text()
-    story.take(page, "override", override_reason="涉及沿岸居民防洪安全，不公开将对公共利益造成重大影响")
+    take(page, "override", override_reason="涉及沿岸居民防洪安全，不公开将对公共利益造成重大影响")
     letter = letter_text(page)
     assert THIRD_PARTY in letter
     assert "防洪安全" in letter
@@ -246,15 +214,15 @@ def the_head_decides_in_the_public_interest(story: Story) -> None:
 
 def the_clerk_drafts_the_answer(story: Story) -> None:
     page = story.at_work("clerk", "2026-03-25")
-    story.take(page, "draft", outcome="granted", answer_text="初步设计报告及批复全文", form_given="paper")
+    take(page, "draft", outcome="granted", answer_text="初步设计报告及批复全文", form_given="paper")
     assert state(page) == "答复待审批"
 
 
 def the_head_approves(story: Story) -> None:
     page = story.at_work("head", "2026-03-31")
     # Day 21 of thirty.
-    assert "9" in answer_clock(page)
-    story.take(page, "approve")
+    assert "剩9个工作日" in answer_clock(page)
+    take(page, "approve")
     assert state(page) == "答复待送达"
 
 
@@ -263,9 +231,9 @@ def the_officer_sends_the_letter(story: Story) -> None:
     letter = letter_text(page)
     for words in (NUMBER, CITIZEN, "2026年2月3日", "2026年3月31日", "初步设计报告及批复全文"):
         assert words in letter
-    story.take(page, "answer", answered_on="2026-04-01", delivery_given="pickup", delivery_note="本人签收")
+    take(page, "answer", answered_on="2026-04-01", delivery_given="pickup", delivery_note="本人签收")
     assert state(page) == "已答复"
-    page.locator("a[href$='/period/answer_period']").click()
+    follow(page.locator("a[href$='/period/answer_period']"))
     counted, stopped = day_by_day(page)
     assert counted == COUNTED
     assert stopped == STOPPED
@@ -281,26 +249,9 @@ def the_citizen_follows(story: Story, code: str) -> None:
     page.goto("/track")
     page.fill("#number", NUMBER)
     page.fill("#code", code)
-    page.locator("main form button[type=submit]").click()
+    follow(page.locator("main form button[type=submit]"))
     shown = page.locator("main .card").inner_text()
     for words in (NUMBER, "已答复", "2026-02-03", "2026-04-14", "2026-04-01", "0854-7611000"):
         assert words in shown
     for personal in (CITIZEN, "13985400002", THIRD_PARTY):
         assert personal not in shown
-
-
-def letter_text(page: Page) -> str:
-    """Download the newest letter of the record and read it, line breaks left out."""
-    link = page.locator("a[href*='/letters/']").last
-    with page.expect_download() as download:
-        link.evaluate("link => { link.download = ''; link.click(); }")
-    return "".join(sheet.extract_text() for sheet in PdfReader(download.value.path()).pages).replace("\n", "")
-
-
-def day_by_day(page: Page) -> tuple[dict[str, int], list[str]]:
-    """The table of "why this date": day to number, and the days on which the period stood still."""
-    rows = page.locator("tbody tr").evaluate_all(
-        "rows => rows.map(row => [row.className, ...[...row.cells].map(cell => cell.innerText.trim())])"
-    )
-    counted = {day: int(number) for _kind, day, _weekday, number, *_rest in rows if number != "—"}
-    return counted, [day for kind, day, *_rest in rows if kind == "day-suspended"]

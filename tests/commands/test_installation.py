@@ -15,8 +15,8 @@ from tests.commands.conftest import finish, start
 
 def test_two_at_once_make_one_database(nothing: Engine, environment: dict[str, str]) -> None:
     both = [start(environment, "init") for _ in range(2)]
-    told = [process.communicate()[0] for process in both]
-    assert [process.returncode for process in both] == [0, 0]
+    told = ["".join(process.communicate()) for process in both]
+    assert [process.returncode for process in both] == [0, 0], told
     assert all(f"Database at revision {head()}" in text for text in told)
     assert sum("Permissions: 0 new, 0 gone, 0 granted; rules: 0 new" in text for text in told) == 1
     with Session(nothing) as session:

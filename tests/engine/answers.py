@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
 from sqlalchemy import Boolean, Date, Integer
 
 from models.base import Record, declared
+from models.workflow import Transition
 
 WORDS = st.sampled_from(["罗水批〔2025〕8号", "see the file", "无"])
 NOTHING = st.sampled_from([None, "", "   "])
 
 
-def value(model: type[Record], column: str, today: date, *, units: Collection[int]) -> st.SearchStrategy[Any]:
-    """One value of a column: a choice, a day around today, a small number, a unit, or words."""
+def value(model: type[Record], column: str, *, units: Collection[int]) -> st.SearchStrategy[Any]:
+    """One value of a column: a choice, a day (so far from today), a small number, a unit, or words."""
     mapped, told = model.__mapper__.columns[column], declared(model)[column]
     if told.choices is not None:
         return st.sampled_from(sorted(told.choices))
@@ -24,7 +26,7 @@ def value(model: type[Record], column: str, today: date, *, units: Collection[in
         return st.sampled_from(sorted(units))
     match mapped.type:
         case Date():
-            return st.integers(-4, 8).map(lambda days: today + timedelta(days=days))
+            return st.sampled_from((0, 0, -1, -3, 3, 8)).map(lambda days: timedelta(days=days))
         case Boolean():
             return st.booleans()
         case Integer():
@@ -32,15 +34,18 @@ def value(model: type[Record], column: str, today: date, *, units: Collection[in
     return WORDS
 
 
+@cache
 def answers(
-    model: type[Record],
-    asked: Collection[str],
-    optional: Collection[str],
-    today: date,
-    units: Collection[int],
+    model: type[Record], step: Transition, units: tuple[int, ...]
 ) -> st.SearchStrategy[dict[str, Any]]:
-    """Answers to a step: mostly whole, now and then with something left out."""
-    given = {name: value(model, name, today, units=units) for name in asked}
-    more = {name: value(model, name, today, units=units) for name in optional}
+    """Answers to a step: mostly whole, now and then with something left out or left empty."""
+    given = {name: value(model, name, units=units) for name in step.asks}
+    more = {name: value(model, name, units=units) for name in step.may_ask}
     whole = st.fixed_dictionaries(given, optional=more)
-    return st.one_of(whole, whole, whole, st.fixed_dictionaries({}, optional={**given, **more}))
+    empty = {name: st.one_of(NOTHING, of) for name, of in (given | more).items()}
+    return st.one_of(whole, whole, whole, st.fixed_dictionaries({}, optional=empty))
+
+
+def on_day(given: Mapping[str, Any], today: date) -> dict[str, Any]:
+    """The answers with their days as days."""
+    return {name: today + v if isinstance(v, timedelta) else v for name, v in given.items()}

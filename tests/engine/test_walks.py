@@ -5,10 +5,11 @@ from __future__ import annotations
 import copy
 from collections import defaultdict
 from datetime import timedelta
+from itertools import pairwise
 from typing import Any, ClassVar
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -25,11 +26,18 @@ from app.engine import NotAllowed, Refused, Taken, Unacceptable
 from models import CONSEQUENCES, MATTERS
 from models.base import Record, declared
 from models.workflow import Profile, Transition
-from tests.engine.answers import answers, value
+from tests.engine.answers import answers, on_day, value
 from tests.engine.desk import HEALTH, LAND, Desk
 
+# A failure is shown as it was found: making a walk shorter takes minutes.
 WALKS = settings(
-    max_examples=500, stateful_step_count=20, deadline=None, derandomize=True, database=None, print_blob=False
+    phases=[Phase.generate],
+    max_examples=500,
+    stateful_step_count=24,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    print_blob=False,
 )
 
 
@@ -39,8 +47,8 @@ def everything(user_id: int, unit: int = LAND) -> Actor:
     return Actor((Standing(user_id, f"person {user_id}", units=frozenset({unit}), grants=frozenset(grants)),))
 
 
-PEOPLE = (everything(1), everything(2), everything(3), everything(4, HEALTH), NOBODY, PROGRAM)
-SHIFTED = st.sampled_from([1, 1, 2, 3, 8, 16])
+PEOPLE = (everything(1), everything(2), everything(3), everything(4, HEALTH), NOBODY)
+SHIFTED = st.sampled_from([1, 1, 1, 9, 16])
 
 
 def parents(model: type[Record]) -> dict[str, type[Record]]:
@@ -74,7 +82,8 @@ class Walk(RuleBasedStateMachine):
         made = {link: self._opened(other, data, rules) for link, other in parents(model).items()}
         columns = model.__mapper__.columns
         asked = [n for n in declared(model) if not columns[n].nullable and not columns[n].foreign_keys]
-        values = {n: data.draw(value(model, n, self.desk.day, units=(LAND,)), label=n) for n in asked}
+        drawn = {n: data.draw(value(model, n, units=(LAND,)), label=n) for n in asked}
+        values = on_day(drawn, self.desk.day)
         values |= {"state": model.workflow.initial.name, "rules": rules.value, "unit_id": LAND}
         values |= {c.key: c.default.arg for c in columns if c.default is not None and c.default.is_scalar}
         record = model(**values, **made)
@@ -86,38 +95,50 @@ class Walk(RuleBasedStateMachine):
 
     def _complete(self, record: Any) -> None:
         """Fill in what the form asks for besides, until it has nothing against it."""
-        if record.workflow.opening_checks:
-            for name in declared(type(record)):
-                if getattr(record, name) is None and record.__mapper__.columns[name].type.python_type is str:
-                    setattr(record, name, "filled in" if not declared(type(record))[name].choices else None)
-            record.received_on = self.desk.day
-            record.outcome = None
+        while True:
+            try:
+                return self.desk.engine.check_opening(record)
+            except Unacceptable as wrong:
+                for name in wrong.errors:
+                    setattr(record, name, self.desk.day if name.endswith("_on") else "filled in")
 
-    @rule(days=SHIFTED)
-    def wait(self, days: int) -> None:
-        """Days pass."""
-        self.desk.day += timedelta(days=days)
+    # One rule: of several, Hypothesis leaves some out of each walk, and hardly one would get far.
+    @rule(data=st.data(), act=st.sampled_from(("step",) * 6 + ("intrude", "wait", "expire")))
+    def act(self, data: st.DataObject, act: str) -> None:
+        """Somebody takes a step, tries one that is not hers, or days pass."""
+        getattr(self, f"_{act}")(data)
 
-    @rule(data=st.data())
-    def step(self, data: st.DataObject) -> None:
-        """Somebody tries a step that leads on from here."""
+    def _wait(self, data: st.DataObject) -> None:
+        self.desk.day += timedelta(days=data.draw(SHIFTED, label="days"))
+
+    def _step(self, data: st.DataObject) -> None:
+        """A step that is offered; whether the answers will do is another question."""
+        who = data.draw(st.sampled_from(range(3)), label="who")
         record = data.draw(st.sampled_from(self.records), label="record")
-        steps = record.workflow.leaving(record.state)
-        if steps:
-            self._try(record, data.draw(st.sampled_from(steps), label="step"), data, PEOPLE[:3])
+        offers = self._open_to(record, who)
+        # Ways off the main road are many; were they as likely as the others, few walks would get far.
+        ahead = [step for step in offers if step.target is not None and not step.target.aside]
+        if offers:
+            name = data.draw(st.sampled_from([s.name for s in (*ahead * 3, *offers)]), label="step")
+            self._try(record, name, who, data)
 
-    @rule(data=st.data())
-    def intrude(self, data: st.DataObject) -> None:
-        """Anybody tries any step at all."""
+    def _intrude(self, data: st.DataObject) -> None:
+        """A step that is not offered."""
+        who = data.draw(st.sampled_from(range(len(PEOPLE))), label="who")
         record = data.draw(st.sampled_from(self.records), label="record")
-        step = data.draw(st.sampled_from(list(record.workflow.transitions.values())), label="step")
-        self._try(record, step, data, PEOPLE)
+        open_to_her = self._open_to(record, who)
+        rest = [s.name for s in record.workflow.transitions.values() if s not in open_to_her]
+        taken = len(self.taken)
+        self._try(record, data.draw(st.sampled_from(rest), label="step"), who, data)
+        assert len(self.taken) == taken
 
-    def _try(self, record: Any, step: Transition, data: st.DataObject, people: tuple[Actor, ...]) -> None:
-        who = data.draw(st.sampled_from(people), label="who")
-        given = data.draw(
-            answers(type(record), step.asks, step.may_ask, self.desk.day, (LAND, HEALTH)), label="answers"
-        )
+    def _open_to(self, record: Any, who: int) -> list[Transition]:
+        return [o.step for o in self.desk.engine.offers(record, PEOPLE[who]) if o.refusal is None]
+
+    def _try(self, record: Any, name: str, person: int, data: st.DataObject) -> None:
+        step, who = record.workflow.transitions[name], PEOPLE[person]
+        drawn = data.draw(answers(type(record), step, (LAND, HEALTH)), label="answers")
+        given = on_day(drawn, self.desk.day)
         before = self._everything()
         try:
             taken = self.desk.engine.perform(record, step.name, who, given, reason="because")
@@ -126,10 +147,8 @@ class Walk(RuleBasedStateMachine):
         else:
             self.taken.append(taken)
             assert taken.step is step
-            assert who.id is not None or who is PROGRAM
 
-    @rule()
-    def expire(self) -> None:
+    def _expire(self, _data: st.DataObject) -> None:
         """The program looks whether a period has run out."""
         for record in self.records:
             before = self._everything()
@@ -152,7 +171,7 @@ class Walk(RuleBasedStateMachine):
         for record in self.records:
             rows = [taken for taken in self.taken if taken.record is record]
             assert rows[-1].target == record.state
-            for former, row in zip(rows, rows[1:], strict=False):
+            for former, row in pairwise(rows):
                 step = row.step
                 assert step is not None
                 assert former.target == row.source
@@ -190,4 +209,5 @@ class Walk(RuleBasedStateMachine):
 def test_whatever_is_tried_the_promises_hold(model: type[Record]) -> None:
     walk = type(f"{model.__name__}Walk", (Walk,), {"model": model, "visited": defaultdict(set)})
     run_state_machine_as_test(walk, settings=WALKS)
-    assert walk.visited[model] == set(model.workflow.states)
+    # A walk that gets nowhere proves nothing: all together they have been everywhere on the main road.
+    assert walk.visited[model] >= {name for name, state in model.workflow.states.items() if not state.aside}

@@ -7,7 +7,6 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -139,8 +138,8 @@ def _rows(connection: Any, table: Table) -> list[Any]:
 
 
 @pytest.fixture
-def worked(register: Any, third_party: Any, made: Any, actor: Any, session: Any, send: Send) -> Any:
-    """Make a request of the land bureau with a third party, files, a letter and a correction underway."""
+def worked(register: Any, third_party: Any, made: Any, actor: Any, session: Any) -> Any:
+    """Make a request of the land bureau that has a third party, a receipt, and is being checked."""
 
     def make(**values: Any) -> InformationRequest:
         request: InformationRequest = register(**values)
@@ -150,8 +149,3 @@ def worked(register: Any, third_party: Any, made: Any, actor: Any, session: Any,
         return request
 
     return make
-
-
-def day(text: str) -> date:
-    """An ISO day."""
-    return date.fromisoformat(text)

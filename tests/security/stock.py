@@ -18,7 +18,7 @@ from typing import Any
 warnings.simplefilter("ignore")
 logging.disable(logging.CRITICAL)
 
-import stock_probes  # noqa: E402 — found beside this script; after the warnings are silenced
+import stock_probes  # noqa: E402, F401 — found beside this script; it registers the probes
 from flask import Flask, g  # noqa: E402
 from flask_appbuilder import AppBuilder, Model, ModelRestApi, ModelView  # noqa: E402
 from flask_appbuilder.actions import action  # noqa: E402
@@ -28,6 +28,7 @@ from flask_appbuilder.models.sqla.filters import FilterEqualFunction  # noqa: E4
 from flask_appbuilder.models.sqla.interface import SQLAInterface  # noqa: E402
 from sqlalchemy import Column, ForeignKey, Integer, String, create_engine  # noqa: E402
 from sqlalchemy.orm import relationship  # noqa: E402
+from stock_bench import PROBES, Bench  # noqa: E402
 
 db = SQLA()
 OWN, FOREIGN = 1, 2
@@ -190,8 +191,8 @@ def main() -> None:
     """Build it, try everything, say what happened."""
     folder = Path(sys.argv[1])
     app, builder = built(folder)
-    bench = stock_probes.Bench(app, builder, folder / "files", create_engine(_url(folder)))
-    found = {name: bool(probe(bench)) for name, probe in stock_probes.PROBES.items()}
+    bench = Bench(app, builder, folder / "files", create_engine(_url(folder)))
+    found = {name: bool(probe(bench)) for name, probe in PROBES.items()}
     sys.stdout.write(json.dumps(found))
 
 

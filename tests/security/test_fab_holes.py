@@ -36,7 +36,7 @@ def test_a1_no_answer_carries_a_password_hash(stock, sign_in, register, app, ses
     pages = ("/office/", ROOT + "/", f"{ROOT}/{request.id}", f"{ROOT}/export.csv", "/office/people/")
     for person in ("both", "sysadmin", "auditor"):
         for page in pages:
-            assert "scrypt:" not in sign_in(person).get(page).text
+            assert "scrypt:" not in sign_in(person).get(page, buffered=True).text
     assert not [rule for rule in app.url_map.iter_rules() if rule.rule.startswith("/api")]
 
 

@@ -15,7 +15,7 @@ TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 @pytest.fixture
 def send(sign_in: Callable[[str], Browser]) -> Callable[..., Any]:
-    """``send("clerk", "/office/…", {…})`` opens the page as that person and sends the form; None only opens."""
+    """``send("clerk", "/office/…", {…})`` opens the page as her and sends the form; None only opens."""
 
     def go(name: str, address: str, values: Mapping[str, Any] | None) -> Any:
         browser = sign_in(name)

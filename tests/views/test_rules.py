@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from html import unescape
@@ -37,11 +38,11 @@ def rules(session: Any) -> list[tuple[int, date, str]]:
 def test_everybody_reads_the_periods_of_both_sets(send: Callable[..., Any]) -> None:
     page = send("guest", "/office/rules/", None).text
     row = page[page.index(CODE) :]
-    assert row[: row.index("</tr>")].count("20 ") == 2
+    assert len(re.findall(r">20\D", row[: row.index("</tr>")])) == 2
     telling = page[page.index("InformationRequestFlow.telling_period") :]
     telling = telling[: telling.index("</tr>")]
     assert "—" in telling
-    assert "7 " in telling
+    assert re.search(r">7\D", telling)
     assert ENTER not in send("guest", f"/office/rules/{CODE}", None).text
     assert ENTER in send("sysadmin", f"/office/rules/{CODE}", None).text
 

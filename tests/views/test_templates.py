@@ -138,7 +138,10 @@ def test_every_post_form_carries_the_token(name: str) -> None:
     assert [form for form in forms if form.count("csrf()") != 1] == []
 
 
-@pytest.mark.parametrize("name", ["gov.css", "gov.js"])
+STATIC = ["gov.js", *sorted(f"gov/{p.name}" for p in (APP / "static" / "gov").glob("*.css"))]
+
+
+@pytest.mark.parametrize("name", STATIC)
 def test_static_files_load_nothing(name: str) -> None:
     source = (APP / "static" / name).read_text(encoding="utf-8")
     assert re.findall(r"@import|url\(|https?://|\beval\(|innerHTML", source) == []

@@ -168,6 +168,18 @@ def test_the_content_of_sealed_columns_is_not_in_the_trail(
     assert "52272819900307123X" not in auditor.get(f"{TRAIL}{opened.id}").text
 
 
+def test_a_state_and_a_unit_are_told_by_their_names(
+    auditor: Browser, session: Any, register: Register
+) -> None:
+    request = register()
+    label = str(request.standing.label)
+    (opened,) = rows(session, "open")
+    changes = auditor.get(f"{TRAIL}{opened.id}").text.rsplit("<tbody>", 1)[1]
+    assert label in changes
+    assert "罗甸县自然资源局" in changes
+    assert "registered" not in changes
+
+
 def test_changes_are_told_in_words(
     auditor: Browser, session: Any, send: Callable[..., Any], unit_id: Callable[[str], int]
 ) -> None:

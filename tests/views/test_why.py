@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
 import pytest
+from flask_babel import force_locale
 
 from app.access.actor import NOBODY, Actor, acting
 from app.access.explain import Explanation, who_can, why
@@ -29,6 +30,13 @@ PEOPLE = (
 )
 
 Who = Callable[[str], Actor]
+
+
+@pytest.fixture(autouse=True)
+def english(app: Any) -> Iterator[None]:
+    """The sentences are asked for as the program says them."""
+    with force_locale("en"):
+        yield
 
 
 @pytest.fixture

@@ -1,0 +1,115 @@
+"""Every kind of page the panel has: who looks at it, where it is, and what she presses there first.
+
+The tests look at each in the test county, ``screens.py`` takes its picture in the sample county. Names in
+braces stand for the rows of the county at hand.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+NOBODY = ""
+SUBMIT = "main form button[type=submit]"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A page as somebody sees it; ``press`` is a selector of what she clicks once it is there."""
+
+    name: str
+    who: str
+    path: str
+    press: str = ""
+
+
+PORTAL = (
+    Shown("portal", NOBODY, "/"),
+    Shown("portal-guide", NOBODY, "/guide"),
+    Shown("portal-apply", NOBODY, "/apply"),
+    Shown("portal-apply-errors", NOBODY, "/apply", SUBMIT),
+    Shown("portal-track", NOBODY, "/track"),
+    Shown("portal-track-errors", NOBODY, "/track", SUBMIT),
+    Shown("login", NOBODY, "/login/"),
+    Shown("login-errors", NOBODY, "/login/", SUBMIT),
+    Shown("first-link", NOBODY, "/first/{token}"),
+    Shown("not-found", NOBODY, "/nowhere"),
+)
+
+REQUESTS = "/office/information-requests"
+WORK = (
+    Shown("home", "head", "/office/"),
+    Shown("home", "clerk", "/office/"),
+    Shown("search", "clerk", "/office/search/?q=申请"),
+    Shown("search-nothing", "clerk", "/office/search/?q=无此事项"),
+    Shown("list", "clerk", REQUESTS + "/"),
+    Shown("list-empty", "clerk", REQUESTS + "/?q=无此事项"),
+    Shown("register", "clerk", REQUESTS + "/new?fresh=1"),
+    Shown("register-errors", "clerk", REQUESTS + "/new?fresh=1", SUBMIT),
+    Shown("record-registered", "clerk", REQUESTS + "/{registered}"),
+    Shown("edit", "clerk", REQUESTS + "/{registered}/edit"),
+    Shown("record-asking", "officer", REQUESTS + "/{asking}"),
+    Shown("record-handling", "head", REQUESTS + "/{handling}"),
+    Shown("record-dialog", "head", REQUESTS + "/{handling}", "[data-dialog=offer-extend]"),
+    Shown("record-answered", "officer", REQUESTS + "/{answered}"),
+    Shown("why-this-date", "officer", REQUESTS + "/{asking}/period/answer_period"),
+    Shown("step", "officer", REQUESTS + "/{handling}/draft"),
+    Shown("step-errors", "officer", REQUESTS + "/{handling}/draft", SUBMIT),
+    Shown("step-refused", "officer", REQUESTS + "/{asking}/draft"),
+    Shown("step-not-hers", "clerk", REQUESTS + "/{handling}/extend"),
+    Shown("third-parties", "officer", "/office/third-parties/"),
+    Shown("third-party", "officer", "/office/third-parties/{third_party}"),
+    Shown("third-party-edit", "officer", "/office/third-parties/{third_party}/edit"),
+    Shown("third-party-new", "officer", "/office/third-parties/new?fresh=1&request_id={handling}"),
+    Shown("third-party-step", "officer", "/office/third-parties/{third_party}/ask"),
+    Shown("third-party-why", "officer", "/office/third-parties/{asked_party}/period/reply_period"),
+    Shown("agencies", "officer", "/office/agency-consultations/"),
+    Shown("agency", "officer", "/office/agency-consultations/{agency}"),
+    Shown("agency-edit", "officer", "/office/agency-consultations/{agency}/edit"),
+    Shown("agency-new", "officer", "/office/agency-consultations/new?fresh=1&request_id={handling}"),
+    Shown("agency-step", "officer", "/office/agency-consultations/{agency}/ask"),
+    Shown("agency-why", "officer", "/office/agency-consultations/{asked_agency}/period/reply_period"),
+    Shown("profile", "clerk", "/office/profile/"),
+    Shown("leave", "clerk", "/office/profile/leave"),
+    Shown("password", "clerk", "/password/"),
+    Shown("delegations", "head", "/office/delegations/"),
+    Shown("delegation-new", "head", "/office/delegations/new"),
+    Shown("delegation-end", "head", "/office/delegations/{delegation}/revoke"),
+)
+
+SETTING_UP = (
+    Shown("people", "sysadmin", "/office/people/"),
+    Shown("person", "sysadmin", "/office/people/{person}"),
+    Shown("person-new", "sysadmin", "/office/people/new"),
+    Shown("person-edit", "sysadmin", "/office/people/{person}/edit"),
+    Shown("person-reset", "sysadmin", "/office/people/{person}/reset"),
+    Shown("person-switch", "sysadmin", "/office/people/{person}/switch"),
+    Shown("post-new", "sysadmin", "/office/posts/people/{person}/new"),
+    Shown("post-end", "sysadmin", "/office/posts/{post}/end"),
+    Shown("units", "sysadmin", "/office/units/"),
+    Shown("unit", "sysadmin", "/office/units/{unit}"),
+    Shown("unit-new", "sysadmin", "/office/units/new"),
+    Shown("unit-edit", "sysadmin", "/office/units/{unit}/edit"),
+    Shown("unit-switch", "sysadmin", "/office/units/{unit}/switch"),
+    Shown("calendar", "sysadmin", "/office/calendar/"),
+    Shown("calendar-year", "sysadmin", "/office/calendar/2027"),
+    Shown("calendar-load", "sysadmin", "/office/calendar/load"),
+    Shown("calendar-load-errors", "sysadmin", "/office/calendar/load", SUBMIT),
+    Shown("calendar-day", "sysadmin", "/office/calendar/days/2026-02-14"),
+    Shown("rules", "sysadmin", "/office/rules/"),
+    Shown("rule", "sysadmin", "/office/rules/{rule}"),
+    Shown("rule-new", "sysadmin", "/office/rules/{rule}/seed-2020/new"),
+    Shown("rules-side-by-side", "sysadmin", "/office/rules/profiles"),
+    Shown("home", "secadmin", "/office/"),
+    Shown("holders", "secadmin", "/office/holders/people"),
+    Shown("holder", "secadmin", "/office/holders/people/{person}"),
+    Shown("holders-by-role", "secadmin", "/office/holders/"),
+    Shown("role-new", "secadmin", "/office/holders/new"),
+    Shown("role-rename", "secadmin", "/office/holders/{role}/rename"),
+    Shown("roles-matrix", "secadmin", "/office/roles/"),
+    Shown("why-may-she", "secadmin", "/office/why/"),
+    Shown("trail", "auditor", "/office/trail/"),
+    Shown("trail-row", "auditor", "/office/trail/{trail}"),
+    Shown("trail-chain", "auditor", "/office/trail/chain?verify=1"),
+)
+
+PAGES = (*PORTAL, *WORK, *SETTING_UP)

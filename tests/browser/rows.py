@@ -1,0 +1,144 @@
+"""Rows for every kind of page to show, in the test county."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+import pytest
+from flask_appbuilder.security.sqla.models import Role, User
+from sqlalchemy import select
+
+from app.access.actor import Actor
+from app.parts import Parts
+from models import AgencyConsultation, Attachment, InformationRequest, ThirdParty, TrailEntry
+from models.information_request import InformationRequestFlow
+from models.unit import Delegation, Membership
+from tests.conftest import Clock
+
+Register = Callable[..., InformationRequest]
+
+
+class Desk:
+    """Takes steps as the people of the test county, each committed."""
+
+    def __init__(self, session: Any, made: Parts, actor: Callable[[str], Actor]) -> None:
+        self.session, self.made, self.actor = session, made, actor
+
+    def take(self, record: Any, step: str, who: str, reason: str = "", **answers: Any) -> None:
+        """One step."""
+        self.made.engine.perform(record, step, self.actor(who), answers, reason=reason)
+        self.session.commit()
+
+    def inquiry(self, model: type[Any], request: InformationRequest, addressee: str, **values: Any) -> Any:
+        """Name somebody to be asked about a request."""
+        record = model(
+            title=request.title,
+            unit_id=request.unit_id,
+            rules=request.rules,
+            request_id=request.id,
+            addressee=addressee,
+            question="工程设计文件可否公开",
+            **values,
+        )
+        self.session.add(record)
+        self.made.engine.open(record, self.actor("officer"))
+        self.session.commit()
+        self.session.refresh(request)
+        return record
+
+    def attach(self, request: InformationRequest, name: str) -> None:
+        """A file in the list of a request's files; nothing is stored."""
+        self.session.add(
+            Attachment(
+                record_id=request.id,
+                name=name,
+                purpose="identity",
+                media_type="image/png",
+                size=34_567,
+                sha256="0" * 64,
+                key=f"{request.id:032x}.png",
+                added_at=self.made.time.now(),
+                added_by="clerk",
+            )
+        )
+        self.session.commit()
+
+
+@pytest.fixture
+def desk(session: Any, made: Parts, actor: Callable[[str], Actor]) -> Desk:
+    """The desk of whoever takes a step."""
+    return Desk(session, made, actor)
+
+
+@pytest.fixture
+def rows(
+    session: Any,
+    made: Parts,
+    desk: Desk,
+    register: Register,
+    clock: Clock,
+    actor: Callable[[str], Actor],
+    user_id: Callable[[str], int],
+    unit_id: Callable[[str], int],
+) -> Mapping[str, object]:
+    """The rows that pages name in braces."""
+    registered = register(title="申请公开边阳镇土地征收补偿安置方案、补偿标准和发放明细的有关文件" * 2)
+    handling, asking, answered = (_handled(desk, register, title) for title in ("申请甲", "申请乙", "申请丙"))
+    desk.attach(registered, "身份证正面扫描件（申请人本人于二〇二六年三月二日当面提交）.png")
+    asked_party = desk.inquiry(ThirdParty, asking, "贵州某水利工程有限公司")
+    asked_agency = desk.inquiry(AgencyConsultation, asking, "罗甸县水务局")
+    for inquiry in (asked_party, asked_agency):
+        day = made.time.today()
+        desk.take(inquiry, "ask", "officer", asked_on=day, answer_by=date(2026, 3, 23))
+    third_party = desk.inquiry(ThirdParty, asking, "罗甸县某建材厂")
+    agency = desk.inquiry(AgencyConsultation, asking, "罗甸县林业局")
+    desk.take(answered, "draft", "clerk", outcome="granted", answer_text="全文见附件", form_given="paper")
+    desk.take(answered, "approve", "head")
+    desk.take(answered, "answer", "officer", answered_on=made.time.today(), delivery_given="pickup")
+    clock.turn("2026-03-05")
+    session.add(
+        Delegation(
+            principal_id=user_id("head"),
+            deputy_id=user_id("head2"),
+            since=date(2026, 3, 5),
+            until=date(2026, 3, 20),
+            reason="外出学习",
+        )
+    )
+    session.add(Role(name="archivist"))
+    link = made.credentials.create_reset_link(session, actor("sysadmin"), _user(session, "guest"))
+    session.commit()
+    newest = select(TrailEntry.id).where(TrailEntry.action == "step").order_by(TrailEntry.id.desc())
+    return {
+        "registered": registered.id,
+        "handling": handling.id,
+        "asking": asking.id,
+        "answered": answered.id,
+        "third_party": third_party.id,
+        "asked_party": asked_party.id,
+        "agency": agency.id,
+        "asked_agency": asked_agency.id,
+        "delegation": session.scalars(select(Delegation.id)).one(),
+        "person": user_id("clerk"),
+        "post": session.scalars(select(Membership.id).where(Membership.user_id == user_id("clerk"))).one(),
+        "unit": unit_id("land"),
+        "rule": InformationRequestFlow.rule_code(InformationRequestFlow.answer_period),
+        "role": session.scalars(select(Role.id).where(Role.name == "archivist")).one(),
+        "trail": session.scalars(newest).first(),
+        "token": link,
+    }
+
+
+def _user(session: Any, name: str) -> User:
+    found: User = session.scalars(select(User).where(User.username == name)).one()
+    return found
+
+
+def _handled(desk: Desk, register: Register, title: str) -> InformationRequest:
+    request = register(title=title)
+    desk.take(request, "accept", "officer")
+    desk.take(request, "pass_check", "officer")
+    desk.take(request, "clear_secrecy", "secrecy", secrecy_opinion="不涉及国家秘密")
+    return request

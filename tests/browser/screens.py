@@ -1,0 +1,183 @@
+"""Takes the pictures of ``docs/screens``: every kind of page, wide and on a phone, in the sample county.
+
+    python -m tests.browser.screens BASE_URL ACCOUNTS_FILE FOLDER
+
+BASE_URL is a running sample county, ACCOUNTS_FILE what ``make run`` wrote beside it. One request is sent
+through the public form, for the pictures of its receipt and its progress; nothing else is changed.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+
+from tests.browser.live import ARGUMENTS, CHROMIUM, Watch, enter, follow
+from tests.browser.pages import NOBODY, REQUESTS, SUBMIT
+from tests.browser.record_page import fill
+
+HEIGHTS = {1440: 1500, 390: 2200}
+"""Width of the window to the height a picture has at the most, in pixels."""
+
+WINDOW = 900
+"""The height of the window, in pixels."""
+
+COLOURS = 256
+"""Flat areas and text need no more."""
+
+OPENED = "tbody td a"
+THE_REQUEST = "nav.crumbs a[href*='information-requests/']:not([href$='requests/'])"
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One picture: whose screen, which address, and what is clicked on the way (links lead on)."""
+
+    name: str
+    who: str
+    path: str
+    clicks: tuple[str, ...] = ()
+
+    @property
+    def stem(self) -> str:
+        """The file's name without width: page and role."""
+        return f"{self.name}-{self.who.split('.')[-1].replace('_', '-') or 'visitor'}"
+
+
+SHOTS = (
+    Shot("portal", NOBODY, "/"),
+    Shot("portal-guide", NOBODY, "/guide"),
+    Shot("portal-apply", NOBODY, "/apply"),
+    Shot("portal-apply-errors", NOBODY, "/apply", (SUBMIT,)),
+    Shot("login", NOBODY, "/login/"),
+    Shot("not-found", NOBODY, "/nowhere"),
+    Shot("home", "zjj.head", "/office/"),
+    Shot("list", "zjj.clerk", REQUESTS + "/"),
+    Shot("list", "office_reviewer", REQUESTS + "/"),
+    Shot("search", "zjj.clerk", "/office/search/?q=资金"),
+    Shot("register", "zjj.clerk", REQUESTS + "/new?fresh=1"),
+    Shot("register-errors", "zjj.clerk", REQUESTS + "/new?fresh=1", (SUBMIT,)),
+    Shot("record-answered", "zjj.officer", REQUESTS + "/?state=answered", (OPENED,)),
+    Shot("record-asking", "zjj.officer", "/office/third-parties/?state=asked", (OPENED, THE_REQUEST)),
+    Shot("record-dialog", "zjj.head", REQUESTS + "/?state=handling", (OPENED, "[data-dialog=offer-extend]")),
+    Shot("step", "zjj.officer", REQUESTS + "/?state=handling", (OPENED, ".buttons a[href$='/draft']")),
+    Shot(
+        "why-this-date",
+        "zjj.officer",
+        "/office/third-parties/?state=asked",
+        (OPENED, THE_REQUEST, "a[href$='/period/answer_period']"),
+    ),
+    Shot("third-party", "zjj.officer", "/office/third-parties/?state=asked", (OPENED,)),
+    Shot("delegation-new", "zjj.head", "/office/delegations/new"),
+    Shot("profile", "zjj.clerk", "/office/profile/"),
+    Shot("people", "system_administrator", "/office/people/"),
+    Shot("units", "system_administrator", "/office/units/"),
+    Shot("calendar", "system_administrator", "/office/calendar/2026"),
+    Shot("calendar-load", "system_administrator", "/office/calendar/load"),
+    Shot("rules", "system_administrator", "/office/rules/"),
+    Shot("rules-side-by-side", "system_administrator", "/office/rules/profiles"),
+    Shot("holders", "security_administrator", "/office/holders/people"),
+    Shot("roles", "security_administrator", "/office/roles/"),
+    Shot("why-may-she", "security_administrator", "/office/why/"),
+    Shot("trail", "auditor", "/office/trail/"),
+)
+
+ASKED = {
+    "applicant_kind": "natural_person",
+    "applicant": "罗小满",
+    "phone": "13985400001",
+    "title": "申请公开罗甸县2026年农村公路养护资金安排",
+    "content": "罗甸县2026年农村公路养护资金安排文件及分配表",
+    "form_wanted": "electronic",
+    "delivery_wanted": "online",
+}
+
+
+def accounts(file: Path) -> dict[str, str]:
+    """User name to password."""
+    lines = file.read_text(encoding="utf-8").splitlines()
+    return {name: password for name, password, *_who in (line.split() for line in lines if line.strip())}
+
+
+@contextmanager
+def window(browser: Browser, url: str, width: int, watch: Watch) -> Iterator[Page]:
+    """A window of that width."""
+    size: ViewportSize = {"width": width, "height": WINDOW}
+    context = browser.new_context(base_url=url, viewport=size, locale="zh-CN", timezone_id="Asia/Shanghai")
+    watch.over(context)
+    yield context.new_page()
+    context.close()
+
+
+def go(page: Page, shot: Shot) -> None:
+    """Get to where the picture is taken."""
+    page.goto(shot.path)
+    for selector in shot.clicks:
+        target = page.locator(selector).last if selector == SUBMIT else page.locator(selector).first
+        if selector.startswith("[data-dialog"):
+            target.click()
+        else:
+            follow(target)
+
+
+def take(page: Page, file: Path, width: int) -> None:
+    """Save the page as a small PNG."""
+    page.evaluate("scrollTo(0, 0)")
+    # A dialog lies over the window; anything else is shown as if the window were as high as the page.
+    if not page.locator("dialog[open]").count():
+        height = int(page.evaluate("document.documentElement.scrollHeight"))
+        page.set_viewport_size({"width": width, "height": min(HEIGHTS[width], height)})
+    picture = page.screenshot()
+    page.set_viewport_size({"width": width, "height": WINDOW})
+    image = Image.open(BytesIO(picture)).convert("RGB")
+    image.quantize(COLOURS, dither=Image.Dither.NONE).save(file, optimize=True)
+
+
+def ask(page: Page, folder: Path, width: int) -> None:
+    """Send a request and follow it: receipt and progress."""
+    page.goto("/apply")
+    page.locator("#unit_id").select_option(index=1)
+    for name, answer in ASKED.items():
+        fill(page, f"#{name}", answer)
+    follow(page.locator(SUBMIT))
+    take(page, folder / f"portal-receipt-visitor-{width}.png", width)
+    number, code = (told.inner_text() for told in page.locator(".receipt dd").all())
+    page.goto("/track")
+    page.fill("#number", number)
+    page.fill("#code", code)
+    follow(page.locator(SUBMIT))
+    take(page, folder / f"portal-progress-visitor-{width}.png", width)
+
+
+def main(url: str, accounts_file: str, out: str) -> None:
+    """Take all pictures; exit 1 and say so where a page showed a fault on the way."""
+    folder, passwords = Path(out), accounts(Path(accounts_file))
+    folder.mkdir(parents=True, exist_ok=True)
+    watch = Watch(urlsplit(url).netloc)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
+        for width in HEIGHTS:
+            for who in dict.fromkeys(shot.who for shot in SHOTS):
+                with window(browser, url, width, watch) as page:
+                    if who != NOBODY:
+                        enter(page, who, passwords[who])
+                    for shot in SHOTS:
+                        if shot.who == who:
+                            go(page, shot)
+                            take(page, folder / f"{shot.stem}-{width}.png", width)
+            with window(browser, url, width, watch) as page:
+                ask(page, folder, width)
+        browser.close()
+    if watch.faults:
+        sys.exit("\n".join(watch.faults))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,213 @@
+"""Every door × everybody × {a record of the land bureau, of the health bureau, none}: ``authz_matrix.csv``.
+
+A line of the table is a route and a method; a column is a person of ``tests.county``. ``record`` says
+whose record the address names (``-``: it names none). A route without a line fails, so a new page is
+thought about before it is served. Forms are sent with their token and nothing in them.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from flask_appbuilder.security.sqla.models import Role
+from sqlalchemy import select
+
+from app.stylesheet import version
+from models import MATTERS, AgencyConsultation, Delegation, Letter, Membership, TrailEntry
+from tests.county import PEOPLE
+from tests.security.conftest import token_of
+
+TABLE = Path(__file__).with_name("authz_matrix.csv")
+VISITOR = "visitor"
+EVERYBODY = (VISITOR, *(person.name for person in PEOPLE))
+METHODS = ("GET", "POST")
+NAMES = {"InformationRequestView": "accept", "ThirdPartyView": "ask", "AgencyConsultationView": "ask"}
+"""The step tried at each matter."""
+NOWHERE = 999_999
+
+
+def lines() -> list[dict[str, str]]:
+    """The table."""
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.fixture
+def doors(app, session, register, third_party, made, actor, unit_id, user_id, monkeypatch, send, sign_in):
+    """One record of each matter in two bureaus, each with a file and a letter; addresses lead to them."""
+    monkeypatch.setattr("app.letters.render.pdf", lambda *_args, **_kwargs: b"%PDF-1.7")
+    records: dict[tuple[str, str], dict[str, int]] = {}
+    requests = {unit: register(unit_id=unit_id(unit)) for unit in ("land", "health")}
+    for unit, request in requests.items():
+        party = third_party(request)
+        agency = AgencyConsultation(
+            title=request.title,
+            unit_id=request.unit_id,
+            rules=request.rules,
+            request_id=request.id,
+            addressee="罗甸县水务局",
+            question="是否同意公开",
+        )
+        session.add(agency)
+        made.engine.open(agency, actor("clerk"))
+        session.commit()
+        owner = {"land": "both", "health": "stranger"}[unit]
+        for record in (request, party, agency):
+            slug, pk = type(record).slug, record.id
+            session.rollback()
+            file = (io.BytesIO(b"text"), "a.txt")
+            page = f"/office/{slug}/{pk}/attachments"
+            assert send(sign_in(owner), page, purpose="other", file=file).status_code == 302
+            session.rollback()
+            file_id = record.attachments[0].id
+            letter = session.scalars(select(Letter.id).where(Letter.record_id == pk)).first()
+            records[slug, unit] = {"pk": pk, "file_id": file_id, "letter_id": letter or NOWHERE}
+            session.rollback()
+    plain = _plain(session, user_id, unit_id)
+    session.rollback()
+
+    def address(line: dict[str, str]) -> str:
+        rule, endpoint = line["rule"], line["endpoint"]
+        slug = next((m.slug for m in MATTERS if f"/{m.slug}/" in rule), "")
+        values = {**plain.get(endpoint, {}), "name": NAMES.get(endpoint.partition(".")[0], "")}
+        if slug and line["record"] != "-":
+            nothing = {"pk": NOWHERE, "file_id": NOWHERE, "letter_id": NOWHERE}
+            values |= records.get((slug, line["record"]), nothing)
+        if endpoint.endswith(".why"):
+            values["name"] = "answer_period"
+        values |= {"form": "csv", "kind": "extension"}
+        path = "".join(_filled(rule, values))
+        if slug and endpoint.endswith(".add") and line["record"] != "-":
+            request = records.get(("information-requests", line["record"]), {"pk": NOWHERE})
+            path += f"?request_id={request['pk']}"
+        return path
+
+    return address
+
+
+def _plain(session, user_id, unit_id) -> dict[str, dict[str, object]]:
+    """What addresses outside the matters name."""
+    lent = Delegation(
+        principal_id=user_id("clerk"),
+        deputy_id=user_id("clerk2"),
+        since=date(2026, 3, 1),
+        until=date(2026, 3, 31),
+        reason="出差",
+    )
+    session.add(lent)
+    session.commit()
+    clerk = user_id("clerk")
+    post = session.scalars(select(Membership.id).where(Membership.user_id == clerk)).one()
+    role = session.scalars(select(Role.id).where(Role.name == "clerk")).one()
+    row = session.scalars(select(TrailEntry.id).order_by(TrailEntry.id)).first()
+    rule = {"code": "InformationRequestFlow.answer_period", "profile": "seed-2020"}
+    people = {key: {"pk": clerk} for key in ("show", "edit", "reset", "switch")}
+    units = {key: {"pk": unit_id("land")} for key in ("show", "edit", "switch")}
+    return {
+        **{f"UsersView.{name}": values for name, values in people.items()},
+        **{f"UnitView.{name}": values for name, values in units.items()},
+        **{f"UnitEditView.{name}": values for name, values in units.items()},
+        "PostsView.add": {"pk": clerk},
+        "PostsView.end": {"pk": post},
+        "HoldersView.assign": {"pk": clerk},
+        "HoldersView.rename": {"pk": role},
+        "DelegationView.revoke": {"pk": lent.id},
+        "TrailView.show": {"pk": row},
+        "CalendarView.year": {"year": 2026},
+        "CalendarView.export": {"year": 2026},
+        "CalendarEditView.day": {"day": "2026-03-03"},
+        "RuleView.show": rule,
+        "RuleEditView.enter": rule,
+        "LinkView.first": {"token": "nosuch"},
+        "static": {"filename": "gov.js"},
+        "frame.style": {"edition": version()},
+    }
+
+
+def _filled(rule: str, values: dict[str, object]) -> Iterator[str]:
+    """The rule with its places filled; ``form`` of a draft is a name like any other."""
+    for part in rule.replace(">", "<").split("<"):
+        kind, colon, name = part.partition(":")
+        if colon and kind in {"int", "string", "path"}:
+            yield str(values[name])
+        else:
+            yield str(values["token"]) if part == "token" else part
+
+
+# -- the walk -------------------------------------------------------------------------
+
+
+def test_every_route_has_its_line(app):
+    """Checklist 1: whoever adds a page says who may open it."""
+    served = {
+        (rule.rule, method)
+        for rule in app.url_map.iter_rules()
+        for method in METHODS
+        if method in (rule.methods or ())
+    }
+    assert served == {(line["rule"], line["method"]) for line in lines()}
+
+
+def test_the_table_names_everybody():
+    for line in lines():
+        assert list(line) == ["rule", "endpoint", "method", "record", *EVERYBODY]
+
+
+@pytest.mark.parametrize("person", EVERYBODY)
+def test_everybody_gets_the_answer_of_the_table(app, person, doors, sign_in, made):
+    """Checklist 1."""
+    wrong = []
+    for line in lines():
+        browser = app.test_client() if person == VISITOR else sign_in(person)
+        path = doors(line)
+        if line["method"] == "GET":
+            answer = browser.get(path, buffered=True)
+        else:
+            answer = browser.post(path, data={"csrf_token": token_of(browser)}, buffered=True)
+        if str(answer.status_code) != line[person]:
+            wrong.append((line["method"], path, line["record"], line[person], answer.status_code))
+    assert wrong == [], wrong
+
+
+def test_what_is_out_of_reach_looks_as_if_it_were_not_there():
+    """A foreign record and none: the same code for everybody who does not see both bureaus, and never 200."""
+    county = {"reviewer", "leader", "auditor"}
+    by_door: dict[tuple[str, str], dict[str, dict[str, str]]] = {}
+    for line in lines():
+        if line["record"] != "-":
+            by_door.setdefault((line["rule"], line["method"]), {})[line["record"]] = line
+    assert by_door
+    for records in by_door.values():
+        for person in (p for p in PEOPLE if p.name not in county):
+            foreign = {"land": "health", "health": "land"}.get(person.unit)
+            seen = [foreign] if foreign else ["land", "health"]
+            for name in seen:
+                assert records[name][person.name] == records["none"][person.name]
+                assert records[name][person.name] in {"403", "404"}
+
+
+@pytest.mark.parametrize("person", [p.name for p in PEOPLE])
+def test_every_step_is_for_who_holds_its_grant_and_sees_its_record(person, doors, sign_in, actor, session):
+    """The steps of every matter, told from the declaration: 404 unseen, 403 without the grant."""
+    who, browser = actor(person), sign_in(person)
+    session.rollback()
+    for model in MATTERS:
+        view = f"{model.__name__}View"
+        line = {"rule": f"/office/{model.slug}/<int:pk>", "endpoint": f"{view}.show", "record": "land"}
+        base = doors(line)
+        seen = who.may("can_see_county", model.__name__) or bool(
+            {p.unit for p in PEOPLE if p.name == person} & {"land"}
+        )
+        for step in model.workflow.transitions.values():
+            code = browser.get(f"{base}/{step.name}").status_code
+            if not seen or step.automatic:
+                assert code == 404, step.name
+            elif not who.may(step.permission, model.__name__):
+                assert code == 403, step.name
+            else:
+                assert code == 200, step.name
