@@ -10,16 +10,13 @@ from flask_babel import force_locale
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.language import OFFICE_LANGUAGE
 from app.periods.calendar import Calendar
 from app.periods.deadline import Deadline, Events, Line, Rule, derive, explain
 from app.periods.deadline import Suspension as Stretch
 from models.base import Record
 from models.deadline import DeadlineRule, RunningClock, Suspension
 from models.workflow import Clock, Label
-
-
-LANGUAGE = "zh"
-"""What is written down for good is written in the county's language, whoever reads English."""
 
 
 class RecordClocks:
@@ -100,7 +97,7 @@ class RecordClocks:
         run = record.clock(clock)
         if run is not None and not run.met_on:
             cause_id = cause.id if cause is not None else None
-            with force_locale(LANGUAGE):
+            with force_locale(OFFICE_LANGUAGE):
                 words = str(reason)
             run.suspensions.append(Suspension(since=on, reason=words, cause_id=cause_id))
 

@@ -367,7 +367,7 @@ class Engine:
         return {}
 
     def _length_errors(self, step: Transition, given: Mapping[str, Any]) -> dict[str, Label]:
-        amount = given.get(step.extension_from)
+        amount: Any = given.get(step.extension_from)
         if step.extends is None or _is_empty(amount):
             return {}
         if amount < 1:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from flask import Flask, current_app, has_request_context, request
 from werkzeug.wrappers import Response
 
+OFFICE_LANGUAGE = "zh"
+"""What is written down for good, letters above all, is written in this, whatever its writer reads."""
+
 COOKIE = "language"
 ARGUMENT = "lang"
 YEAR = 365 * 24 * 3600

@@ -10,7 +10,7 @@ from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, relationship
 
 from models.base import WHOLE, Record, labelled, plain
-from models.request_form import ApplicationForm, Reply
+from models.request_form import TOLD, ApplicationForm, Reply
 from models.request_rules import (
     agencies_settled,
     corrected_day_is_sound,
@@ -191,18 +191,7 @@ class InformationRequestFlow(
         requires=(third_parties_settled, agencies_settled),
         checks=(outcome_is_complete, other_form_has_a_reason),
         asks=("outcome",),
-        may_ask=(
-            "answer_text",
-            "outcome_reason",
-            "public_place",
-            "other_organ",
-            "other_organ_contact",
-            "search_record",
-            "earlier_answer",
-            "no_special_need",
-            "form_given",
-            "form_reason",
-        ),
+        may_ask=TOLD,
     )
     return_draft = Transition(
         _("Return the draft"),
@@ -221,19 +210,7 @@ class InformationRequestFlow(
         clauses=("A8.9.1", "A8.4"),
         requires=(third_parties_settled, agencies_settled),
         separate_from=(draft,),
-        seals=(
-            "outcome",
-            "answer_text",
-            "outcome_reason",
-            "public_place",
-            "other_organ",
-            "other_organ_contact",
-            "search_record",
-            "earlier_answer",
-            "no_special_need",
-            "form_given",
-            "content",
-        ),
+        seals=("content", "outcome", *TOLD),
         letter="answer",
         hint=_("Signs the answer: the letter is written, numbered and frozen."),
     )

@@ -12,6 +12,20 @@ from models.base import Class, labelled
 from models.outcome import OUTCOMES
 from models.request_terms import APPLICANT_KINDS, CHANNELS, DELIVERIES, FORMS_WANTED, ID_KINDS
 
+TOLD = (
+    "answer_text",
+    "outcome_reason",
+    "public_place",
+    "other_organ",
+    "other_organ_contact",
+    "search_record",
+    "earlier_answer",
+    "no_special_need",
+    "form_given",
+    "form_reason",
+)
+"""What an answer may say besides its outcome: drafted together, approved together."""
+
 
 class ApplicationForm:
     """The standard form (附件8 第五条), in its order."""

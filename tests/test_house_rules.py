@@ -29,7 +29,6 @@ CORE_WRITERS = {
 
 CHINESE = {
     "app/letters": "letters are written in the language of the law",
-    "app/sample.py": "invented people and papers",
     "app/sample_bulk.py": "invented papers",
     "app/calendar_plan.py": "looks for the year in the State Council's notice",
     "app/numbers.py": "the last word of a document number",

@@ -161,10 +161,16 @@ def required_columns(model: type[Any], names: Iterable[str]) -> list[str]:
     ]
 
 
-def reason_field(*, required: bool) -> TextAreaField:
+def reason_field() -> TextAreaField:
     """The words a step or a change is accounted for with."""
-    rule = DataRequired(gettext("Give a reason")) if required else Optional(strip_whitespace=True)
-    return TextAreaField(_("Reason"), validators=text_rules(rule, longest=2000))
+    must = DataRequired(gettext("Give a reason"))
+    return TextAreaField(_("Reason"), validators=text_rules(must, longest=2000))
+
+
+def remark_field() -> TextAreaField:
+    """A word for the history, if somebody has one."""
+    about = _("Kept in the history of the record")
+    return TextAreaField(_("Remark"), description=about, validators=text_rules(Optional(), longest=2000))
 
 
 def version_field() -> HiddenField:

@@ -200,7 +200,7 @@ class MatterView(ListingPages, StepPages, PaperPages, PeriodPages, OfficePage):
         if record is None:
             extra["submission_key"] = HiddenField(validators=[Optional(), Length(max=64)])
         else:
-            extra["reason"] = forms.reason_field(required=True)
+            extra["reason"] = forms.reason_field()
         made = forms.form_class(
             self.model,
             names,

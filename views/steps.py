@@ -11,7 +11,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from app.engine import NotAllowed, Offer, Refused, Stale, Unacceptable
 from app.parts import parts
-from models.base import Record
+from models.base import Record, declared
 from models.letter_kind import BY_NAME
 from models.workflow import Refusal, Transition
 from views import forms, words
@@ -54,7 +54,7 @@ class StepPages:
             names,
             required=step.asks,
             choices=choices_for(self.session, self.actor, self.model, names, record),
-            extra={"reason": forms.reason_field(required=step.reason), "version": forms.version_field()},
+            extra={**self._remark(step), "version": forms.version_field()},
         )
         form = made(formdata=None) if filled else made()
         if filled or request.method == "GET":
@@ -65,6 +65,15 @@ class StepPages:
                 form[step.on].data = parts().time.today()
             form.version.data = str(record.version)
         return form
+
+    def _remark(self: Any, step: Transition) -> dict[str, Any]:
+        """The reason a step demands; a free remark where the step asks for no words of its own."""
+        columns = declared(self.model)
+        if step.reason:
+            return {"reason": forms.reason_field()}
+        if any(columns[name].multiline for name in (*step.asks, *step.may_ask)):
+            return {}
+        return {"reason": forms.remark_field()}
 
     @expose("/<int:pk>/<string:name>", methods=["GET", "POST"])
     @signed_in
@@ -97,12 +106,12 @@ class StepPages:
                 self.actor,
                 given,
                 version=int(form.version.data),
-                reason=form.reason.data or "",
+                reason=(form.reason.data or "") if "reason" in form else "",
             )
             self.session.commit()
         except Unacceptable as problem:
             self.session.rollback()
-            forms.put_errors(form, problem.errors, "reason")
+            forms.put_errors(form, problem.errors, "version")
             return self._step_page(self.find(pk), step, form, None)
         except Refused as refused:
             self.session.rollback()

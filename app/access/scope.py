@@ -180,7 +180,8 @@ def may_write(actor: Actor, record: Record) -> bool:
     before, after = _keys(record, "unit_id", "unit")
     if not state.has_identity:
         return _is_hers(actor, matter, after)
-    changed = {name for name in state.mapper.column_attrs.keys() if state.attrs[name].history.has_changes()}
+    columns = (column.key for column in state.mapper.column_attrs)
+    changed = {name for name in columns if state.attrs[name].history.has_changes()}
     if changed and changed <= _CACHED:
         return True
     handling, _handling_now = _keys(record, "handling_unit_id", "handling_unit")

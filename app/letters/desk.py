@@ -22,6 +22,7 @@ from sqlalchemy.orm import Session
 from app import numbers
 from app.engine import Refused, Taken
 from app.files.staged import Staged
+from app.language import OFFICE_LANGUAGE
 from app.letters import glyphs, render
 from app.timekeeper import Timekeeper
 from models.attachment import Letter
@@ -29,9 +30,6 @@ from models.base import Record, declared
 from models.letter_kind import BY_NAME, LetterKind
 from models.unit import Unit
 from models.workflow import Refusal, Series
-
-LANGUAGE = "zh"
-"""Of every letter, whatever its writer reads: an organ writes to citizens in Chinese."""
 
 
 class LetterDesk:
@@ -124,7 +122,7 @@ def _label(path: str, record: Record) -> str:
 def letter_facts(record: Record, today: date) -> dict[str, Any]:
     """The facts a letter of this record prints; their shape is told in ``models.letter_kind``."""
     unit, run = record.unit, None
-    with force_locale(LANGUAGE):
+    with force_locale(OFFICE_LANGUAGE):
         facts = record.letter_facts()
     main = record.workflow.main_clock
     if main is not None:

@@ -21,7 +21,7 @@ from playwright.sync_api import (
     Request,
     Response,
 )
-from werkzeug.serving import make_server
+from werkzeug.serving import ThreadedWSGIServer
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 """The Chromium of this system; empty where there is none, and then there are no browser tests."""
@@ -44,11 +44,16 @@ PASSWORD = "Gong-Kai-2026"
 _STATUS_NOTE = "Failed to load resource: the server responded with a status of"
 
 
+class Server(ThreadedWSGIServer):
+    """Closing it waits for the requests under way."""
+
+    daemon_threads = False
+
+
 @contextmanager
 def serving(app: Flask) -> Iterator[str]:
     """The application on a free port of 127.0.0.1; every request has ended when this ends."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    server.daemon_threads = False
+    server = Server("127.0.0.1", 0, app)
     runner = threading.Thread(target=server.serve_forever, name="panel")
     runner.start()
     try:

@@ -109,6 +109,7 @@ SETTING_UP = (
     Shown("why-may-she", "secadmin", "/office/why/"),
     Shown("trail", "auditor", "/office/trail/"),
     Shown("trail-row", "auditor", "/office/trail/{trail}"),
+    Shown("trail-why", "auditor", "/office/trail/why"),
     Shown("trail-chain", "auditor", "/office/trail/chain?verify=1"),
 )
 

@@ -15,7 +15,7 @@ from tests.browser.pages import NOBODY, PAGES, REQUESTS, SUBMIT, Shown
 pytestmark = pytest.mark.browser
 
 WIDTHS = (1440, 390, 320)
-WITHOUT_A_PAGE = {"static", "frame.healthz", "frame.readyz"}
+WITHOUT_A_PAGE = {"static", "frame.style", "frame.healthz", "frame.readyz"}
 FILES = {"export", "attachment", "letter", "preview"}
 """What is downloaded instead of looked at, by the last part of its endpoint."""
 

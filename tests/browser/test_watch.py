@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.live import Site
+from tests.browser.live import Site, sideways, violations
 
 pytestmark = pytest.mark.browser
 
@@ -42,3 +42,18 @@ def test_an_inline_script_is_refused_by_the_policy(site: Site) -> None:
     noticed, site.watch.faults = site.watch.faults, []
     assert any("Content Security Policy" in found for found in noticed)
     assert not any("dialog" in found for found in noticed)
+
+
+def test_what_keeps_readers_out_is_found(site: Site) -> None:
+    page = site.visitor(viewport={"width": 320, "height": 600})
+    page.goto("/")
+    assert (sideways(page), violations(page)) == (0, [])
+    page.evaluate(
+        """() => {
+            const wide = document.createElement("img");
+            wide.style.minWidth = "500px";
+            document.querySelector("main").append(wide);
+        }"""
+    )
+    assert sideways(page) > 100
+    assert [found.split(":")[0] for found in violations(page)] == ["image-alt"]

@@ -8,12 +8,22 @@ from typing import Any
 
 import pytest
 
+from app.parts import Parts
+from tests.engine.cases import TITLES, Case, make_case
 from tests.engine.desk import Desk, Paper, person
 from tests.engine.papers import CONSEQUENCES, PaperFlow
 
 CLERK = person(1, "register", "submit", "send", "inquire", "receive", "call_off", "fall_silent")
 OFFICER = person(2, "submit", "hand_over", "verify")
 HEAD = person(3, "approve", "send_back", "shelve", "annotate", "reopen", "extend", "waive")
+
+
+@pytest.fixture
+def cases(session: Any, made: Parts, unit_id: Callable[[str], int]) -> dict[str, Case]:
+    """Four requests of different units, each with everything that may belong to one."""
+    land, registry, health = unit_id("land"), unit_id("registry"), unit_id("health")
+    placed = zip(TITLES, ((land, None), (registry, None), (land, health), (health, None)), strict=True)
+    return {title: make_case(session, made, title, *units) for title, units in placed}
 
 
 @pytest.fixture

@@ -37,7 +37,7 @@ def file_is_there(paper: Any, _today: date) -> bool:
 
 
 def text_is_long_enough(_paper: Any, answers: Mapping[str, Any], _today: date) -> Mapping[str, Label]:
-    return {"text": "Too short"} if len(answers.get("text") or "longer") < 3 else {}
+    return {"text": "Too short"} if len(answers.get("text") or "") < 3 else {}
 
 
 def title_is_given(_paper: Any, values: Mapping[str, Any], _today: date) -> Mapping[str, Label]:

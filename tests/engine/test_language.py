@@ -82,6 +82,14 @@ CONTRADICTIONS = {
     ),
     "two main clocks": (_two_main(), "has more than one main clock"),
     "a state nobody gets to": (sound(lost=State("Lost", final=True)), "lost cannot be reached"),
+    "states that lead to each other only": (
+        step(
+            sound(lost=State("Lost"), found=State("Found", final=True)),
+            source=itemgetter("lost"),
+            target=itemgetter("found"),
+        ),
+        "lost cannot be reached; found cannot be reached",
+    ),
     "a dead end": (
         step(sound(stuck=State("Stuck")), target=itemgetter("stuck")),
         "stuck is a dead end but not final",

@@ -250,7 +250,7 @@ def _progress(record: InformationRequest) -> dict[str, Any]:
             (gettext("Received on"), words.day_text(record.received_on)),
             (gettext("To be answered by"), words.day_text(record.due_on)),
             (gettext("Answered on"), words.day_text(record.answered_on)),
-            (gettext("Handled by"), record.unit.name),
+            (gettext("Unit"), record.unit.name),
             (gettext("Phone"), record.unit.phone or ""),
         ]
         return {

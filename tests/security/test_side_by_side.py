@@ -1,0 +1,69 @@
+"""Two windows, eight clicks: nothing typed is lost, nothing is made twice (checklist 47, 48)."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from app.access.actor import PROGRAM, acting
+from models import InformationRequest
+from tests.security.conftest import token_of
+
+ROOT = "/office/information-requests"
+
+
+@pytest.fixture
+def browser(sign_in: Callable[[str], Any]) -> Any:
+    """Somebody with every role of the bureau, and the token of her forms."""
+    found = sign_in("both")
+    found.token = token_of(found)
+    return found
+
+
+def test_a_stale_version_gets_both_versions_and_keeps_what_was_typed(
+    browser: Any, register: Any, session: Any
+) -> None:
+    """Checklist 47, for every step that may be taken and for the correction."""
+    request = register()
+    pk, version = request.id, request.version
+    session.rollback()
+    for name, fields in (
+        ("withdraw", {"withdrawn_on": "2026-03-02", "reason": "TYPED-REASON"}),
+        ("edit", {"title": "TYPED-TITLE", "reason": "TYPED-REASON"}),
+    ):
+        sent = {**fields, "version": version + 41, "csrf_token": browser.token}
+        answer = browser.post(f"{ROOT}/{pk}/{name}", data=sent)
+        assert answer.status_code == 409
+        assert "TYPED-REASON" in answer.text
+        assert f'name="version" value="{version}"' in re.sub(r"\s+", " ", answer.text)
+
+
+def test_the_same_form_eight_times_at_once_is_one_record(
+    app: Any, sign_in: Any, form: Any, session: Any
+) -> None:
+    """Checklist 48; on both engines."""
+    browsers = [sign_in("clerk") for _ in range(8)]
+    tokens = [token_of(browser) for browser in browsers]
+    fields, answers = form(submission_key="once"), []
+    session.rollback()
+    start = threading.Barrier(8)
+
+    def press(browser: Any, token: str) -> None:
+        start.wait()
+        answers.append(browser.post(f"{ROOT}/new", data={**fields, "csrf_token": token}))
+
+    threads = [threading.Thread(target=press, args=pair) for pair in zip(browsers, tokens, strict=True)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with acting(PROGRAM):
+        assert session.scalar(select(func.count(InformationRequest.id))) == 1
+        assert session.scalar(select(InformationRequest.number)) == "罗自然资公开申〔2026〕1号"
+    assert {answer.status_code for answer in answers} == {302}
+    assert len({answer.location for answer in answers}) == 1
