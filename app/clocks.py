@@ -112,6 +112,7 @@ class RecordClocks:
     # -- derived ----------------------------------------------------------------------
 
     def started_on(self, record: Record, clock: Clock) -> date | None:
+        """The day the latest run began, or None when it never did."""
         run = record.clock(clock)
         return run.started_on if run is not None else None
 

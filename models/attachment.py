@@ -22,6 +22,8 @@ PURPOSES = {
     "reply": _("Written reply"),
 }
 SEALED_PURPOSES = frozenset({"identity", "agent_identity"})
+OURS = frozenset({"answer"})
+"""What the unit wrote itself; whatever an applicant or a third party sends may name people."""
 
 
 class Attachment(Belonging, Model):
@@ -42,9 +44,11 @@ class Attachment(Belonging, Model):
     record: Mapped[Record] = relationship(back_populates="attachments")
 
     @property
-    def sealed(self) -> bool:
-        """Identity papers open only to who may read sealed columns."""
-        return self.purpose in SEALED_PURPOSES
+    def klass(self) -> Class:
+        """Who may open it, and see what it is called: as with a column."""
+        if self.purpose in SEALED_PURPOSES:
+            return Class.SEALED
+        return Class.INTERNAL if self.purpose in OURS else Class.PERSONAL
 
     def __repr__(self) -> str:
         return self.name

@@ -41,10 +41,10 @@ ROLES = (
 WHOLE_COUNTY = (OFFICE_REVIEWER, LEADING_GROUP, COUNTY_LEADER, PORTAL_LEADER, AUDITOR)
 """Roles that see every unit's records from the start."""
 
-READS_PERSONAL = (CLERK, UNIT_HEAD, DISCLOSURE_OFFICER, DISCLOSURE_HEAD, SECRECY_REVIEWER)
-"""Roles that read names and contacts of the records they may see from the start."""
+READS_PERSONAL = (CLERK, UNIT_HEAD, DISCLOSURE_OFFICER, DISCLOSURE_HEAD, SECRECY_REVIEWER, AUDITOR)
+"""Roles that read names and contacts of the records they may see from the start; each reading is told."""
 
-READS_SEALED = (DISCLOSURE_OFFICER, DISCLOSURE_HEAD)
+READS_SEALED = (DISCLOSURE_OFFICER, DISCLOSURE_HEAD, AUDITOR)
 
 APART = (SYSTEM_ADMINISTRATOR, SECURITY_ADMINISTRATOR, AUDITOR)
 """Separation of duties: nobody holds two of these."""

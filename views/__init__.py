@@ -35,6 +35,9 @@ MATTER_VIEWS: tuple[type[MatterView], ...] = (
     AgencyConsultationView,
 )
 
+PUBLIC_POSTS = "10 per minute"
+"""What one address may send to the portal without an account (checklist 83)."""
+
 WITHOUT_MENU = (
     LoginView,
     LinkView,
@@ -68,6 +71,7 @@ def register(builder: AppBuilder) -> None:
     frame.install(app)
     app.before_request(demand_new_password)
     app.register_blueprint(portal)
+    builder.sm.limiter.limit(PUBLIC_POSTS, methods=["POST"])(portal)
     for page in WITHOUT_MENU:
         builder.add_view_no_menu(page)
     for view in MATTER_VIEWS:

@@ -67,11 +67,7 @@ class MatterView(ListingPages, StepPages, PaperPages, PeriodPages, OfficePage):
 
     def find(self, pk: int, permission: str = "") -> Any:
         """The record, or 404 when it does not exist for this reader; 403 without the permission on it."""
-        found = (
-            self.session.scalars(select(self.model).where(self.model.id == pk)).first()
-            if pk < 2**31
-            else None
-        )
+        found = self.session.scalars(select(self.model).where(self.model.id == pk)).first()
         if found is None:
             abort(404)
         if permission and not self.actor.may_on(permission, found):
@@ -180,6 +176,9 @@ class MatterView(ListingPages, StepPages, PaperPages, PeriodPages, OfficePage):
         """Sensible first values; a matter may add its own."""
         if "unit_id" in form and len(form.unit_id.choices) == 2:
             form.unit_id.data = form.unit_id.coerce(form.unit_id.choices[1].value)
+        for clock in self.flow.clocks.values():
+            if clock.starts_on in form:
+                form[clock.starts_on].data = parts().time.today()
 
     def _parent_values(self) -> dict[str, Any]:
         if not self.parent:

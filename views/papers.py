@@ -13,9 +13,9 @@ from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from wtforms import SelectField
 
-from app.access.actor import READ_PERSONAL, READ_SEALED, REGISTER
+from app.access.actor import READ_PERSONAL, REGISTER
 from app.access.grants import EDIT, SHOW
-from app.audit.trail import note
+from app.audit.trail import Personal, note
 from app.engine import Refused
 from app.files.download import disposition, download
 from app.files.inspect import inspect
@@ -29,6 +29,7 @@ from models.base import Record
 from models.letter_kind import BY_NAME
 from views import words
 from views.base import signed_in
+from views.record import Reader
 
 
 class UploadForm(FlaskForm):
@@ -71,8 +72,9 @@ class PaperPages:
         ]
 
     def _attachment(self: Any, record: Record, file: Attachment) -> dict[str, Any]:
+        open_to_her = Reader.before(self.actor, record).may(file.klass)
         return {
-            "name": file.name,
+            "name": file.name if open_to_her else gettext("Not open to you"),
             "url": self.url("attachment", pk=record.id, file_id=file.id),
             "size_text": words.size_text(file.size),
             "meta": f"{PURPOSES.get(file.purpose, '')} · {file.added_by} {words.moment_text(file.added_at)}",
@@ -124,7 +126,7 @@ class PaperPages:
                 added_by=self.actor.name,
             )
         )
-        parts().trail.write("attach", actor=self.actor, record=record, reason=accepted.name)
+        self._tell("attach", record, form.purpose.data, Personal(None, accepted.name))
         self.session.commit()
 
     @expose("/<int:pk>/attachments/<int:file_id>")
@@ -135,10 +137,11 @@ class PaperPages:
         file = self.session.get(Attachment, file_id)
         if file is None or file.record_id != record.id:
             abort(404)
-        if file.sealed and not self.actor.may_on(READ_SEALED, record):
+        if not Reader.before(self.actor, record).may(file.klass):
             abort(403)
         answer = download(parts().files.store, file.key, file.name, inline="inline" in request.args)
-        note(parts().write, parts().time.now, "download", actor=self.actor, record=record, reason=file.name)
+        what = str(PURPOSES.get(file.purpose, file.purpose))
+        note(parts().write, parts().time.now, "download", actor=self.actor, record=record, reason=what)
         return answer
 
     @expose("/<int:pk>/attachments/<int:file_id>/remove", methods=["POST"])
@@ -151,10 +154,15 @@ class PaperPages:
             abort(404)
         parts().files.remove(self.session, file.key)
         self.session.delete(file)
-        parts().trail.write("detach", actor=self.actor, record=record, reason=file.name)
+        self._tell("detach", record, file.purpose, Personal(file.name, None))
         self.session.commit()
         flash(gettext("Removed."), "success")
         return redirect(f"{self.url('show', pk=pk)}#attachments")
+
+    def _tell(self: Any, action: str, record: Record, purpose: str, name: Personal) -> None:
+        """What a file is may be read by all; what it is called may name somebody."""
+        what = str(PURPOSES.get(purpose, purpose))
+        parts().trail.write(action, actor=self.actor, record=record, reason=what, changes={"name": name})
 
     @expose("/<int:pk>/letters/<int:letter_id>.pdf")
     @signed_in

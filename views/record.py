@@ -54,10 +54,13 @@ class Reader:
         """What an actor may read of this record."""
         return cls(actor.may_on(READ_PERSONAL, record), actor.may_on(READ_SEALED, record))
 
+    def may(self, klass: Class) -> bool:
+        """Whether columns and files of this class are read in clear."""
+        return self.sealed if klass is Class.SEALED else self.personal or klass is not Class.PERSONAL
+
     def reads(self, model: type[Record], name: str) -> bool:
         """Whether this column is read in clear."""
-        klass = declared(model)[name].klass
-        return self.sealed if klass is Class.SEALED else self.personal or klass is not Class.PERSONAL
+        return self.may(declared(model)[name].klass)
 
     def text(self, record: Record, name: str) -> tuple[str, bool]:
         """The text of one column, and whether it was masked."""
