@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from app.access.actor import PROGRAM, REGISTER, Actor, Standing, acting
+from app.access.actor import REGISTER, Actor, Standing
 from models.workflow import (
     Clock,
     Consequence,
@@ -187,9 +187,7 @@ class Engine:
             return Refusal(self.words.four_eyes, step.clauses, step.roles[0])
         if step.trusts and record.sealed_hash != record.content_hash(step.trusts.seals):
             return Refusal(self.words.stale_seal, step.trusts.clauses, step.trusts.roles[0])
-        # A rule looks at all it depends on, also where this actor would see only a part.
-        with acting(PROGRAM):
-            return next((g.otherwise for g in step.requires if not g(record, self.today())), None)
+        return next((g.otherwise for g in step.requires if not g(record, self.today())), None)
 
     def _meets_itself(self, record: Record, step: Transition, actor: Actor) -> bool:
         if not step.separate_from and not step.separate_from_author:
@@ -343,9 +341,8 @@ class Engine:
         }
         if step.reason and not reason.strip():
             errors["reason"] = self.words.no_reason
-        with acting(PROGRAM):
-            for check in step.checks:
-                errors = {**check(record, given, self.today()), **errors}
+        for check in step.checks:
+            errors = {**check(record, given, self.today()), **errors}
         errors = {
             **self._day_errors(record, step, given),
             **self._length_errors(step, given),
