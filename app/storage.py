@@ -6,6 +6,7 @@ readers never meet "database is locked" and writers queue fairly. PostgreSQL nee
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -13,10 +14,13 @@ from contextvars import ContextVar
 from typing import Any
 
 from sqlalchemy import Engine, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 
 WriteTransaction = Callable[[], AbstractContextManager[Session]]
 
+DISK_FULL = "53100"
+"""PostgreSQL's code for it."""
 LONGEST_WAIT = 30
 """Seconds a writer queues; longer means two write transactions in one thread, which would wait for ever."""
 
@@ -77,6 +81,14 @@ def _begin(connection: Any) -> None:
 def _release(connection: Any) -> None:
     if connection.info.pop("holds_writer_lock", False):
         _one_writer.release()
+
+
+def disk_is_full(error: BaseException) -> bool:
+    """Whether a statement failed because the database could not grow; it was rolled back as a whole."""
+    cause = error.orig if isinstance(error, DBAPIError) else None
+    if isinstance(cause, sqlite3.Error):
+        return getattr(cause, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+    return getattr(cause, "sqlstate", None) == DISK_FULL
 
 
 class WriteTransactions:

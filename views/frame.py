@@ -29,6 +29,7 @@ from app.access.actor import present
 from app.access.scope import OutOfScope
 from app.extensions import db
 from app.language import ARGUMENT, YEAR, set_language
+from app.storage import disk_is_full
 from app.stylesheet import stylesheet, version
 from views.accounts import local_path
 
@@ -218,8 +219,15 @@ def _out_of_scope(_error: OutOfScope) -> Any:
 def _failure(error: Exception) -> Any:
     """Nothing of the error reaches the browser but a number; the log has the rest under it."""
     incident = secrets.token_hex(4)
-    _log.error("incident %s on %s %s", incident, request.method, request.endpoint, exc_info=error)
     db.session.rollback()
+    if disk_is_full(error):
+        _log.error("incident %s: the disk is full", incident)
+        title = gettext("The server's disk is full")
+        sentence = gettext(
+            "Nothing was saved. Keep this window, tell the administrator, and send it again later."
+        )
+        return _error_page(507, title, sentence, incident), 507
+    _log.error("incident %s on %s %s", incident, request.method, request.endpoint, exc_info=error)
     title = gettext("Something went wrong here")
     sentence = gettext(
         "It is not your fault and nothing was half-saved. Try again; if it happens again, report it."

@@ -78,6 +78,8 @@ def index() -> str:
     return render_template(
         "gov/portal/index.html",
         search_url=url_for("portal.guide"),
+        search_title=gettext("Which unit holds what you want to know?"),
+        search_hint=gettext("Name of the unit"),
         popular=[],
         tiles=[{"title": t, "hint": h, "url": url_for(e)} for t, h, e in tiles],
         consultations=[],
