@@ -23,7 +23,7 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
-from wtforms.validators import DataRequired, InputRequired, Length, Optional
+from wtforms.validators import Length, Optional, StopValidation
 from wtforms.widgets import DateInput
 
 from models.base import Column, declared
@@ -87,17 +87,26 @@ class CleanText:
         field.data = clean_text(field.data)
 
 
+class Given:
+    """Something was filled in; what could not be read has its own sentence already."""
+
+    field_flags = {"required": True}
+
+    def __init__(self, sentence: str) -> None:
+        self.sentence = sentence
+
+    def __call__(self, _form: FlaskForm, field: Field) -> None:
+        if field.data is None and not field.errors:
+            raise StopValidation(self.sentence)
+
+
 def field_for(
     model: type[Any], name: str, *, required: bool, choices: Mapping[str, Choices] | None = None
 ) -> Any:
     """The unbound form field of a declared column."""
     column: Column = declared(model)[name]
     kind = inspect(model).column_attrs[name].columns[0].type
-    # What could not be read has its own sentence already, and has been filled in.
-    must = (
-        InputRequired if isinstance(kind, Date | Integer) and not (choices or {}).get(name) else DataRequired
-    )
-    rules: list[Any] = [must(gettext("Fill this in")) if required else Optional(strip_whitespace=True)]
+    rules: list[Any] = [Given(gettext("Fill this in")) if required else Optional(strip_whitespace=True)]
     about = {"label": column.label, "description": column.hint, "validators": rules}
     offered = (choices or {}).get(name)
     if offered is not None:
@@ -163,7 +172,7 @@ def required_columns(model: type[Any], names: Iterable[str]) -> list[str]:
 
 def reason_field() -> TextAreaField:
     """The words a step or a change is accounted for with."""
-    must = DataRequired(gettext("Give a reason"))
+    must = Given(gettext("Give a reason"))
     return TextAreaField(_("Reason"), validators=text_rules(must, longest=2000))
 
 

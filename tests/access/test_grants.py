@@ -127,6 +127,8 @@ def test_the_administrations_share_no_permission_and_the_auditor_only_reads(coun
         "can_show",
         "can_see_county",
         "can_export",
+        "can_read_personal",
+        "can_read_sealed",
     }
     matters = {model.__name__ for model in MATTERS}
     assert all(resource not in matters for _p, resource in held[SYSTEM_ADMINISTRATOR])
