@@ -115,7 +115,7 @@ class InformationRequestFlow(
         clauses=("A8.9.8",),
         checks=(corrected_day_is_sound,),
         asks=("corrected_on", "content"),
-        sets={"round": 2},
+        sets={"round": 2, "extension_days": None, "extension_reason": None},
         on="corrected_on",
         restarts=Restart(answer_period, "corrected_on"),
         hint=_("The corrected request counts as a new one: the period begins again on the day it arrived."),

@@ -357,6 +357,23 @@ def test_an_unclear_request_is_told_once_what_to_correct_and_then_counts_as_new(
 
 
 @pytest.mark.clause("A8.9.8")
+@pytest.mark.clause("A8.10")
+def test_a_corrected_request_may_be_extended_although_the_first_one_was(clock, register, take):
+    clock.turn("2026-03-02")
+    request = register()
+    take(request, "accept", "officer")
+    take(request, "extend", "head", extension_days=10, extension_reason="检索量大")
+    take(request, "ask_correction", "officer", correction_items="写明文号", correct_by=date(2026, 3, 25))
+    clock.turn("2026-03-16")
+    take(request, "receive_correction", "clerk", corrected_on=date(2026, 3, 16), content="罗水批〔2025〕8号")
+    # The first period's ten days are gone with it: 14 April is day 20 of the new one.
+    assert request.due_on == date(2026, 4, 14)
+    take(request, "extend", "head", extension_days=5, extension_reason="需要征求意见")
+    # 15, 16, 17, 20 and 21 April.
+    assert request.due_on == date(2026, 4, 21)
+
+
+@pytest.mark.clause("A8.9.8")
 def test_under_the_regulation_an_uncorrected_request_is_abandoned_after_its_day(
     session, clock, register, take
 ):
