@@ -45,7 +45,8 @@ def planted(session: Any, desk: Desk, register: Callable[..., InformationRequest
     for text in PAYLOADS:
         request = register(applicant="罗小满", content="批复全文")
         # The receipt is written; what no font can print is refused there, and is nothing to test here.
-        request.title, request.content, request.applicant = text, text, text
+        # A name has 80 characters, and PostgreSQL holds to it.
+        request.title, request.content, request.applicant = text, text, text[:80]
         request.purpose, request.help_needed, request.address = text, text, text
         desk.attach(request, text)
         desk.take(request, "accept", "officer")
