@@ -16,6 +16,9 @@ from models.workflow import Label, Profile, guard
 
 Errors = Mapping[str, Label]
 
+THE_REGULATION = date(2008, 5, 1)
+"""The day the first Regulation on Open Government Information came into force."""
+
 
 @guard(_("It was sent back for correction once already"), clauses=("A8.9.8",))
 def not_corrected_before(request: Any, _today: date) -> bool:
@@ -65,6 +68,8 @@ def received_day_is_sound(_request: Any, values: Mapping[str, Any], today: date)
     received = values.get("received_on")
     if received and received > today:
         return {"received_on": _("This day has not come yet; give the day it really arrived")}
+    if received and received < THE_REGULATION:
+        return {"received_on": _("There were no requests before 1 May 2008; look at the year")}
     return {}
 
 

@@ -24,7 +24,7 @@ from wtforms.validators import Length, Optional
 from app.access.actor import PROGRAM, REGISTER, acting
 from app.access.grants import EDIT, EXPORT, LIST, SHARED, SHOW
 from app.audit.trail import describe_change, note
-from app.engine import Unacceptable
+from app.engine import Refused, Unacceptable
 from app.parts import parts
 from models.base import Record, declared
 from models.workflow import Workflow
@@ -168,9 +168,7 @@ class MatterView(ListingPages, StepPages, PaperPages, PeriodPages, OfficePage):
                 flash(gettext("What you typed last time is here again."), "info")
         elif form.validate():
             return self._register(form, fixed)
-        return self._form_page(
-            form, gettext("Register: %(matter)s", matter=self.flow.label), self.url("list")
-        )
+        return self._register_page(form)
 
     def prefill(self, form: Any) -> None:
         """Sensible first values; a matter may add its own."""
@@ -231,6 +229,10 @@ class MatterView(ListingPages, StepPages, PaperPages, PeriodPages, OfficePage):
         )
         return html, (400 if form.errors else 200)
 
+    def _register_page(self, form: Any) -> Any:
+        title = gettext("Register: %(matter)s", matter=self.flow.label)
+        return self._form_page(form, title, self.url("list"))
+
     def _register(self, form: Any, fixed: Mapping[str, Any]) -> Any:
         key = form.submission_key.data or secrets.token_urlsafe(24)
         if same := self._submitted(key):
@@ -246,9 +248,11 @@ class MatterView(ListingPages, StepPages, PaperPages, PeriodPages, OfficePage):
         except Unacceptable as problem:
             self.session.rollback()
             forms.put_errors(form, problem.errors, self.form_columns[-1])
-            return self._form_page(
-                form, gettext("Register: %(matter)s", matter=self.flow.label), self.url("list")
-            )
+            return self._register_page(form)
+        except Refused as refused:
+            self.session.rollback()
+            form.form_errors = [*form.form_errors, str(refused.refusal.sentence)]
+            return self._register_page(form)
         except IntegrityError:
             self.session.rollback()
             if same := self._submitted(key):

@@ -30,6 +30,15 @@ def test_a_request_is_registered_at_once_with_number_and_receipt(session, clock,
 
 
 @pytest.mark.clause("A8.5")
+@pytest.mark.parametrize("day", [date(2026, 3, 3), date(2008, 4, 30), date(1, 1, 1)])
+def test_a_day_of_receipt_that_cannot_be_is_refused(clock, register, day):
+    clock.turn("2026-03-02")
+    with pytest.raises(Unacceptable) as wrong:
+        register(received_on=day)
+    assert list(wrong.value.errors) == ["received_on"]
+
+
+@pytest.mark.clause("A8.5")
 def test_numbers_of_a_unit_run_without_gaps_and_begin_anew_each_year(clock, register):
     clock.turn("2025-12-31")
     assert register().number == "罗自然资公开申〔2025〕1号"
