@@ -15,6 +15,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -34,6 +35,10 @@ from app.parts import Parts, parts
 from app.timekeeper import OFFICE_TIME, Timekeeper
 from models import InformationRequest, Unit
 from tests.county import settle
+
+# The same examples every time, however busy the machine: a failure here is a failure everywhere.
+hypothesis.settings.register_profile("steady", derandomize=True, deadline=None)
+hypothesis.settings.load_profile("steady")
 
 ENGINE = os.environ.get("GONGKAI_TEST_ENGINE", "sqlite")
 
