@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from flask import request, url_for
+from flask import abort, request, url_for
 from flask_appbuilder import expose
 from flask_babel import format_date, gettext
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import selectinload
 
 from app.access.actor import REGISTER, Actor
@@ -18,8 +18,8 @@ from models import MATTERS
 from models.base import Record
 from models.deadline import RunningClock
 from models.trail import TrailEntry
+from views import lists, words
 from views import record as page
-from views import words
 from views.base import OfficePage, signed_in
 
 LONGEST = 200
@@ -93,25 +93,22 @@ class HomeView(OfficePage):
         return back
 
     def _kpis(self, today: date, mine: int) -> list[dict[str, Any]]:
-        open_ones = select(func.count(Record.id)).where(Record.closed_on.is_(None), listed(self.actor))
-        overdue = self.session.scalar(open_ones.where(Record.due_on < today))
-        soon = self.session.scalar(open_ones.where(Record.due_on >= today, Record.warn_on <= today))
-        total = self.session.scalar(open_ones)
-        first = f"/office/{MATTERS[0].slug}/"
+        counts = {only: self._count(only, today) for only in lists.ONLY if only}
+        all_matters = url_for("SearchView.index")
         return [
             {
                 "label": gettext("Overdue"),
-                "count": overdue,
+                "count": counts["overdue"],
                 "sub": gettext("Act now and say why"),
                 "tone": "red",
-                "url": f"{first}?only=overdue",
+                "url": f"{all_matters}?only=overdue",
             },
             {
                 "label": gettext("Due soon"),
-                "count": soon,
+                "count": counts["soon"],
                 "sub": gettext("Today included"),
                 "tone": "amber",
-                "url": f"{first}?only=soon",
+                "url": f"{all_matters}?only=soon",
             },
             {
                 "label": gettext("Waiting for me"),
@@ -122,12 +119,16 @@ class HomeView(OfficePage):
             },
             {
                 "label": gettext("Open in all"),
-                "count": total,
+                "count": counts["open"],
                 "sub": gettext("Of my units"),
                 "tone": "green",
-                "url": first,
+                "url": f"{all_matters}?only=open",
             },
         ]
+
+    def _count(self, only: str, today: date) -> int:
+        counted = select(func.count(Record.id)).where(listed(self.actor), *lists.timed(Record, only, today))
+        return int(self.session.scalar(counted))
 
     def _line(self, record: Record, today: date) -> dict[str, Any]:
         lamp = page.light(record, parts().clocks, today) or {"light": "grey", "text": "—"}
@@ -174,7 +175,7 @@ class HomeView(OfficePage):
 
 
 class SearchView(OfficePage):
-    """The box in the header: number or subject, over all matters."""
+    """Over all matters: what the box in the header asks for, and what the figures of my work count."""
 
     route_base = "/office/search"
     default_view = "index"
@@ -182,16 +183,19 @@ class SearchView(OfficePage):
     @expose("/")
     @signed_in
     def index(self) -> Any:
-        """Hits the reader may see, newest first."""
-        asked, today = request.args.get("q", "").strip()[:100], parts().time.today()
-        like = f"%{asked}%"
-        found = []
+        """Records the reader may list: hits newest first, what is due in the order of its dates."""
+        asked, only = request.args.get("q", "").strip()[:100], request.args.get("only", "")
+        if only not in lists.ONLY:
+            abort(400)
+        today = parts().time.today()
+        rows = select(Record).where(listed(self.actor), *lists.timed(Record, only, today))
         if asked:
-            rows = select(Record).where(
-                listed(self.actor), or_(Record.number.like(like), Record.title.like(like))
-            )
-            found = list(self.session.scalars(rows.order_by(Record.id.desc()).limit(50)))
-        return self.page("gov/search.html", asked=asked, rows=[self._hit(r, today) for r in found])
+            rows = rows.where(lists.worded(Record, asked))
+        order = func.coalesce(Record.due_on, date.max).asc() if only else Record.id.desc()
+        found = self.session.scalars(rows.order_by(order, Record.id).limit(LONGEST)) if asked or only else []
+        titles = {"open": gettext("Open"), "overdue": gettext("Overdue"), "soon": gettext("Due soon")}
+        title = titles.get(only) or gettext("Search: %(words)s", words=asked)
+        return self.page("gov/search.html", title=title, rows=[self._hit(r, today) for r in found])
 
     def _hit(self, record: Record, today: date) -> dict[str, Any]:
         lamp = page.light(record, parts().clocks, today)

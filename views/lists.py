@@ -23,8 +23,27 @@ from models.deadline import RunningClock
 
 PAGE_SIZE = 25
 ALL = "all"
-COUNT_LIMIT = 10_000
-"""Counting stops here: nobody reads past it, and exact counts make long lists slow."""
+ONLY = ("", "open", "overdue", "soon")
+"""What a list may be narrowed to by time."""
+
+
+def timed(card: type[Record], only: str, today: date) -> list[ColumnElement[bool]]:
+    """The condition behind a figure of my work and behind the list it leads to (one of ``ONLY``)."""
+    still_open = card.closed_on.is_(None)
+    conditions: dict[str, list[ColumnElement[bool]]] = {
+        "": [],
+        "open": [still_open],
+        "overdue": [still_open, card.due_on < today],
+        "soon": [still_open, card.warn_on <= today, card.due_on >= today],
+    }
+    return conditions[only]
+
+
+def worded(card: type[Record], words: str) -> ColumnElement[bool]:
+    """Number or subject contain these words; no character of theirs is a wildcard."""
+    escaped = words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    like = f"%{escaped}%"
+    return or_(card.title.like(like, escape="\\"), card.number.like(like, escape="\\"))
 
 
 @dataclass(frozen=True)
@@ -52,13 +71,8 @@ class Query:
         found += [getattr(model, name) >= value for name, value in self.since.items()]
         found += [getattr(model, name) <= value for name, value in self.until.items()]
         if self.words:
-            like = f"%{_escaped(self.words)}%"
-            found.append(or_(model.title.like(like, escape="\\"), model.number.like(like, escape="\\")))
-        if self.only == "overdue":
-            found += [model.due_on < today, model.closed_on.is_(None)]
-        if self.only == "soon":
-            found += [model.warn_on <= today, model.due_on >= today, model.closed_on.is_(None)]
-        return found
+            found.append(worded(model, self.words))
+        return found + timed(model, self.only, today)
 
     def select(self, today: date) -> Select[Any]:
         """Everything asked for, in order, without a page's limit."""
@@ -82,10 +96,6 @@ _LAST = date(9999, 12, 31)
 
 def _is_day(model: type[Record], name: str) -> bool:
     return isinstance(inspect(model).column_attrs[name].columns[0].type, Date)
-
-
-def _escaped(words: str) -> str:
-    return words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
 @dataclass(frozen=True)
