@@ -50,6 +50,12 @@ class ListingPages:
     filters: ClassVar[tuple[str, ...]] = ()
     """Columns a list may be narrowed by; days become a from and a to."""
 
+    def check_columns(self: Any) -> None:
+        """Refuse to start with a filter or an order that would tell personal or sealed values apart."""
+        told = sorted(n for n in {*self.filters, *self._orders()} if not lists.filterable(self.model, n))
+        if told:
+            raise TypeError(f"{type(self).__name__}: {told} must be neither filter nor order")
+
     # -- the page ---------------------------------------------------------------------
 
     def listing(self: Any, *, add_url: str | None, may_export: bool) -> dict[str, Any]:

@@ -58,6 +58,7 @@ class MatterView(ListingPages, StepPages, PaperPages, PeriodPages, OfficePage):
         self.base_permissions = [*SHARED, *steps]
         self.class_permission_name = self.model.__name__
         self.route_base = f"/office/{self.model.slug}"
+        self.check_columns()
         super().__init__()
 
     @property
