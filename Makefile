@@ -60,8 +60,9 @@ pango:
 $(RUN): requirements.lock .ci/venv.sh .ci/install.sh
 	@.ci/venv.sh
 
-$(DEV): $(RUN) requirements-dev.lock
+$(DEV): $(RUN) requirements-dev.lock requirements-refused.lock
 	@.ci/install.sh requirements-dev.lock
+	@.ci/install.sh requirements-refused.lock --no-deps --upgrade --target .venv/refused
 	@touch $@
 
 # A .venv whose Python went away (system upgrade, moved folder) is built anew whatever its stamp says.

@@ -1,14 +1,12 @@
 """Integrity, files, sessions: stock Flask-AppBuilder (``fab.md`` C, D, E), and the same attempt here.
 
-C8 and C9 are about starting. C8: installing is a command of its own under a lock (``tests/commands``),
-web processes create nothing. C9 happens under marshmallow 4 only, which cannot be installed beside us.
+C8 and C9 are about starting: ``tests/commands/test_starting.py``.
 """
 
 from __future__ import annotations
 
 import io
 import re
-from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -160,13 +158,6 @@ def test_c11_no_second_account_differs_in_capitals_only(stock, session, made):
     assert stock["C11"]
     with pytest.raises(AccountRefused):
         Accounts(made.time.now).create(session, PROGRAM, username="CLERK", name="另一人")
-
-
-def test_c8_c9_no_web_process_builds_tables_and_no_schema_of_the_framework_is_served(app):
-    assert app.config["FAB_CREATE_DB"] is False
-    assert app.config["FAB_UPDATE_PERMS"] is False
-    assert int(version("marshmallow").partition(".")[0]) < 4
-    assert [str(r) for r in app.url_map.iter_rules() if "security" in r.rule] == []
 
 
 # -- D --------------------------------------------------------------------------------
