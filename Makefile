@@ -37,7 +37,7 @@ i18n: $(RUN) ## translations are complete and compiled
 	@echo "== i18n: every message has its Chinese words, and the compiled catalogue is current"
 	@$(PYTHON_IN) run.py i18n --check
 
-bench: $(DEV) ## speed at 100,000 rows and more, as ratios to the floor
+bench: $(DEV) ## speed of the pages on the database GONGKAI_DATABASE_URL names, as ratios to the floor
 	@$(PYTHON_IN) run.py bench $(ARGS)
 
 docs: $(DEV) ## writes the generated pages of docs/

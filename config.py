@@ -8,15 +8,33 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from app.access.passwords import POLICIES
+from models.workflow import Profile
+
 ROOT = Path(__file__).parent
 
 
 def _yes(text: str) -> bool:
-    return text.strip().lower() in {"1", "yes", "true", "on"}
+    word = text.strip().lower()
+    if word not in {"1", "yes", "true", "on", "0", "no", "false", "off", ""}:
+        raise ValueError(f"neither yes nor no: {text}")
+    return word in {"1", "yes", "true", "on"}
 
 
 def _words(text: str) -> list[str]:
-    return [word.strip() for word in text.split(",") if word.strip()]
+    words = [word.strip() for word in text.split(",") if word.strip()]
+    if not words:
+        raise ValueError("at least one is needed")
+    return words
+
+
+def _one_of(*names: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text not in names:
+            raise ValueError(f"none of {', '.join(names)}: {text}")
+        return text
+
+    return read
 
 
 @dataclass(frozen=True)
@@ -28,6 +46,8 @@ class Setting:
     default: str
     meaning: str
     read: Callable[[str], Any] = str
+    also: tuple[str, ...] = ()
+    """Variables that count where the first is not set."""
 
 
 SETTINGS = (
@@ -41,13 +61,14 @@ SETTINGS = (
         "GONGKAI_FILES_URL",
         "FILES_URL",
         f"file://{ROOT / 'var' / 'files'}",
-        "Where attachments and letters are kept.",
+        "Where attachments and letters are kept; each database needs a place of its own.",
     ),
     Setting(
         "GONGKAI_SECRET_KEY",
         "SECRET_KEY",
         "",
-        "Signs form tokens. Empty: a random one is made and kept beside the database of a single machine.",
+        "Signs form tokens. Empty: a random one is made and kept in the file `secret-key`, beside a SQLite "
+        "database, in the program's `var/` otherwise; several machines need the same one.",
     ),
     Setting("GONGKAI_NAME", "APP_NAME", "罗甸县政务公开工作平台", "The name on every page."),
     Setting(
@@ -55,8 +76,15 @@ SETTINGS = (
         "RULES",
         "seed-2020",
         "Which rules new records are worked under: `seed-2020` (the county's notice) or `regulation-2019`.",
+        _one_of(*Profile),
     ),
-    Setting("GONGKAI_PASSWORDS", "PASSWORDS", "seed", "Password policy: `seed`, `mlps` or `asvs`."),
+    Setting(
+        "GONGKAI_PASSWORDS",
+        "PASSWORDS",
+        "seed",
+        "Password policy: `seed`, `mlps` or `asvs`.",
+        _one_of(*POLICIES),
+    ),
     Setting(
         "GONGKAI_HOSTS",
         "TRUSTED_HOSTS",
@@ -72,9 +100,16 @@ SETTINGS = (
         "How many reverse proxies in front may name the client's address.",
         int,
     ),
-    Setting("GONGKAI_PORT", "PORT", "8080", "The port of `run.py`; `PORT` works too.", int),
+    Setting("GONGKAI_PORT", "PORT", "8080", "The port of `run.py`; `PORT` works too.", int, ("PORT",)),
     Setting("GONGKAI_BIND", "BIND", "127.0.0.1", "The address `run.py` listens on."),
-    Setting("GONGKAI_WORKERS", "WORKERS", "1", "Web processes; more than one needs PostgreSQL.", int),
+    Setting(
+        "GONGKAI_WORKERS",
+        "WORKERS",
+        "1",
+        "Web processes; more than one needs PostgreSQL. "
+        "Each counts by itself how much one address may send a minute; failed sign-ins are counted for all.",
+        int,
+    ),
     Setting("GONGKAI_THREADS", "THREADS", "8", "Threads of each web process.", int),
     Setting("GONGKAI_FONTS", "FONTS", "", "A folder with the county's own fonts for letters."),
     Setting(
@@ -106,11 +141,11 @@ def settings(environment: Mapping[str, str] = os.environ) -> dict[str, Any]:
     """The configuration out of the environment; ValueError names a variable that cannot be read."""
     found: dict[str, Any] = dict(FIXED)
     for setting in SETTINGS:
-        text = environment.get(setting.variable, setting.default)
+        names = (setting.variable, *setting.also)
+        variable = next((name for name in names if name in environment), setting.variable)
+        text = environment.get(variable, setting.default)
         try:
             found[setting.key] = setting.read(text)
         except ValueError as error:
-            raise ValueError(f"{setting.variable}={text!r}: {setting.meaning}") from error
-    if "PORT" in environment and "GONGKAI_PORT" not in environment:
-        found["PORT"] = int(environment["PORT"])
+            raise ValueError(f"{variable}={text!r}: {setting.meaning}") from error
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 import click
@@ -24,9 +25,16 @@ def application(settings: dict[str, Any]) -> Flask:
 @click.pass_context
 def main(context: click.Context) -> None:
     """Serve the panel with the settings of the environment (docs/settings.md), or run a command."""
-    context.obj = context.obj or Roof(config.settings(), application)
+    context.obj = context.obj or Roof(_settings(), application)
     if context.invoked_subcommand is None:
         Server(context.obj).run()
+
+
+def _settings() -> dict[str, Any]:
+    try:
+        return config.settings()
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
 
 
 COMMANDS = (
@@ -52,4 +60,6 @@ for command in COMMANDS:
 
 
 if __name__ == "__main__":
+    # Database, files, copies and exports hold names and identity numbers: they are this user's alone.
+    os.umask(0o077)
     main()

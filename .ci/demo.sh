@@ -9,9 +9,10 @@ mkdir -p var
 run() { .venv/bin/python run.py "$@"; }
 database() { export GONGKAI_DATABASE_URL="sqlite:///$PWD/var/$1"; }
 
-# Filled beside its place and moved there whole: an interrupted first start leaves no half-filled county.
+# Filled beside its place and moved there whole: an interrupted first start leaves no half-filled county,
+# and no log that SQLite would play into the next one.
 fill() {
-  rm -f var/demo.part.db*
+  rm -rf var/demo.part.db* var/demo.db-* var/demo-files # files belong to one database
   database demo.part.db
   run init
   run demo

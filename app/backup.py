@@ -1,8 +1,9 @@
 """A consistent copy of database and files in one archive, and the way back (reliability §6).
 
-The database is copied first and the files after it: files are written once under random names, so every
-file the copy refers to is there. A manifest in the archive has the SHA-256 of each part and the head of
-the trail, which proves after a restore that no row is missing.
+The database is copied first and the files after it: files are written once under random names, and stay for
+a day after the last record let go of them, so every file the copy refers to is there. A manifest in the
+archive has the SHA-256 of each part and the head of the trail, which proves after a restore that no row is
+missing.
 """
 
 from __future__ import annotations
@@ -23,9 +24,11 @@ from pathlib import Path
 from typing import IO, Any
 
 from fsspec.core import url_to_fs
+from fsspec.implementations.local import LocalFileSystem
 from sqlalchemy import URL, Engine, inspect
 from sqlalchemy.orm import Session
 
+from app import storage
 from app.audit import chain, verify
 from app.installation import revision
 
@@ -55,11 +58,14 @@ class Manifest:
 def back_up(engine: Engine, files_url: str, archive: Path, now: datetime) -> Manifest:
     """Write the archive, readable by this user only; it appears under its name when it is whole.
 
-    Raises BackupError when PostgreSQL's own tools are missing or fail.
+    Raises BackupError without a database or a folder to write to, and when PostgreSQL's own tools are
+    missing or fail.
     """
     at = revision(engine)
     if at is None:
         raise BackupError("There is no database to copy.")
+    if not archive.parent.is_dir():
+        raise BackupError(f"There is no folder {archive.parent}: make it first.")
     unfinished = archive.with_name(archive.name + ".part")
     unfinished.touch(mode=0o600)
     with tempfile.TemporaryDirectory(dir=archive.parent) as folder, tarfile.open(unfinished, "w") as tar:
@@ -86,7 +92,7 @@ def _copy_database(engine: Engine, copy: Path) -> str:
         ):
             source.backup(target)
     else:
-        _run_postgresql("pg_dump", engine.url, "--format=custom", f"--file={copy}")
+        run_postgresql("pg_dump", engine.url, "--format=custom", f"--file={copy}")
     return head
 
 
@@ -131,9 +137,14 @@ def restore(engine: Engine, files_url: str, archive: Path) -> Manifest:
     or a database that is not empty; after it, when the trail does not hold.
     """
     _assert_empty(engine)
-    with tempfile.TemporaryDirectory() as folder:
-        with tarfile.open(archive, "r") as tar:
-            tar.extractall(folder, filter="data")
+    room = _room(engine, files_url)
+    room.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=room) as folder:
+        try:
+            with tarfile.open(archive, "r") as tar:
+                tar.extractall(folder, filter="data")
+        except tarfile.TarError as error:
+            raise BackupError("The archive is damaged, or was cut short.") from error
         manifest = _checked(Path(folder))
         if manifest.engine != engine.dialect.name:
             raise BackupError(
@@ -148,13 +159,26 @@ def restore(engine: Engine, files_url: str, archive: Path) -> Manifest:
     return manifest
 
 
+def _room(engine: Engine, files_url: str) -> Path:
+    """Where the parts are unpacked: /tmp is often small, or memory, and everybody's."""
+    fs, root = url_to_fs(files_url)
+    beside_files = Path(root).parent if isinstance(fs, LocalFileSystem) else Path(tempfile.gettempdir())
+    return storage.folder_beside(engine.url, beside_files)
+
+
 def _assert_empty(engine: Engine) -> None:
     if engine.dialect.name == "sqlite":
-        empty = not Path(engine.url.database or "").exists()
+        # A log left beside a database that was moved away would be read into the one that takes its place.
+        file = Path(engine.url.database or "")
+        names = [file.name + ending for ending in ("", "-wal", "-shm", "-journal")]
+        there = [name for name in names if file.with_name(name).exists()]
     else:
-        empty = not inspect(engine).get_table_names()
-    if not empty:
-        raise BackupError("There is a database already: move it away first, nothing is overwritten.")
+        there = inspect(engine).get_table_names()
+    if there:
+        raise BackupError(
+            f"There is a database already ({', '.join(there[:4])}): move all of it away first, "
+            "nothing is overwritten."
+        )
 
 
 def _checked(folder: Path) -> Manifest:
@@ -162,6 +186,9 @@ def _checked(folder: Path) -> Manifest:
         manifest = Manifest(**json.loads((folder / MANIFEST).read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError) as error:
         raise BackupError("This archive has no manifest: it is not one of ours, or was cut short.") from error
+    found = {part.relative_to(folder).as_posix() for part in folder.rglob("*") if part.is_file()}
+    if unlisted := sorted(found - manifest.sha256.keys() - {MANIFEST}):
+        raise BackupError(f"The archive holds what its manifest does not list: {unlisted[0]}")
     for name, expected in manifest.sha256.items():
         part = folder / name
         if not part.is_file() or _sha256(part) != expected:
@@ -181,12 +208,11 @@ def _put_database(engine: Engine, copy: Path) -> None:
         shutil.copyfile(copy, target)
         target.chmod(0o600)
     else:
-        _run_postgresql(
+        run_postgresql(
             "pg_restore",
             engine.url,
             "--no-owner",
             "--exit-on-error",
-            f"--dbname={engine.url.database}",
             str(copy),
         )
 
@@ -204,20 +230,15 @@ def _put_files(files_url: str, folder: Path) -> None:
 # -- PostgreSQL -----------------------------------------------------------------------
 
 
-def _run_postgresql(tool: str, url: URL, *arguments: str) -> None:
+def run_postgresql(tool: str, url: URL, *arguments: str) -> None:
     """Run PostgreSQL's own tool; the password goes by the environment, where nobody else sees it."""
     found = shutil.which(tool)
     if found is None:
         raise BackupError(f"{tool} is not installed: install the PostgreSQL client of the server's version.")
-    query = url.query.get("host")
-    given = {
-        "PGHOST": url.host or (query if isinstance(query, str) else None),
-        "PGPORT": str(url.port) if url.port else None,
-        "PGUSER": url.username,
-        "PGPASSWORD": url.password,
-        "PGDATABASE": url.database,
-    }
-    environment = {**os.environ, **{name: value for name, value in given.items() if value}}
-    done = subprocess.run([found, *arguments], env=environment, capture_output=True, text=True, check=False)  # noqa: S603 — our own tool and arguments
+    # With all the address says of encryption and certificates.
+    target = URL.create("postgresql", url.username, None, url.host, url.port, url.database, url.query)
+    environment = {**os.environ, **({"PGPASSWORD": url.password} if url.password else {})}
+    command = [found, f"--dbname={target.render_as_string()}", *arguments]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603 — our own tool and arguments
     if done.returncode:
         raise BackupError(f"{tool} failed: {done.stderr.strip()}")

@@ -18,6 +18,7 @@ from app.access.actor import PROGRAM, Actor, acting
 from app.audit.trail import Trail
 from app.periods.calendar import Calendar, Label, Override
 from app.periods.notice import Notice
+from app.periods.seed import official_notices
 from models.deadline import CalendarDay, CalendarYear
 
 CLAUSES = ("A8.10",)
@@ -71,8 +72,8 @@ class Plan:
         return [one for one in found if one.before.kind != one.after.kind]
 
 
-def whole_year(calendar: Calendar, notice: Notice, text: str) -> Plan:
-    """The arrangement replaces what was known of its year."""
+def whole_year(calendar: Calendar, notice: Notice, text: str | None) -> Plan:
+    """The arrangement replaces what was known of its year; ``text`` is the notice's own, if it is at hand."""
     following = f"{notice.year + 1}年"
 
     def belongs_to_the_next(day: date) -> bool:
@@ -155,6 +156,22 @@ def carry_out(
             reason=": ".join(filter(None, (plan.source, reason))),
         )
         session.flush()
+    return moved
+
+
+def carry_out_shipped(
+    session: Session, calendar: Calendar, *, today: date, trail: Trail, actor: Actor, reason: str
+) -> list[recompute.Moved]:
+    """Enter the official years this program ships with and ``calendar`` lacks; the caller commits.
+
+    Each is a notice of its year like one that was pasted; a year the county has loaded stays as it is.
+    """
+    moved: list[recompute.Moved] = []
+    for notice in official_notices():
+        if notice.year not in calendar.announced:
+            plan = whole_year(calendar, notice, None)
+            moved += carry_out(session, plan, calendar, today=today, trail=trail, actor=actor, reason=reason)
+            calendar = plan.applied_to(calendar)
     return moved
 
 

@@ -121,8 +121,8 @@ def _of_columns() -> Iterator[Found]:
 
 
 def _of_parts() -> Iterator[Found]:
-    """Parts of the program that carry out a clause say so in a constant ``CLAUSES``."""
-    for file in sorted(HERE.rglob("*.py")):
+    """Parts of the program and pages that carry out a clause say so in a constant ``CLAUSES``."""
+    for file in sorted([*HERE.rglob("*.py"), *(HERE.parent / "views").rglob("*.py")]):
         for statement in ast.parse(file.read_text(encoding="utf-8")).body:
             if isinstance(statement, ast.Assign) and _names(statement.targets) == ["CLAUSES"]:
                 place = file.relative_to(HERE.parent).as_posix()

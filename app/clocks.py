@@ -31,12 +31,13 @@ class RecordClocks:
     def start(self, record: Record, clock: Clock, on: date) -> None:
         """Begin (or begin anew) under the rule in force that day; a profile without one has no clock.
 
-        A run that is begun anew is over; who is still being asked then stops the new one too.
+        A run that is begun anew is over; who is still being asked then stops the new one too. A last day
+        nobody set by hand is told to the record.
         """
         rule = self.rule(record, clock, on)
         if rule is None:
             return
-        fixed = getattr(record, clock.amount_from) if clock.amount_from else None
+        fixed = (getattr(record, clock.amount_from) or None) if clock.may_be_set(record.rules) else None
         former = record.clock(clock)
         waiting = [s for s in former.suspensions if s.until is None and s.cause_id] if former else []
         run = RunningClock(
@@ -51,6 +52,8 @@ class RecordClocks:
         )
         self.meet(record, clock, on)
         record.clocks.append(run)
+        if clock.amount_from and fixed is None:
+            setattr(record, clock.amount_from, self.deadline(run, on).due)
 
     def rule(self, record: Record, clock: Clock, on: date) -> DeadlineRule | None:
         """The rule a clock of this record starts under on a day; a record keeps the rule of its day."""
@@ -70,9 +73,14 @@ class RecordClocks:
         )
 
     def correct_start(self, record: Record, clock: Clock, on: date | None) -> None:
-        """The start day was entered wrongly: a clock still in its first run counts from the right one."""
+        """The start day was entered wrongly: a clock still in its first run counts from the right one.
+
+        Under the rule of the right day, too; a day before the first rule leaves the one it has. The same
+        day again changes nothing, whatever rules were entered since.
+        """
         runs = [run for run in record.clocks if run.name == clock.name]
-        if on is not None and len(runs) == 1 and runs[0].met_on is None:
+        if on is not None and len(runs) == 1 and runs[0].met_on is None and runs[0].started_on != on:
+            runs[0].rule = self.rule(record, clock, on) or runs[0].rule
             runs[0].started_on = on
 
     def meet(self, record: Record, clock: Clock, on: date) -> None:
@@ -102,11 +110,15 @@ class RecordClocks:
             run.suspensions.append(Suspension(since=on, reason=words, cause_id=cause_id))
 
     def resume(self, record: Record, clock: Clock, on: date, cause: Any) -> None:
-        """Count again after that day; a suspension of another cause stays open."""
+        """Count again after that day; a suspension of another cause stays open.
+
+        What another record caused ends with its reply also when that is entered after the silence was.
+        """
         run = record.clock(clock)
         cause_id = cause.id if cause is not None else None
         for stretch in run.suspensions if run is not None else []:
-            if stretch.until is None and stretch.cause_id == cause_id:
+            replied_before = stretch.until is not None and cause is not None and on < stretch.until
+            if stretch.cause_id == cause_id and (stretch.until is None or replied_before):
                 stretch.until = max(on, stretch.since)
 
     # -- derived ----------------------------------------------------------------------

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from app.access.actor import REGISTER, Actor, Standing
+from app.access.actor import PROGRAM, REGISTER, Actor, Standing, acting
 from models.workflow import (
     Clock,
     Consequence,
+    Follow,
     Label,
-    Profile,
     Refusal,
     Restart,
     Resume,
@@ -24,6 +24,7 @@ from models.workflow import (
     Suspend,
     Transition,
     Workflow,
+    among,
 )
 
 
@@ -116,9 +117,10 @@ class Press(Protocol):
 
 
 class Register(Protocol):
-    """Gives a new record its number."""
+    """Gives a new record its number, and keeps the one of a record registered by mistake."""
 
     def number(self, record: Any, on: date) -> None: ...
+    def void(self, record: Any, reason: str) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -131,18 +133,28 @@ class Offer:
 
 @dataclass(frozen=True)
 class Sentences:
-    """The engine's own words; the factory hands in translatable ones."""
+    """The sentences of the engine's own refusals; the factory hands in translatable ones."""
 
-    four_eyes: Label = "Somebody else must take this step"
-    stale_seal: Label = "The content was changed after it was approved"
-    elsewhere: Label = "This step does not start from here"
-    other_rules: Label = "The rules of this record do not know this step"
-    too_long: Label = "The extension is longer than allowed"
-    not_positive: Label = "Give a number above zero"
-    missing: Label = "Fill this in"
-    no_reason: Label = "Give a reason"
-    future: Label = "This day has not come yet"
-    too_early: Label = "This day lies before the period began"
+    four_eyes: Label
+    """Somebody else must take the step."""
+    stale_seal: Label
+    """What was approved has changed since."""
+    elsewhere: Label
+    """The step does not start from the record's state."""
+    other_rules: Label
+    """The step is one of another profile."""
+    too_long: Label
+    """The extension exceeds the longest one."""
+    not_positive: Label
+    """The extension is no number above zero."""
+    missing: Label
+    """An asked column is empty."""
+    no_reason: Label
+    """The step needs a reason in words."""
+    future: Label
+    """The step would take effect on a day to come."""
+    too_early: Label
+    """The step would take effect before a period began."""
 
 
 @dataclass(frozen=True)
@@ -155,10 +167,11 @@ class Engine:
     journal: Journal
     press: Press
     register: Register
-    flush: Callable[[], None] = lambda: None
-    rules: Callable[[], str] = lambda: Profile.SEED_2020.value
+    flush: Callable[[], None]
+    rules: Callable[[], str]
+    """The profile new records are worked under."""
+    words: Sentences
     consequences: tuple[Consequence, ...] = ()
-    words: Sentences = Sentences()
 
     # -- asking -----------------------------------------------------------------------
 
@@ -168,7 +181,7 @@ class Engine:
         return [
             Offer(step, self.refusal(record, step, actor))
             for step in flow.leaving(record.state)
-            if not step.automatic and _known(record, step) and self.standing(record, step, actor)
+            if not step.automatic and step.holds_under(record.rules) and self.standing(record, step, actor)
         ]
 
     def standing(self, record: Record, step: Transition, actor: Actor) -> Standing | None:
@@ -181,7 +194,7 @@ class Engine:
         """Why the step may not be taken now, or None. Grants are not looked at here."""
         if record.workflow.states[record.state] not in step.sources:
             return Refusal(self.words.elsewhere, step.clauses)
-        if not _known(record, step):
+        if not step.holds_under(record.rules):
             return Refusal(self.words.other_rules, step.clauses)
         if self._meets_itself(record, step, actor):
             return Refusal(self.words.four_eyes, step.clauses, step.roles[0])
@@ -218,15 +231,15 @@ class Engine:
             actor=actor,
             standing=standing or actor.own,
             on=self.today(),
-            at=self.now(),
+            at=record.opened_at,
             reason="",
             changes=self.journal.changes(record),
         )
         self.flush()
         self._move_clocks(record, None, flow.initial, taken.on, None)
-        self.clocks.refresh(record, self.today())
+        self.clocks.refresh(record, taken.on)
         self.flush()
-        self.register.number(record, self.today())
+        self.register.number(record, taken.on)
         self.journal.record(taken)
         if flow.opening_letter:
             self.press.write(flow.opening_letter, taken)
@@ -278,10 +291,11 @@ class Engine:
         standing: Standing,
         given: Mapping[str, Any],
         reason: str,
+        on: date | None = None,
     ) -> Taken:
         source: State = record.workflow.states[record.state]
         target = step.target or source
-        day: date = given.get(step.on) or self.today()
+        day: date = on or given.get(step.on) or self.today()
         for column, value in step.sets.items():
             setattr(record, column, value)
         if step.seals:
@@ -291,6 +305,8 @@ class Engine:
         if target is not source:
             record.enter(target.name)
             record.closed_on = day if target.closed else None
+            if target.voids:
+                self.register.void(record, reason)
         taken = Taken(
             step=step,
             record=record,
@@ -310,6 +326,7 @@ class Engine:
         self.journal.record(taken)
         if step.letter:
             self.press.write(step.letter, taken)
+        self._lead_others(taken)
         return taken
 
     def expire(self, record: Record, actor: Actor) -> Taken | None:
@@ -395,12 +412,23 @@ class Engine:
                 else:
                     self.clocks.meet(record, clock, day)
 
+    def _lead_others(self, taken: Taken) -> None:
+        """What hangs on the record follows on the same day; by the program, whoever may write it herself."""
+        for consequence in self.consequences:
+            effect = consequence.effect
+            if consequence.step is not taken.step or not isinstance(effect, Follow):
+                continue
+            for other in getattr(taken.record, consequence.to):
+                if other.workflow.states[other.state] in effect.step.sources:
+                    with acting(PROGRAM):
+                        self._take(other, effect.step, PROGRAM, PROGRAM.own, {}, taken.reason, taken.on)
+
     def _tell_others(self, taken: Taken) -> None:
         for consequence in self.consequences:
-            if consequence.step is not taken.step:
+            if consequence.step is not taken.step or isinstance(consequence.effect, Follow):
                 continue
             other, effect = getattr(taken.record, consequence.to), consequence.effect
-            if isinstance(effect, Suspend) and _under(other, effect.profiles):
+            if isinstance(effect, Suspend) and among(effect.profiles, other.rules):
                 self.clocks.suspend(other, effect.clock, taken.on, effect.reason, taken.record)
             if isinstance(effect, Resume):
                 self.clocks.resume(other, effect.clock, taken.on, taken.record)
@@ -413,14 +441,6 @@ def _units(record: Record) -> frozenset[int]:
 
 def _start_day(record: Record, clock: Clock, day: date) -> date:
     return (getattr(record, clock.starts_on) or day) if clock.starts_on else day
-
-
-def _known(record: Record, step: Transition) -> bool:
-    return _under(record, step.profiles)
-
-
-def _under(record: Record, profiles: tuple[Profile, ...]) -> bool:
-    return not profiles or Profile(record.rules) in profiles
 
 
 def _is_empty(answer: Any) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from contextlib import suppress
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 from flask import Flask, g, request
@@ -13,6 +14,7 @@ from flask_appbuilder import AppBuilder, Model
 from flask_babel import lazy_gettext as _
 from flask_login import current_user
 from sqlalchemy import Engine as DatabaseEngine
+from sqlalchemy import make_url
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import language, storage
@@ -29,7 +31,6 @@ from app.audit.journal import RecordJournal
 from app.clocks import RecordClocks
 from app.engine import Engine, Sentences
 from app.extensions import csrf, db
-from app.files.staged import Staged
 from app.files.store import Store
 from app.letters.desk import LetterDesk
 from app.official_days import CalendarBook
@@ -67,23 +68,25 @@ def create_app(register: Register, settings: Mapping[str, Any], time: Timekeeper
     app = Flask("gongkai", template_folder=str(FOLDER / "templates"), static_folder=str(FOLDER / "static"))
     app.config.from_mapping(settings)
     app.config.update(cookie_settings(https=app.config["HTTPS"]))
-    app.config["SECRET_KEY"] = app.config["SECRET_KEY"] or _kept_secret()
+    app.config["SECRET_KEY"] = app.config["SECRET_KEY"] or kept_secret(
+        secret_folder(app.config["SQLALCHEMY_DATABASE_URI"])
+    )
     app.wsgi_app = _behind_proxies(app)  # type: ignore[method-assign]
     db.init_app(app)
-    csrf.init_app(app)
     with app.app_context():
         storage.install(db.engine)
     time = time or Timekeeper()
     made = _put_together(app, time)
     app.extensions[KEY] = made
     _hang_on_sessions(made)
-    app.before_request(_introduce_nobody_yet)
+    # Before the form token is looked at: the page that refuses it is made for whoever asked.
+    app.before_request(_introduce)
+    csrf.init_app(app)
     with app.app_context():
         builder = Builder(security_manager_class=GovSecurityManager)
         builder.init_app(app, db.session)
         builder.sm.gate = made.gate
         language.install(app)
-        app.before_request(_introduce)
         register(builder)
     return app
 
@@ -92,8 +95,6 @@ def _hang_on_sessions(made: Parts) -> None:
     """The listeners every session of this process has, whichever application opened it."""
     scope.install(db.session)
     audit.install(db.session, made.trail)
-    made.files.bind(db.session)
-    made.files.bind(made.write.sessions)
 
 
 class Builder(AppBuilder):
@@ -112,19 +113,46 @@ def _assert_classed() -> None:
         raise DeclarationError("columns without a class: " + ", ".join(found))
 
 
-def _kept_secret() -> str:
+def secret_folder(database_url: str) -> Path:
+    """Where a secret lies that no setting gives: it goes where a SQLite database goes."""
+    return storage.folder_beside(make_url(database_url), FOLDER.parent / "var")
+
+
+def kept_secret(folder: Path) -> str:
     """A secret for a single machine without one: made once, readable by this user only."""
-    kept = FOLDER.parent / "var" / "secret-key"
+    kept = folder / "secret-key"
     if not kept.exists():
         kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.touch(mode=0o600)
-        kept.write_text(secrets.token_urlsafe(48), encoding="ascii")
-    return kept.read_text(encoding="ascii")
+        _keep_secret(kept)
+    secret = kept.read_text(encoding="ascii")
+    if not secret:
+        raise RuntimeError(f"{kept} is empty: remove it and start again, or set GONGKAI_SECRET_KEY")
+    return secret
+
+
+def _keep_secret(kept: Path) -> None:
+    """Appears whole or not at all; of processes that begin together the first one's stays."""
+    with NamedTemporaryFile("w", dir=kept.parent, encoding="ascii") as written:
+        written.write(secrets.token_urlsafe(48))
+        written.flush()
+        with suppress(FileExistsError):
+            kept.hardlink_to(written.name)
 
 
 def _behind_proxies(app: Flask) -> Any:
-    count = app.config["PROXIES"]
-    return ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count) if count else app.wsgi_app
+    count, served = app.config["PROXIES"], _apart(app.wsgi_app)
+    return ProxyFix(served, x_for=count, x_proto=count, x_host=count) if count else served
+
+
+def _apart(served: Any) -> Any:
+    """A thread goes on to somebody else's request: who acted and wrote before is forgotten first of all."""
+
+    def serve(environ: Any, start_response: Any) -> Any:
+        introduce(CITIZEN)
+        storage.announce_reading()
+        return served(environ, start_response)
+
+    return serve
 
 
 def _put_together(app: Flask, time: Timekeeper) -> Parts:
@@ -139,7 +167,7 @@ def _put_together(app: Flask, time: Timekeeper) -> Parts:
     trail = audit.Trail(session, time.now)
     calendar = CalendarBook(session)
     clocks = RecordClocks(session, calendar.calendar)
-    files = Staged(Store(app.config["FILES_URL"]))
+    files = Store(app.config["FILES_URL"])
     letters = LetterDesk(session, time, files, Path(app.config["FONTS"]) if app.config["FONTS"] else None)
     rules = Profile(app.config["RULES"]).value
     engine = Engine(
@@ -159,25 +187,16 @@ def _put_together(app: Flask, time: Timekeeper) -> Parts:
         engine_of,
         time.now,
         release=db.session.rollback,
-        lifetime=Lifetime(
-            timedelta(minutes=app.config["IDLE_MINUTES"]), timedelta(hours=app.config["SESSION_HOURS"])
-        ),
+        lifetime=Lifetime.of(app.config),
     )
     credentials = Credentials(POLICIES[app.config["PASSWORDS"]], time.now)
     return Parts(time, engine, trail, clocks, calendar, files, letters, gate, credentials, write)
 
 
-def _introduce_nobody_yet() -> None:
-    """Before anything is asked of the database: a visitor, and whether this request writes."""
-    introduce(CITIZEN)
-    if request.method in {"GET", "HEAD", "OPTIONS"}:
-        storage.announce_reading()
-    else:
-        storage.announce_writing()
-
-
 def _introduce() -> None:
-    """After the session is open: who is acting, read once."""
+    """After the session is open: whether this request writes, and who is acting, read once."""
+    if request.method not in {"GET", "HEAD", "OPTIONS"}:
+        storage.announce_writing()
     g.request_id = secrets.token_hex(8)
     if request.endpoint == "static":
         return

@@ -8,9 +8,9 @@ from flask_babel import gettext as _
 
 from models import CONSEQUENCES, MATTERS
 from models.base import Record, declared
-from models.deadline import PERIOD_KINDS, PROFILES
+from models.deadline import PROFILES, length
 from models.letter_kind import BY_NAME
-from models.workflow import Clock, Label, Profile, Role, State, Suspend, Transition, Workflow
+from models.workflow import Clock, Follow, Label, Profile, Role, State, Suspend, Transition, Workflow
 
 NOTHING = "·"
 
@@ -101,9 +101,9 @@ def _steps(model: type[Record]) -> str:
 def _marks(step: Transition) -> Iterator[str]:
     if step.extends:
         yield _(
-            "extends “%(clock)s” by at most %(days)s",
+            "extends “%(clock)s” by at most %(length)s",
             clock=step.extends.label,
-            days=step.extends.longest_extension,
+            length=_extension(step.extends),
         )
     if step.restarts:
         yield _("“%(clock)s” begins anew", clock=step.restarts.clock.label)
@@ -134,7 +134,7 @@ def _clocks(flow: type[Workflow]) -> str:
             str(clock.label),
             *(_length(clock, profile) for profile in Profile),
             _states(clock.runs_in),
-            str(clock.longest_extension or NOTHING),
+            _extension(clock) if clock.longest_extension else NOTHING,
             _list(clock.clauses),
         )
         for clock in flow.clocks.values()
@@ -146,10 +146,19 @@ def _length(clock: Clock, profile: Profile) -> str:
     stretches = []
     for period in clock.periods:
         if period.profile in {None, profile}:
-            kind, warn = str(PERIOD_KINDS[period.kind]), period.warn
-            text = _("%(amount)s (%(kind)s), warns at %(warn)s", amount=period.amount, kind=kind, warn=warn)
-            stretches.append(text + (" " + _("unless a day is set") if clock.amount_from else ""))
+            text = _(
+                "%(length)s, warns with %(left)s left",
+                length=length(period.amount, period.kind),
+                # Months are warned of by the day.
+                left=length(period.warn, "calendar_days" if period.kind == "months" else period.kind),
+            )
+            unless = " " + _("unless a day is set") if clock.may_be_set(profile.value) else ""
+            stretches.append(text + unless)
     return _list(stretches)
+
+
+def _extension(clock: Clock) -> str:
+    return length(clock.longest_extension, clock.periods[0].kind)
 
 
 def _refusals(flow: type[Workflow]) -> Iterator[Sequence[str]]:
@@ -165,6 +174,10 @@ def _effects(flow: type[Workflow]) -> Iterator[Sequence[str]]:
     for consequence in CONSEQUENCES:
         if consequence.step in own:
             effect = consequence.effect
+            if isinstance(effect, Follow):
+                done = _("the program takes “%(step)s”", step=effect.step.label)
+                yield str(consequence.step.label), NOTHING, done, NOTHING
+                continue
             suspends = isinstance(effect, Suspend)
             done = _("stands still") if suspends else _("goes on, once nobody else is waited for")
             rules = _profiles(effect.profiles) if isinstance(effect, Suspend) else NOTHING

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import secrets
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -19,17 +20,22 @@ from flask_babel import gettext
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
-from app import clauses, storage
+from app import calendar_plan, clauses, storage
 from app.access import grants
 from app.access.actor import PROGRAM, acting
+from app.audit.trail import Trail
 from app.extensions import db
-from app.official_days import seed_calendar
+from app.files.store import Store
+from app.official_days import CalendarBook, seed_calendar
 from app.parts import parts
+from app.timekeeper import Timekeeper
 from models import MATTERS, ROLES
-from models.deadline import DeadlineRule
+from models.deadline import DeadlineRule, Setting
 from models.workflow import Clock, Period, Profile, Role
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
+INSTALLATION = "installation"
+"""The setting that holds the name of the database."""
 INIT_LOCK = 0x676F6E67
 """The advisory lock of PostgreSQL, one for this program ("gong")."""
 
@@ -41,6 +47,8 @@ class Installed:
     backup: Path | None
     """The copy made before a SQLite database was upgraded."""
     revision: str
+    moved: tuple[str, ...]
+    """Each date that moved because a new official year came with the program."""
     permissions: grants.Changed
     rules: int
     links: dict[Role, str]
@@ -50,7 +58,8 @@ class Installed:
 def install(app: Flask) -> Installed:
     """Bring database, permissions, calendar and rules in line with the program.
 
-    Raises UnknownClause when a declaration cites a clause that does not exist.
+    Raises UnknownClause when a declaration cites a clause that does not exist, ForeignFiles when the place
+    of its files is another database's.
     """
     clauses.assert_known()
     made = parts(app)
@@ -59,11 +68,41 @@ def install(app: Flask) -> Installed:
         backup = _back_up_before_upgrade(db.engine, now)
         upgrade(db.engine)
         with made.write() as session:
-            seed_calendar(session, now)
+            claim_files(session, made.files)
+            moved = _bring_calendar(session, made.time)
             rules = seed_rules(session, now)
             permissions = grants.sync(session, app.appbuilder, MATTERS, ROLES, now)  # type: ignore[attr-defined]
             links = made.credentials.create_first_links(session)
-        return Installed(backup, head(), permissions, rules, links)
+        return Installed(backup, head(), moved, permissions, rules, links)
+
+
+def claim_files(session: Session, files: Store) -> None:
+    """Make sure the files are this database's; raises ForeignFiles.
+
+    The name of the database is made once and goes with it into every copy.
+    """
+    own = session.get(Setting, INSTALLATION)
+    if own is None:
+        own = Setting(name=INSTALLATION, value=secrets.token_hex(16))
+        session.add(own)
+    files.claim(own.value)
+
+
+def _bring_calendar(session: Session, time: Timekeeper) -> tuple[str, ...]:
+    """Enter the official years the database lacks; what that moved in it."""
+    calendar = CalendarBook(lambda: session).calendar()
+    if not calendar.announced:
+        seed_calendar(session, time.now())
+        return ()
+    moved = calendar_plan.carry_out_shipped(
+        session,
+        calendar,
+        today=time.today(),
+        trail=Trail(lambda: session, time.now),
+        actor=PROGRAM,
+        reason=gettext("As shipped with the program"),
+    )
+    return tuple(map(str, moved))
 
 
 @contextmanager

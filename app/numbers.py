@@ -12,8 +12,11 @@ from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from app.audit.trail import fitting
 from models.attachment import Counter, TakenNumber
 from models.workflow import Series
+
+_TAKEN = TakenNumber.metadata.tables[TakenNumber.__tablename__]
 
 
 def take(session: Session, series: Series, word: str, year: int, record_id: int, now: datetime) -> str:
@@ -44,7 +47,8 @@ def _raise(session: Session, scope: str) -> int:
 def void(session: Session, number_text: str, reason: str) -> TakenNumber:
     """Mark a number as void in the register, with the reason; the caller commits.
 
-    Raises LookupError for a number never taken, ValueError without a reason or when it is void already.
+    The register keeps as much of the reason as its column holds, the trail all of it. Raises LookupError
+    for a number never taken, ValueError without a reason or when it is void already.
     """
     taken = session.scalars(select(TakenNumber).where(TakenNumber.text == number_text)).one_or_none()
     if taken is None:
@@ -53,5 +57,5 @@ def void(session: Session, number_text: str, reason: str) -> TakenNumber:
         raise ValueError(f"{number_text} is void already")
     if not reason.strip():
         raise ValueError("a number is voided for a reason")
-    taken.void_reason = reason.strip()
+    taken.void_reason = fitting(reason.strip(), _TAKEN.c.void_reason)
     return taken

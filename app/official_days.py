@@ -48,13 +48,10 @@ _STAMP = select(
 
 
 def seed_calendar(session: Session, now: datetime) -> None:
-    """Enter the official years the program ships with, except those the county has loaded itself."""
-    have = set(session.scalars(select(CalendarYear.year)))
+    """Enter the official years the program ships with into a calendar that has none yet."""
     source: dict[int, str] = {}
     for day, override in official_days():
-        if day.year not in have:
-            session.add(CalendarDay(day=day, kind=override.kind, source=override.source))
-            source.setdefault(day.year, override.source)
+        session.add(CalendarDay(day=day, kind=override.kind, source=override.source))
+        source.setdefault(day.year, override.source)
     for year in sorted(OFFICIAL_YEARS):
-        if year not in have:
-            session.add(CalendarYear(year=year, source=source[year], loaded_at=now))
+        session.add(CalendarYear(year=year, source=source[year], loaded_at=now))

@@ -11,10 +11,10 @@ from app.access.signin import Gate
 from app.audit.trail import Trail
 from app.clocks import RecordClocks
 from app.engine import Engine
-from app.files.staged import Staged
+from app.files.store import Store
 from app.letters.desk import LetterDesk
 from app.official_days import CalendarBook
-from app.storage import WriteTransactions
+from app.storage import WriteTransaction
 from app.timekeeper import Timekeeper
 
 KEY = "gongkai"
@@ -29,11 +29,11 @@ class Parts:
     trail: Trail
     clocks: RecordClocks
     calendar: CalendarBook
-    files: Staged
+    files: Store
     letters: LetterDesk
     gate: Gate
     credentials: Credentials
-    write: WriteTransactions
+    write: WriteTransaction
 
 
 def parts(app: Flask | None = None) -> Parts:

@@ -49,6 +49,10 @@ class Dates:
         """As they follow from the events."""
         return cls(deadline.due, deadline.warn_on, deadline.provisional, deadline.paused)
 
+    def __str__(self) -> str:
+        day = self.due.isoformat() if self.due else "open"
+        return f"{day} provisional" if self.provisional else day
+
 
 @dataclass(frozen=True)
 class Moved:
@@ -58,6 +62,10 @@ class Moved:
     clock: Clock
     old: Dates
     new: Dates
+
+    def __str__(self) -> str:
+        name = self.record.number or f"{self.record.matter} {self.record.id}"
+        return f"{name} {self.clock.name}: {self.old} -> {self.new}"
 
 
 def changes(session: Session, calendar: Calendar, today: date) -> list[Moved]:
@@ -80,7 +88,7 @@ def apply(
         told: dict[str, Any] = {}
         for moved in several:
             told |= _told(moved)
-        clauses = [clause for moved in several for clause in moved.clock.clauses]
+        clauses = dict.fromkeys(clause for moved in several for clause in moved.clock.clauses)
         trail.write("period", actor=actor, record=record, changes=told, reason=reason, clauses=clauses)
     return found
 
@@ -109,11 +117,12 @@ def _differing(record: Record, clocks: RecordClocks, today: date) -> Iterator[Mo
 
 
 def _told(moved: Moved) -> dict[str, Any]:
-    """The main period under the names of the record's columns, any other under its own."""
+    """What moved of the main period under the names of the record's columns, of any other under its own."""
     old, new = moved.old, moved.new
-    told: dict[str, Any] = {
-        "due_on" if moved.clock.main else moved.clock.name: {"from": _day(old.due), "to": _day(new.due)}
-    }
+    told: dict[str, Any] = {}
+    if old.due != new.due:
+        name = "due_on" if moved.clock.main else moved.clock.name
+        told[name] = {"from": _day(old.due), "to": _day(new.due)}
     if moved.clock.main and old.provisional != new.provisional:
         told["provisional"] = {"from": old.provisional, "to": new.provisional}
     return told

@@ -1,4 +1,4 @@
-"""Gives records their numbers at registration: one gap-free series a unit and year (design §9)."""
+"""The numbers of records: one gap-free series a unit and year, none ever given twice (design §9)."""
 
 from __future__ import annotations
 
@@ -25,3 +25,8 @@ class RecordRegister:
             record.number = numbers.take(
                 self._session(), series, record.unit.word, on.year, record.id, self._time.now()
             )
+
+    def void(self, record: Record, reason: str) -> None:
+        """Mark the record's number as void; some matters have none. Raises like ``numbers.void``."""
+        if record.number:
+            numbers.void(self._session(), record.number, reason)

@@ -11,11 +11,12 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
+from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, event
+from sqlalchemy import URL, Engine, event
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import Session
 
 WriteTransaction = Callable[[], AbstractContextManager[Session]]
 
@@ -54,8 +55,7 @@ def install(engine: Engine) -> None:
         return
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
-    event.listen(engine, "commit", _release)
-    event.listen(engine, "rollback", _release)
+    event.listen(engine, "checkin", _release)
 
 
 def _prepare(connection: Any, _record: Any) -> None:
@@ -68,19 +68,27 @@ def _begin(connection: Any) -> None:
     if not _writing.get():
         connection.exec_driver_sql("BEGIN")
         return
-    if not _one_writer.acquire(timeout=LONGEST_WAIT):
-        raise TimeoutError("another write transaction of this process did not end")
-    try:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-    except BaseException:
-        _one_writer.release()
-        raise
-    connection.info["holds_writer_lock"] = True
+    if not connection.info.get("holds_writer_lock"):
+        if not _one_writer.acquire(timeout=LONGEST_WAIT):
+            raise TimeoutError("another write transaction of this process did not end")
+        connection.info["holds_writer_lock"] = True
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def _release(connection: Any) -> None:
-    if connection.info.pop("holds_writer_lock", False):
+def _release(_connection: Any, record: Any) -> None:
+    """When the connection goes back to its pool, as it does after every transaction and when it is lost.
+
+    SQLAlchemy tells of a commit before it happens: whoever began then would meet the lock of SQLite itself.
+    """
+    if record.info.pop("holds_writer_lock", False):
         _one_writer.release()
+
+
+def folder_beside(url: URL, otherwise: Path) -> Path:
+    """The folder of a SQLite database; ``otherwise`` for a database that is no file here."""
+    if url.get_backend_name() != "sqlite" or url.database in {None, "", ":memory:"}:
+        return otherwise
+    return Path(str(url.database)).parent
 
 
 def disk_is_full(error: BaseException) -> bool:
@@ -91,23 +99,16 @@ def disk_is_full(error: BaseException) -> bool:
     return getattr(cause, "sqlstate", None) == DISK_FULL
 
 
-class WriteTransactions:
+def write_transaction(engine_of: Callable[[], Engine]) -> WriteTransaction:
     """A maker of short write transactions of their own: committed at the end, rolled back on error.
 
-    Never begin one inside another of the same thread: on SQLite the second waits for the first.
+    On the engine that is current when one begins. Never begin one inside another of the same thread: on
+    SQLite the second waits for the first.
     """
 
-    def __init__(self, engine_of: Callable[[], Engine]) -> None:
-        self._engine_of = engine_of
-        self.sessions = sessionmaker()
-        """What listeners hang on that must hear of these transactions too."""
-
     @contextmanager
-    def __call__(self) -> Iterator[Session]:
-        with writing(), self.sessions(bind=self._engine_of()) as session, session.begin():
+    def begin() -> Iterator[Session]:
+        with writing(), Session(engine_of()) as session, session.begin():
             yield session
 
-
-def write_transaction(engine_of: Callable[[], Engine]) -> WriteTransactions:
-    """The maker of write transactions on the engine that is current when one begins."""
-    return WriteTransactions(engine_of)
+    return begin

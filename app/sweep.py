@@ -1,16 +1,18 @@
-"""What time does by itself: periods that ran out, the seal on the trail, sessions that are over.
+"""What time does by itself: periods that ran out, the seal on the trail, old sessions, files left over.
 
 Every record has a short transaction of its own, so that one that cannot go on holds up nobody, and a
-sweep cut short is finished by the next. However late it runs, a step takes effect on the day after its
-last day and tells the other matters so: the dates are those of a sweep that was never late.
+sweep cut short is finished by the next. However late it runs, a step takes effect on the last day of its
+period and tells the other matters so: the dates are those of a sweep that was never late.
 """
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from flask_babel import gettext as _
 from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -21,14 +23,22 @@ from app.access.actor import PROGRAM, acting
 from app.access.sessions import Lifetime, purge
 from app.audit import chain
 from app.engine import Refused
+from app.files.store import ORPHAN_AGE
+from app.installation import claim_files
 from app.parts import Parts
 from models import MATTERS
+from models.attachment import Attachment, Letter
 from models.base import Record
+
+_log = logging.getLogger(__name__)
+
+_KEYS = (Attachment.key, Letter.pdf_key)
+"""Every column that refers to a file."""
 
 
 @dataclass(frozen=True)
 class Expired:
-    """A step the program took, or was refused; ``on`` is the day it took effect."""
+    """A step the program took, or was refused, or failed to take; ``on`` is the day it took effect."""
 
     record: int
     matter: str
@@ -42,10 +52,11 @@ def expire(session: Session, made: Parts) -> Iterator[Expired]:
     with acting(PROGRAM):
         waiting = [(row.id, row.matter) for row in session.execute(_waiting())]
         session.rollback()
-        for record_id, matter in waiting:
-            with storage.writing():
-                done = _expire(session, made, record_id, matter)
-            yield from done
+    for record_id, matter in waiting:
+        # Handed over outside: whoever listens does not act as the program meanwhile.
+        with acting(PROGRAM), storage.writing():
+            done = _expire(session, made, record_id, matter)
+        yield from done
 
 
 def _waiting() -> Select[int, str]:
@@ -58,7 +69,7 @@ def _waiting() -> Select[int, str]:
 
 def _that_end(model: type[Record]) -> list[str]:
     steps = model.workflow.transitions.values()
-    return sorted({state.name for step in steps if step.automatic for state in step.sources})
+    return sorted({state.name for step in steps if step.expires for state in step.sources})
 
 
 def _expire(session: Session, made: Parts, record_id: int, matter: str) -> list[Expired]:
@@ -75,6 +86,11 @@ def _expire(session: Session, made: Parts, record_id: int, matter: str) -> list[
         # Somebody took a step at this very moment; the next sweep looks again.
         session.rollback()
         return []
+    except Exception:  # noqa: BLE001 — whatever it is, it is told, and the next record waits
+        _log.exception("%s %s", matter, record_id)
+        session.rollback()
+        failed = _("The program failed at this record, the log says why; the next sweep tries again")
+        return [Expired(record_id, matter, "", None, failed)]
     return done
 
 
@@ -91,3 +107,15 @@ def end_old_sessions(made: Parts, lifetime: Lifetime) -> int:
     """Remove the sessions that are over; how many there were."""
     with made.write() as session:
         return purge(session, made.time.now(), lifetime)
+
+
+def remove_orphans(session: Session, made: Parts) -> int:
+    """Remove the files no row refers to, a day after they were written or let go; how many.
+
+    Raises ForeignFiles, and removes nothing, where another database keeps its files.
+    """
+    with acting(PROGRAM):
+        claim_files(session, made.files)
+        keys = {key for column in _KEYS for key in session.scalars(select(column)) if key}
+        session.rollback()
+    return len(made.files.sweep_orphans(keys, made.time.now() - ORPHAN_AGE))

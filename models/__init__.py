@@ -7,10 +7,13 @@ from models.base import Record
 from models.consequences import CONSEQUENCES
 from models.deadline import CalendarDay, CalendarYear, DeadlineRule, RunningClock, Setting, Suspension
 from models.information_request import InformationRequest
+from models.request_form import SPECIAL_NEEDS
 from models.roles import ROLES
 from models.third_party import ThirdParty
 from models.trail import TrailEntry, TrailSeal, TrailValue
 from models.unit import Delegation, Membership, Unit
+
+SWITCHES = (SPECIAL_NEEDS,)
 
 MATTERS: tuple[type[Record], ...] = (InformationRequest, ThirdParty, AgencyConsultation)
 
@@ -18,6 +21,7 @@ __all__ = [
     "CONSEQUENCES",
     "MATTERS",
     "ROLES",
+    "SWITCHES",
     "Account",
     "AgencyConsultation",
     "Attachment",

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Mapped, relationship
 from models.base import Instant, labelled, plain
 
 ONE_NAME_ONE_PERSON = Index("uq_ab_user_username_lower", func.lower(User.username), unique=True)
-"""``ALICE`` beside ``alice`` would lock both out (fab.md C11); PostgreSQL and SQLite refuse her."""
+"""``ALICE`` beside ``alice`` would lock both out: PostgreSQL and SQLite refuse her."""
 
 
 def full_name(user: Any) -> str:

@@ -6,7 +6,12 @@ from flask_babel import lazy_gettext as _
 
 from models.base import Record
 from models.inquiry import Inquiry
-from models.request_rules import answer_day_is_set_ahead, reply_day_is_sound
+from models.inquiry_rules import (
+    answer_day_is_set_ahead,
+    objection_is_in_time,
+    reply_day_is_sound,
+    request_is_open,
+)
 from models.roles import CLERK, DISCLOSURE_OFFICER
 from models.workflow import SYSTEM, Clock, Period, Profile, State, Transition, Workflow
 
@@ -16,13 +21,15 @@ class AgencyConsultationFlow(
     label=_("Other agency"),
     clauses=("A8.9.6",),
     registered_by=(CLERK, DISCLOSURE_OFFICER),
+    opening_checks=(request_is_open,),
 ):
     named = State(_("Named"), initial=True, editable=True)
     asked = State(_("Asked"))
     confirmed = State(_("Confirmed"), final=True)
     differing = State(_("Does not confirm"), settled=True)
-    assumed = State(_("Silent, counts as consent"), final=True, aside=True)
+    assumed = State(_("Silent, counts as consent"), settled=True, aside=True)
     dropped = State(_("Not concerned"), final=True, aside=True)
+    lapsed = State(_("Ended with the request"), final=True, aside=True)
 
     reply_period = Clock(
         _("Reply of the agency"),
@@ -31,6 +38,7 @@ class AgencyConsultationFlow(
         runs_in=(asked,),
         starts_on="asked_on",
         amount_from="answer_by",
+        amount_under=(Profile.SEED_2020,),
         main=True,
     )
 
@@ -41,12 +49,13 @@ class AgencyConsultationFlow(
         by=DISCLOSURE_OFFICER,
         clauses=("A8.9.6",),
         checks=(answer_day_is_set_ahead,),
-        asks=("asked_on", "answer_by"),
+        asks=("asked_on",),
+        may_ask=("answer_by",),
         on="asked_on",
     )
     confirm = Transition(
         _("Enter: confirms"),
-        (asked, differing),
+        (asked, differing, assumed),
         confirmed,
         by=(CLERK, DISCLOSURE_OFFICER),
         clauses=("A8.9.6",),
@@ -57,11 +66,11 @@ class AgencyConsultationFlow(
     )
     differ = Transition(
         _("Enter: does not confirm"),
-        asked,
+        (asked, assumed),
         differing,
         by=(CLERK, DISCLOSURE_OFFICER),
         clauses=("A8.9.6",),
-        checks=(reply_day_is_sound,),
+        checks=(reply_day_is_sound, objection_is_in_time),
         asks=("replied_on", "reply_text"),
         on="replied_on",
     )
@@ -74,6 +83,9 @@ class AgencyConsultationFlow(
         profiles=(Profile.REGULATION_2019,),
         expires=reply_period,
         on="replied_on",
+    )
+    lapse = Transition(
+        _("The request came to nothing"), (named, asked), lapsed, by=SYSTEM, clauses=("A8.9.6",)
     )
     drop = Transition(
         _("Not concerned after all"),

@@ -44,18 +44,23 @@ class Attachment(Belonging, Model):
     record: Mapped[Record] = relationship(back_populates="attachments")
 
     @property
+    def ours(self) -> bool:
+        """Whether the unit wrote it, to be given with the answer."""
+        return self.purpose in OURS
+
+    @property
     def klass(self) -> Class:
         """Who may open it, and see what it is called: as with a column."""
         if self.purpose in SEALED_PURPOSES:
             return Class.SEALED
-        return Class.INTERNAL if self.purpose in OURS else Class.PERSONAL
+        return Class.INTERNAL if self.ours else Class.PERSONAL
 
     def __repr__(self) -> str:
         return self.name
 
 
 class Letter(Belonging, Model):
-    """A letter as it left: facts, text, template version and hash are frozen (design §8)."""
+    """A letter as it left: facts, text, template version and hash are frozen."""
 
     __tablename__ = "letter"
 
@@ -79,7 +84,7 @@ class Letter(Belonging, Model):
 
 
 class Counter(Model):
-    """The last number taken of each series; read and raised by one statement (design §9)."""
+    """The last number taken of each series; read and raised by one statement."""
 
     __tablename__ = "counter"
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -17,7 +17,7 @@ from typing import Any, ClassVar
 
 from flask_appbuilder import Model
 from flask_babel import lazy_gettext as _
-from sqlalchemy import DateTime, ForeignKey, MetaData, String, Text, TypeDecorator
+from sqlalchemy import DateTime, ForeignKey, MetaData, String, Text, TypeDecorator, inspect
 from sqlalchemy.orm import Mapped, MappedColumn, declared_attr, mapped_column, relationship, validates
 
 from models.workflow import Clock, Label, State, Workflow
@@ -73,8 +73,17 @@ class Column:
     hint: Label = ""
     clause: str = ""
     choices: Mapping[str, Label] | None = None
+    retired: tuple[str, ...] = ()
+    """Choices that old records have and nobody makes any more."""
     multiline: bool = False
     length: int | None = None
+    asked_if: Callable[[Any], bool] | None = None
+    """Whether a step's form asks this record for it; what a record keeps is shown all the same."""
+
+    @property
+    def offered(self) -> dict[str, Label]:
+        """The choices a form offers; what is stored is read by ``choices``."""
+        return {code: label for code, label in (self.choices or {}).items() if code not in self.retired}
 
 
 def labelled(
@@ -84,6 +93,8 @@ def labelled(
     hint: Label = "",
     clause: str = "",
     choices: Mapping[str, Label] | None = None,
+    retired: tuple[str, ...] = (),
+    asked_if: Callable[[Any], bool] | None = None,
     **kwargs: Any,
 ) -> MappedColumn[Any]:
     """A column with the one label, class, help and choices that every page shows.
@@ -99,8 +110,10 @@ def labelled(
         hint,
         clause,
         choices,
+        retired,
         multiline=isinstance(kind, Text),
         length=getattr(kind, "length", None),
+        asked_if=asked_if,
     )
     return mapped_column(*args, info={"column": column}, **kwargs)
 
@@ -196,7 +209,10 @@ class Record(Model):
 
     @validates("state")
     def _state_moves_by_transition(self, _key: str, value: str) -> str:
-        if self.__dict__.get("state") is not None and not hasattr(self, "_entering"):
+        # A stored record has a state also while it waits to be read anew, as after each commit.
+        row: Any = inspect(self)
+        stands = row.has_identity or self.__dict__.get("state") is not None
+        if stands and not hasattr(self, "_entering"):
             raise AttributeError("state changes by a transition, not by assignment")
         return value
 
@@ -211,8 +227,9 @@ class Record(Model):
         return runs[-1] if runs else None
 
     def content_hash(self, columns: Iterable[str]) -> str:
-        """SHA-256 over the named columns: what an approval covers."""
-        content = {name: getattr(self, name) for name in sorted(columns)}
+        """SHA-256 over the named columns and the files that are given: what an approval covers."""
+        content: dict[str, Any] = {name: getattr(self, name) for name in sorted(columns)}
+        content["files"] = sorted(file.sha256 for file in self.attachments if file.ours)
         return hashlib.sha256(json.dumps(content, default=str, ensure_ascii=False).encode()).hexdigest()
 
     @classmethod
@@ -224,9 +241,9 @@ class Record(Model):
         """What letters may print: every declared column that is not sealed, choices also in words."""
         facts: dict[str, Any] = {}
         for name, column in declared(type(self)).items():
-            value = getattr(self, name)
-            if column.klass is not Class.SEALED:
-                facts[name] = value
+            if column.klass is Class.SEALED:
+                continue
+            facts[name] = value = getattr(self, name)
             if column.choices is not None and value:
                 facts[f"{name}_label"] = str(column.choices[value])
         return facts

@@ -17,13 +17,13 @@ class Act:
 
 
 REGULATION = Act("《中华人民共和国政府信息公开条例》")
-"""State Council Decree 711, in force since 2019-05-15 (spec/law/regulation.md)."""
+"""State Council Decree 711, in force since 2019-05-15."""
 
 NOTICE_ANNEX_8 = Act("《罗甸县依申请公开制度》")
 """罗府办发〔2020〕121号, annex 8."""
 
 FEE_RULES = Act("《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）")
-"""In force since 2021-01-01 (spec/law/fees.md)."""
+"""In force since 2021-01-01."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Clauses of the notice that no single declaration carries out, and why (rules.md)."""
+"""Clauses of the notice that no single declaration carries out, and why."""
 
 from __future__ import annotations
 

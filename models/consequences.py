@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _
 from models.agency_consultation import AgencyConsultationFlow
 from models.information_request import InformationRequestFlow
 from models.third_party import ThirdPartyFlow
-from models.workflow import Consequence, Profile, Resume, Suspend
+from models.workflow import Consequence, Follow, Profile, Resume, Suspend
 
 _ANSWER = InformationRequestFlow.answer_period
 _ASKING_THIRD_PARTY = Suspend(_ANSWER, _("Asking a third party (annex 8, article 10)"))
@@ -17,7 +17,12 @@ CONSEQUENCES = (
     Consequence(ThirdPartyFlow.ask, "request", _ASKING_THIRD_PARTY),
     *(
         Consequence(step, "request", Resume(_ANSWER))
-        for step in (ThirdPartyFlow.agree, ThirdPartyFlow.refuse, ThirdPartyFlow.fall_silent)
+        for step in (
+            ThirdPartyFlow.agree,
+            ThirdPartyFlow.refuse,
+            ThirdPartyFlow.fall_silent,
+            ThirdPartyFlow.lapse,
+        )
     ),
     Consequence(AgencyConsultationFlow.ask, "request", _ASKING_AGENCY),
     *(
@@ -26,6 +31,19 @@ CONSEQUENCES = (
             AgencyConsultationFlow.confirm,
             AgencyConsultationFlow.differ,
             AgencyConsultationFlow.assume,
+            AgencyConsultationFlow.lapse,
+        )
+    ),
+    *(
+        Consequence(step, to, Follow(lapse))
+        for step in (
+            InformationRequestFlow.withdraw,
+            InformationRequestFlow.abandon,
+            InformationRequestFlow.annul,
+        )
+        for to, lapse in (
+            ("third_parties", ThirdPartyFlow.lapse),
+            ("agencies", AgencyConsultationFlow.lapse),
         )
     ),
 )

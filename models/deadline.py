@@ -1,17 +1,19 @@
-"""Periods as data: dated rules, the official calendar, each change with its source (design §4)."""
+"""Periods as data: dated rules, the official calendar, each change with its source."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from flask_appbuilder import Model
 from flask_babel import lazy_gettext as _
+from flask_babel import ngettext
 from sqlalchemy import ForeignKey, Index, String, Text
-from sqlalchemy.orm import Mapped, relationship
+from sqlalchemy.orm import Mapped, Session, relationship
 
 from models.base import WHOLE, Class, Instant, Record, labelled, plain
-from models.workflow import Profile
+from models.workflow import Label, Profile
 
 PERIOD_KINDS = {
     "working_days": _("Working days"),
@@ -24,6 +26,18 @@ PROFILES = {
     Profile.REGULATION_2019.value: _("The Regulation of 2019"),
 }
 DAY_KINDS = {"off": _("Day off"), "work": _("Make-up working day")}
+
+
+def length(amount: int, kind: str) -> str:
+    """An amount of a kind of ``PERIOD_KINDS`` in the reader's words: 20 working days."""
+    match kind:
+        case "working_days":
+            return str(ngettext("%(num)s working day", "%(num)s working days", amount))
+        case "calendar_days":
+            return str(ngettext("%(num)s day", "%(num)s days", amount))
+        case "months":
+            return str(ngettext("%(num)s month", "%(num)s months", amount))
+    return str(ngettext("%(num)s hour", "%(num)s hours", amount))
 
 
 class DeadlineRule(Model):
@@ -126,3 +140,27 @@ class Setting(Model):
     version: Mapped[int] = plain()
 
     __mapper_args__: dict[str, Any] = {"version_id_col": version}
+
+
+@dataclass(frozen=True)
+class Switch:
+    """Something the county may use or leave, off until a system administrator switches it on."""
+
+    name: str
+    """Of the setting that holds ``on``."""
+    label: Label
+    hint: Label
+    clause: str
+
+    def is_on(self, session: Session | None) -> bool:
+        """Whether it is on; off where nobody can be asked."""
+        setting = session.get(Setting, self.name) if session else None
+        return setting is not None and setting.value == "on"
+
+    def turn(self, session: Session, *, on: bool) -> None:
+        """Switch it; the caller commits, and tells the reason."""
+        value, setting = "on" if on else "off", session.get(Setting, self.name)
+        if setting is None:
+            session.add(Setting(name=self.name, value=value))
+        else:
+            setting.value = value

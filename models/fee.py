@@ -1,6 +1,6 @@
 """The information processing fee: the tariff as dated data, and how an amount is formed band by band.
 
-Source: 政府信息公开信息处理费管理办法 (国办函〔2020〕109号), in force since 2021-01-01 (spec/law/fees.md).
+Source: 政府信息公开信息处理费管理办法 (国办函〔2020〕109号), in force since 2021-01-01.
 Whether a fee is asked for at all is for people to decide: the rule says "may" (附件8 第十二条).
 """
 
@@ -12,15 +12,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from flask_babel import lazy_gettext as _
-
 Measure = Literal["items", "pages"]
 """The organ picks one of the two for a request, never both."""
-
-MEASURES = {
-    "items": _("Requests of one applicant in a calendar month"),
-    "pages": _("Pages of one request"),
-}
 
 CENT = Decimal("0.01")
 

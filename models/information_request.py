@@ -7,12 +7,15 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import ForeignKey, String, Text
-from sqlalchemy.orm import Mapped, relationship
+from sqlalchemy.orm import Mapped
 
-from models.base import WHOLE, Record, labelled, plain
+from models.base import Record, labelled, plain
+from models.inquiry import inquiries
 from models.request_form import TOLD, ApplicationForm, Reply
 from models.request_rules import (
-    agencies_settled,
+    NOBODY_OBJECTS,
+    OTHERS_WERE_HEARD,
+    answered_day_is_sound,
     corrected_day_is_sound,
     correction_day_is_ahead,
     correction_is_overdue,
@@ -23,8 +26,9 @@ from models.request_rules import (
     not_extended_before,
     other_form_has_a_reason,
     outcome_is_complete,
+    period_is_not_over,
+    period_runs,
     received_day_is_sound,
-    third_parties_settled,
 )
 from models.roles import CLERK, DISCLOSURE_HEAD, DISCLOSURE_OFFICER, SECRECY_REVIEWER
 from models.workflow import Clock, Period, Profile, Restart, Series, State, Transition, Workflow
@@ -35,7 +39,7 @@ class InformationRequestFlow(
     label=_("Information request"),
     clauses=("A8.5",),
     registered_by=(CLERK, DISCLOSURE_OFFICER),
-    numbering=Series("information-requests", "公开申"),
+    numbering=Series("公开申"),
     opening_letter="receipt",
     opening_checks=(received_day_is_sound, form_is_whole),
 ):
@@ -50,7 +54,7 @@ class InformationRequestFlow(
     answered = State(_("Answered"), final=True)
     abandoned = State(_("Abandoned by the applicant"), final=True, aside=True)
     withdrawn = State(_("Withdrawn"), final=True, aside=True)
-    void = State(_("Void"), final=True, aside=True)
+    void = State(_("Void"), final=True, aside=True, voids=True)
 
     _open = (registered, checking, secrecy, referred, handling, drafted, approved)
 
@@ -155,9 +159,10 @@ class InformationRequestFlow(
         _("Enter the ruling"),
         referred,
         handling,
-        by=(SECRECY_REVIEWER, DISCLOSURE_OFFICER),
+        by=SECRECY_REVIEWER,
         clauses=("A8.8",),
         asks=("ruling",),
+        separate_from=(pass_check,),
     )
     forward = Transition(
         _("Forward inside the unit"),
@@ -175,7 +180,7 @@ class InformationRequestFlow(
         None,
         by=DISCLOSURE_HEAD,
         clauses=("A8.10",),
-        requires=(not_extended_before,),
+        requires=(not_extended_before, period_runs, period_is_not_over),
         asks=("extension_days", "extension_reason"),
         extends=answer_period,
         extension_from="extension_days",
@@ -188,7 +193,7 @@ class InformationRequestFlow(
         drafted,
         by=(CLERK, DISCLOSURE_OFFICER),
         clauses=("A8.9.1", "A8.9.2", "A8.9.3", "A8.9.4", "A8.9.7", "A8.9.9", "A8.9.10", "A8.11"),
-        requires=(third_parties_settled, agencies_settled),
+        requires=OTHERS_WERE_HEARD,
         checks=(outcome_is_complete, other_form_has_a_reason),
         asks=("outcome",),
         may_ask=TOLD,
@@ -208,7 +213,7 @@ class InformationRequestFlow(
         approved,
         by=DISCLOSURE_HEAD,
         clauses=("A8.9.1", "A8.4"),
-        requires=(third_parties_settled, agencies_settled),
+        requires=(*OTHERS_WERE_HEARD, *NOBODY_OBJECTS),
         separate_from=(draft,),
         seals=("content", "outcome", *TOLD),
         letter="answer",
@@ -229,6 +234,8 @@ class InformationRequestFlow(
         answered,
         by=(CLERK, DISCLOSURE_OFFICER),
         clauses=("A8.10", "A8.11"),
+        requires=(*OTHERS_WERE_HEARD, *NOBODY_OBJECTS),
+        checks=(answered_day_is_sound,),
         asks=("answered_on", "delivery_given"),
         may_ask=("delivery_note",),
         on="answered_on",
@@ -283,17 +290,5 @@ class InformationRequest(ApplicationForm, Reply, Record):
     withdrawn_on: Mapped[date | None] = labelled(_("Withdrawn on"))
     track_hash: Mapped[str | None] = plain(String(64))
 
-    third_parties: Mapped[list[Any]] = relationship(
-        "ThirdParty",
-        foreign_keys="ThirdParty.request_id",
-        back_populates="request",
-        order_by="ThirdParty.id",
-        info=WHOLE,
-    )
-    agencies: Mapped[list[Any]] = relationship(
-        "AgencyConsultation",
-        foreign_keys="AgencyConsultation.request_id",
-        back_populates="request",
-        order_by="AgencyConsultation.id",
-        info=WHOLE,
-    )
+    third_parties: Mapped[list[Any]] = inquiries("ThirdParty")
+    agencies: Mapped[list[Any]] = inquiries("AgencyConsultation")

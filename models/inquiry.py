@@ -12,6 +12,17 @@ from sqlalchemy.orm import Mapped, declared_attr, relationship
 from models.base import WHOLE, Class, labelled, plain
 
 
+def inquiries(model: str) -> Any:
+    """The request's side: all inquiries of one kind, in the order they were named."""
+    return relationship(
+        model,
+        foreign_keys=f"{model}.request_id",
+        back_populates="request",
+        order_by=f"{model}.id",
+        info=WHOLE,
+    )
+
+
 class Inquiry:
     """Mix into a Record that asks a third party or another agency about an information request."""
 
@@ -39,6 +50,8 @@ class Inquiry:
         _("What is asked"), Text, hint=_("Name the information, never the applicant")
     )
     asked_on: Mapped[date | None] = labelled(_("Asked on"))
-    answer_by: Mapped[date | None] = labelled(_("Answer by"))
+    answer_by: Mapped[date | None] = labelled(
+        _("Answer by"), hint=_("Set by the body; left empty under the Regulation of 2019, which sets it")
+    )
     replied_on: Mapped[date | None] = labelled(_("Replied on"))
     reply_text: Mapped[str | None] = labelled(_("Reply"), Text)

@@ -1,4 +1,4 @@
-"""The kinds of letter an information request produces (附件8, spec/law/documents.md §2).
+"""The kinds of letter an information request produces (附件8, 条例第三十至三十七条).
 
 A kind says which template words the letter, which facts it cannot do without and which
 provisions it cites. The facts handed to a template are plain values in this shape::
@@ -44,7 +44,7 @@ _EVERY_LETTER = (
     "record.received_on",
 )
 _TO_THE_APPLICANT = (*_EVERY_LETTER, "record.applicant", "record.content")
-# The third party learns what is asked about it, never who asks nor in which words (documents.md §2).
+# The third party learns what is asked about it, never who asks nor in which words (条例第三十二条).
 _TO_THE_THIRD_PARTY = (*_EVERY_LETTER, "record.third_party.name", "record.third_party.question")
 
 

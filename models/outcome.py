@@ -1,8 +1,8 @@
 """The ways an information request can end: the result rows of the annual report's table 2.
 
-One declaration per row (国办公开办函〔2021〕30号, spec/law/annual-report.md): its exact label in
-the report, the letter that tells the applicant, the provisions that letter cites under either
-rule profile, the columns it needs and the remedy it names (spec/law/documents.md §2).
+One declaration per row (国办公开办函〔2021〕30号): its exact label in the report, the letter that
+tells the applicant, the provisions that letter cites under either rule profile, the columns it
+needs and the remedy it names.
 """
 
 from __future__ import annotations
@@ -28,11 +28,10 @@ from models.workflow import Label, Profile
 
 @dataclass(frozen=True)
 class Group:
-    """A block of result rows; ``row`` is its key in exported reports, ``heading_zh`` its exact heading."""
+    """A block of result rows; ``row`` is its key in exported reports."""
 
     row: str
     label: Label
-    heading_zh: str
 
 
 @dataclass(frozen=True)
@@ -108,12 +107,12 @@ def _ninth(item: int) -> tuple[Article, ...]:
     return (Article(NOTICE_ANNEX_8, 9, item=item),)
 
 
-GRANTED = Group("granted", _("Granted"), "（一）予以公开")
-PARTIAL = Group("partial", _("Partly granted"), "（二）部分公开（区分处理的，只计这一情形，不计其他情形）")
-DENIED = Group("denied", _("Denied"), "（三）不予公开")
-UNABLE = Group("unable", _("Unable to provide"), "（四）无法提供")
-NOT_PROCESSED = Group("noproc", _("Not processed"), "（五）不予处理")
-OTHER = Group("other", _("Other handling"), "（六）其他处理")
+GRANTED = Group("granted", _("Granted"))
+PARTIAL = Group("partial", _("Partly granted"))
+DENIED = Group("denied", _("Denied"))
+UNABLE = Group("unable", _("Unable to provide"))
+NOT_PROCESSED = Group("noproc", _("Not processed"))
+OTHER = Group("other", _("Other handling"))
 
 GROUPS = (GRANTED, PARTIAL, DENIED, UNABLE, NOT_PROCESSED, OTHER)
 

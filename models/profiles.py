@@ -1,7 +1,7 @@
 """Where the county's notice of 2020 and the Regulation of 2019 differ, each difference once.
 
 The program works under either (``GONGKAI_RULES``); this is what an administrator is shown before she
-chooses. Source: the table of rules.md §8, and the Regulation (国务院令第711号) for what the notice is
+chooses. Source: annex 8 of 罗府办发〔2020〕121号, and the Regulation (国务院令第711号) for what the notice is
 silent on.
 """
 

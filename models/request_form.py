@@ -3,14 +3,44 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import String, Text
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, object_session
 
 from models.base import Class, labelled
+from models.deadline import Switch
 from models.outcome import OUTCOMES
-from models.request_terms import APPLICANT_KINDS, CHANNELS, DELIVERIES, FORMS_WANTED, ID_KINDS
+from models.request_terms import (
+    APPLICANT_KINDS,
+    CHANNELS,
+    DELIVERIES,
+    FORMS_WANTED,
+    ID_KINDS,
+    UNREACHABLE,
+)
+from models.workflow import Profile
+
+APPLICANT = (
+    "applicant_kind",
+    "applicant",
+    "contact_person",
+    "id_kind",
+    "id_number",
+    "phone",
+    "email",
+    "address",
+)
+"""Who asks; on paper also who asks in her place, see ``AGENT``."""
+
+AGENT = ("agent", "agent_id_number", "identity_seen")
+
+WANTED = ("title", "content", "purpose", "about_oneself")
+"""What she wants to know."""
+
+HOW_GIVEN = ("form_wanted", "delivery_wanted", "help_needed")
+"""How she wants the answer."""
 
 TOLD = (
     "answer_text",
@@ -25,6 +55,18 @@ TOLD = (
     "form_reason",
 )
 """What an answer may say besides its outcome: drafted together, approved together."""
+
+SPECIAL_NEEDS = Switch(
+    "special_needs",
+    _("Refusal for lack of special needs"),
+    _("The notice of 2020 knows it, the Regulation dropped it in 2019; only for requests under the notice"),
+    "A8.9.9",
+)
+
+
+def special_needs_are_offered(request: Any) -> bool:
+    """Whether a request may be refused for lack of special needs: under the notice, once switched on."""
+    return request.rules == Profile.SEED_2020 and SPECIAL_NEEDS.is_on(object_session(request))
 
 
 class ApplicationForm:
@@ -73,7 +115,9 @@ class ApplicationForm:
     )
     purpose: Mapped[str | None] = labelled(_("What it is needed for"), String(400), clause="A8.9.9")
     form_wanted: Mapped[str] = labelled(_("Form wanted"), choices=FORMS_WANTED, clause="A8.11")
-    delivery_wanted: Mapped[str] = labelled(_("Way of delivery"), choices=DELIVERIES, clause="A8.11")
+    delivery_wanted: Mapped[str] = labelled(
+        _("Way of delivery"), choices=DELIVERIES, retired=UNREACHABLE, clause="A8.11"
+    )
     help_needed: Mapped[str | None] = labelled(
         _("Help needed"), String(200), clause="A8.12", hint=_("Reading, sight or hearing")
     )
@@ -103,6 +147,7 @@ class Reply:
         default=False,
         clause="A8.9.9",
         hint=_("Only under the notice of 2020"),
+        asked_if=special_needs_are_offered,
     )
     form_given: Mapped[str | None] = labelled(_("Form given"), choices=FORMS_WANTED, clause="A8.11")
     form_reason: Mapped[str | None] = labelled(_("Why in another form"), String(300), clause="A8.11")

@@ -7,17 +7,25 @@ from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _
+from sqlalchemy import func, select
 from sqlalchemy.orm import object_session
 
+from models.attachment import Letter
 from models.outcome import BY_CODE
-from models.roles import CLERK, DISCLOSURE_OFFICER
+from models.request_form import TOLD, special_needs_are_offered
+from models.request_terms import UNREACHABLE
+from models.roles import CLERK, DISCLOSURE_HEAD, DISCLOSURE_OFFICER
 from models.unit import Unit
-from models.workflow import Label, Profile, guard
-
-Errors = Mapping[str, Label]
+from models.workflow import Errors, Label, Profile, guard
 
 THE_REGULATION = date(2008, 5, 1)
 """The day the first Regulation on Open Government Information came into force."""
+
+WHOLLY = "granted"
+"""The outcome that discloses everything asked for."""
+
+NOT_CORRECTED = "other_not_corrected"
+"""The outcome of a request that is abandoned while it waits for its correction, and of no other."""
 
 
 @guard(_("It was sent back for correction once already"), clauses=("A8.9.8",))
@@ -27,12 +35,26 @@ def not_corrected_before(request: Any, _today: date) -> bool:
 
 @guard(_("The applicant still has time to correct"), clauses=("A8.9.8",))
 def correction_is_overdue(request: Any, today: date) -> bool:
-    return bool(request.correct_by and request.correct_by < today)
+    # Not the day that was set: when that is no working day, the period ends on the next one.
+    run = request.clock(request.workflow.correcting_period)
+    return bool(run and run.due_on and run.due_on < today)
 
 
 @guard(_("The period was extended once already"), clauses=("A8.10",))
 def not_extended_before(request: Any, _today: date) -> bool:
     return not request.extension_days
+
+
+@guard(_("The period stands still; extend it once it runs again"), clauses=("A8.10",))
+def period_runs(request: Any, _today: date) -> bool:
+    run = request.clock(request.workflow.answer_period)
+    return run is None or run.due_on is not None
+
+
+@guard(_("The period is over; it can no longer be extended"), clauses=("A8.10",))
+def period_is_not_over(request: Any, today: date) -> bool:
+    run = request.clock(request.workflow.answer_period)
+    return run is None or run.due_on is None or today <= run.due_on
 
 
 @guard(
@@ -47,6 +69,43 @@ def third_parties_settled(request: Any, _today: date) -> bool:
 )
 def agencies_settled(request: Any, _today: date) -> bool:
     return all(agency.standing.closed for agency in request.agencies)
+
+
+OTHERS_WERE_HEARD = (third_parties_settled, agencies_settled)
+"""Whatever the outcome, nobody is still being asked."""
+
+
+def _third_party_objects(request: Any) -> bool:
+    return any(party.forbids_disclosure for party in request.third_parties)
+
+
+def _agency_objects(request: Any) -> bool:
+    return any(agency.forbids_disclosure for agency in request.agencies)
+
+
+@guard(
+    _(
+        "A third party does not agree: the head may decide in the public interest, "
+        "otherwise choose another outcome (annex 8, article 9 item 5)"
+    ),
+    clauses=("A8.9.5",),
+    cleared_by=DISCLOSURE_HEAD,
+)
+def third_parties_agree(request: Any, _today: date) -> bool:
+    return request.outcome != WHOLLY or not _third_party_objects(request)
+
+
+@guard(
+    _("Another agency has not confirmed (annex 8, article 9 item 6)"),
+    clauses=("A8.9.6",),
+    cleared_by=DISCLOSURE_OFFICER,
+)
+def agencies_agree(request: Any, _today: date) -> bool:
+    return request.outcome != WHOLLY or not _agency_objects(request)
+
+
+NOBODY_OBJECTS = (third_parties_agree, agencies_agree)
+"""Who objects keeps closed what concerns her; the rest may still be given in part (九(四))."""
 
 
 @guard(
@@ -86,6 +145,8 @@ def form_is_whole(_request: Any, values: Mapping[str, Any], _today: date) -> Err
         errors["email"] = _("The answer is wanted by e-mail: give the address")
     if values.get("delivery_wanted") == "post" and not values.get("address"):
         errors["address"] = _("The answer is wanted by post: give the postal address")
+    if values.get("delivery_wanted") in UNREACHABLE:
+        errors["delivery_wanted"] = _("This form has no place for a fax number; choose another way")
     return errors
 
 
@@ -107,10 +168,8 @@ def handled_inside_the_unit(request: Any, answers: Mapping[str, Any], _today: da
     """A request is forwarded inside its unit only; what another unit holds is answered so (九(七))."""
     session, unit_id = object_session(request), answers.get("handling_unit_id")
     unit = session.get(Unit, unit_id) if session and unit_id else None
-    while unit is not None:
-        if unit.id == request.unit_id:
-            return {}
-        unit = unit.parent
+    if unit is not None and any(own.id == request.unit_id for own in (unit, *unit.above())):
+        return {}
     return {"handling_unit_id": _("Choose a division of this unit; other units are not ours to charge")}
 
 
@@ -119,54 +178,54 @@ def outcome_is_complete(request: Any, answers: Mapping[str, Any], _today: date) 
     outcome = BY_CODE.get(answers.get("outcome") or "")
     if outcome is None:
         return {}
-    known = {"correction_items": request.correction_items, "correct_by": request.correct_by}
+    if outcome.code == NOT_CORRECTED:
+        return {"outcome": _never_so(request)}
+    told = _told(request, answers)
     errors: dict[str, Label] = {
         column: _("This outcome needs it: the letter to the applicant says it")
-        for column in outcome.missing({**known, **answers})
+        for column in outcome.missing(told)
     }
-    if answers.get("no_special_need") and request.rules == Profile.REGULATION_2019:
+    if told["no_special_need"] and request.rules == Profile.REGULATION_2019:
         errors["no_special_need"] = _("The Regulation of 2019 knows no special needs; choose another outcome")
-    if outcome.group.row in {"granted", "partial"}:
-        errors |= _objections(request)
+    elif told["no_special_need"] and not special_needs_are_offered(request):
+        errors["no_special_need"] = _(
+            "This ground is switched off, as the law dropped it in 2019; choose another outcome, "
+            "or let the administrator switch it on (annex 8, article 9 item 9)"
+        )
+    if outcome.code == WHOLLY and _third_party_objects(request):
+        errors["outcome"] = third_parties_agree.otherwise.sentence
+    elif outcome.code == WHOLLY and _agency_objects(request):
+        errors["outcome"] = agencies_agree.otherwise.sentence
     if outcome.code == "unable_still_unclear" and request.round == 1:
         errors["outcome"] = _("Ask for a correction first (annex 8, article 9 item 8)")
     return errors
 
 
-def _objections(request: Any) -> Errors:
-    if any(party.forbids_disclosure for party in request.third_parties):
-        return {
-            "outcome": _(
-                "A third party does not agree: the head may decide in the public interest, "
-                "otherwise choose another outcome (annex 8, article 9 item 5)"
-            )
-        }
-    if any(agency.forbids_disclosure for agency in request.agencies):
-        return {"outcome": _("Another agency has not confirmed (annex 8, article 9 item 6)")}
-    return {}
+def _never_so(request: Any) -> Label:
+    if request.round > 1:
+        return _("It was corrected; choose another outcome")
+    return _("It was not sent back for correction; choose another outcome")
+
+
+def _told(request: Any, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """What the letter will be written from: what a returned draft said stands until it is changed."""
+    return {**{column: getattr(request, column) for column in TOLD}, **answers}
 
 
 def other_form_has_a_reason(request: Any, answers: Mapping[str, Any], _today: date) -> Errors:
     """Another form than asked for needs a reason (附件8 第十一条)."""
-    given = answers.get("form_given")
-    if given and given != request.form_wanted and not answers.get("form_reason"):
+    told = _told(request, answers)
+    given = told["form_given"]
+    if given and given != request.form_wanted and not told["form_reason"]:
         return {"form_reason": _("Another form than asked for: say why (annex 8, article 11)")}
     return {}
 
 
-def answer_day_is_set_ahead(party: Any, answers: Mapping[str, Any], _today: date) -> Errors:
-    """Who is asked gets at least a day to answer (附件8 九(五))."""
-    asked, until = answers.get("asked_on"), answers.get("answer_by")
-    if asked and until and until <= asked:
-        return {"answer_by": _("Give a day after the day of asking")}
-    if asked and asked < party.request.received_on:
-        return {"asked_on": _("This day lies before the request was received")}
-    return {}
-
-
-def reply_day_is_sound(party: Any, answers: Mapping[str, Any], _today: date) -> Errors:
-    """A reply comes after the question."""
-    day = answers.get("replied_on")
-    if day and party.asked_on and day < party.asked_on:
-        return {"replied_on": _("This day lies before the day of asking")}
+def answered_day_is_sound(request: Any, answers: Mapping[str, Any], _today: date) -> Errors:
+    """An answer leaves once it is approved, not before: an earlier day would hide that it was late."""
+    day, session = answers.get("answered_on"), object_session(request)
+    letters = select(func.max(Letter.dated)).where(Letter.record_id == request.id, Letter.kind == "answer")
+    approved = session.scalar(letters) if session else None
+    if day and approved and day < approved:
+        return {"answered_on": _("This day lies before the answer was approved; give the day it really left")}
     return {}

@@ -12,8 +12,6 @@ APPLICANT_KINDS = {
 }
 """The six applicant columns of the annual report's table 2."""
 
-PERSON_KINDS = frozenset({"natural_person"})
-
 CHANNELS = {
     "web": _("Web"),
     "counter": _("In person"),
@@ -46,3 +44,6 @@ DELIVERIES = {
     "pickup": _("Collected in person"),
     "fax": _("By fax"),
 }
+
+UNREACHABLE = ("fax",)
+"""Ways an answer cannot be asked for: the form has no place for a fax number."""

@@ -1,4 +1,4 @@
-"""The roles of the county (rules.md §0). They seed grants; administrators change them in the browser."""
+"""The roles of the county (附件1, 4, 8). They seed grants; administrators change them in the browser."""
 
 from flask_babel import lazy_gettext as _
 

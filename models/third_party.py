@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped
 
 from models.base import Record, labelled
 from models.inquiry import Inquiry
-from models.request_rules import answer_day_is_set_ahead, reply_day_is_sound
+from models.inquiry_rules import answer_day_is_set_ahead, reply_day_is_sound, request_is_open
 from models.roles import CLERK, DISCLOSURE_HEAD, DISCLOSURE_OFFICER
 from models.workflow import SYSTEM, Clock, Period, Profile, State, Transition, Workflow
 
@@ -20,6 +20,7 @@ class ThirdPartyFlow(
     label=_("Third party"),
     clauses=("A8.9.5",),
     registered_by=(CLERK, DISCLOSURE_OFFICER),
+    opening_checks=(request_is_open,),
 ):
     named = State(_("Named"), initial=True, editable=True)
     asked = State(_("Asked"))
@@ -28,6 +29,7 @@ class ThirdPartyFlow(
     silent = State(_("Silent"), settled=True)
     overridden = State(_("Overridden in the public interest"), final=True, aside=True)
     dropped = State(_("Not concerned"), final=True, aside=True)
+    lapsed = State(_("Ended with the request"), final=True, aside=True)
 
     reply_period = Clock(
         _("Reply of the third party"),
@@ -36,6 +38,7 @@ class ThirdPartyFlow(
         runs_in=(asked,),
         starts_on="asked_on",
         amount_from="answer_by",
+        amount_under=(Profile.SEED_2020,),
         main=True,
     )
 
@@ -46,7 +49,8 @@ class ThirdPartyFlow(
         by=DISCLOSURE_OFFICER,
         clauses=("A8.9.5", "A8.10"),
         checks=(answer_day_is_set_ahead,),
-        asks=("asked_on", "answer_by"),
+        asks=("asked_on",),
+        may_ask=("answer_by",),
         on="asked_on",
         letter="third_party_inquiry",
         hint=_("The request's period stands still until the reply. The letter does not name the applicant."),
@@ -64,7 +68,7 @@ class ThirdPartyFlow(
     )
     refuse = Transition(
         _("Enter: does not agree"),
-        asked,
+        (asked, silent),
         refused,
         by=(CLERK, DISCLOSURE_OFFICER),
         clauses=("A8.9.5",),
@@ -101,6 +105,9 @@ class ThirdPartyFlow(
         letter="third_party_decision",
         danger=True,
         hint=_("The third party is told the decision and its reason in writing."),
+    )
+    lapse = Transition(
+        _("The request came to nothing"), (named, asked), lapsed, by=SYSTEM, clauses=("A8.9.5",)
     )
     drop = Transition(
         _("Not concerned after all"),

@@ -1,4 +1,4 @@
-"""The trail: append-only rows written in the business transaction (design §6).
+"""The trail: append-only rows written in the business transaction.
 
 Triggers refuse UPDATE, DELETE and (PostgreSQL) TRUNCATE, so not even a mistake in the
 program can rewrite it. A sealer chains hashes in a table of its own.

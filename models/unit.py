@@ -1,4 +1,4 @@
-"""Units of the county as a tree, who belongs to them, and who stands in for whom (rules.md §0)."""
+"""Units of the county as a tree, who belongs to them, and who stands in for whom (附件1 第六至八条)."""
 
 from __future__ import annotations
 

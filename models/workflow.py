@@ -39,6 +39,11 @@ class Profile(StrEnum):
     REGULATION_2019 = "regulation-2019"
 
 
+def among(profiles: tuple[Profile, ...], rules: str) -> bool:
+    """Whether a record's rules are among these; none named means all."""
+    return not profiles or Profile(rules) in profiles
+
+
 # -- who ------------------------------------------------------------------------------
 
 
@@ -84,8 +89,11 @@ def guard(
     return lambda holds: Guard(holds, Refusal(sentence, clauses, cleared_by))
 
 
-Check = Callable[[Any, Mapping[str, Any], date], Mapping[str, Label]]
-"""``(record, answers, today)`` → the sentence for each asked column that will not do."""
+Errors = Mapping[str, Label]
+"""The sentence for each column that will not do."""
+
+Check = Callable[[Any, Mapping[str, Any], date], Errors]
+"""``(record, answers, today)`` → what will not do."""
 
 
 # -- the parts of a procedure ---------------------------------------------------------
@@ -114,6 +122,8 @@ class State(_Named):
     editable: bool = False
     aside: bool = False
     """Off the main road (a correction, a referral): shown on the steps bar only while it lasts."""
+    voids: bool = False
+    """Registered by mistake: the number stays in the register, marked void with the step's reason."""
 
     @property
     def closed(self) -> bool:
@@ -145,15 +155,17 @@ class Clock(_Named):
     starts_on: str = ""
     """The record's date column that holds the start day; empty: the day the state is entered."""
     amount_from: str = ""
-    """A date column that fixes the last day by hand (a date set by the body); the period is the proposal."""
+    """A date column that fixes the last day by hand (a date set by the body); left empty it is told the
+    last day of the period."""
+    amount_under: tuple[Profile, ...] = ()
+    """The rules that leave the last day to the body; empty: all of them."""
     longest_extension: int = 0
     main: bool = False
     """The one clock lists and lights show."""
 
-    def period(self, profile: Profile, day: date) -> Period | None:
-        """The period in force on ``day``, or None when the profile knows no such clock."""
-        known = [p for p in self.periods if p.profile in {None, profile} and p.valid_from <= day]
-        return max(known, key=lambda p: p.valid_from, default=None)
+    def may_be_set(self, rules: str) -> bool:
+        """Whether the body sets the last day of a record worked under these rules."""
+        return bool(self.amount_from) and among(self.amount_under, rules)
 
 
 @dataclass(frozen=True)
@@ -199,7 +211,8 @@ class Transition(_Named):
     trusts: Transition | None = None
     """The approval this step relies on; refused when the sealed content has changed since."""
     expires: Clock | None = None
-    """Taken by the program when this clock has run out (only with ``by=SYSTEM``)."""
+    """Taken by the program when this clock has run out (only with ``by=SYSTEM``); a step of the program
+    that waits for none follows from a step of another matter."""
     danger: bool = False
     hint: Label = ""
 
@@ -216,6 +229,10 @@ class Transition(_Named):
         """The name an administrator grants: ``can_<step>``."""
         return f"can_{self.name}"
 
+    def holds_under(self, rules: str) -> bool:
+        """Whether a record worked under these rules knows the step."""
+        return among(self.profiles, rules)
+
     @property
     def automatic(self) -> bool:
         return self.roles == (SYSTEM,)
@@ -225,7 +242,6 @@ class Transition(_Named):
 class Series:
     """A gap-free number series: ``{unit word}{suffix}〔{year}〕{n}号``, one per unit and year."""
 
-    name: str
     suffix: str
 
 
@@ -246,13 +262,20 @@ class Resume:
 
 
 @dataclass(frozen=True)
+class Follow:
+    """The program takes this step of every related record that stands where it starts."""
+
+    step: Transition
+
+
+@dataclass(frozen=True)
 class Consequence:
     """What a step of one matter does to a record of another; ``models.consequences`` lists them."""
 
     step: Transition
     to: str
-    """The relationship that leads from the record to the one concerned."""
-    effect: Suspend | Resume
+    """The relationship that leads from the record to the one concerned, or to those that follow."""
+    effect: Suspend | Resume | Follow
 
 
 # -- the declaration ------------------------------------------------------------------
@@ -348,8 +371,9 @@ def _step_problems(
         "can be taken by nobody": not step.roles,
         "names no clause": not step.clauses,
         "is taken by people and by the program": SYSTEM in step.roles and not step.automatic,
-        "waits for a clock, which only steps of the program do": bool(step.expires) != step.automatic,
+        "waits for a clock, which only steps of the program do": bool(step.expires) and not step.automatic,
         "trusts a step that seals nothing": bool(step.trusts and not step.trusts.seals),
+        "voids a number without a reason": bool(step.target and step.target.voids) and not step.reason,
         "extends a clock but asks for no length": bool(step.extends) and step.extension_from not in step.asks,
         "extends a clock that may not be extended": bool(step.extends and not step.extends.longest_extension),
         "restarts a clock on a day it does not ask for": bool(
@@ -361,6 +385,13 @@ def _step_problems(
     }
     yield from (f"{step.name} {problem}" for problem, holds in broken.items() if holds)
     yield from (f"{step.name} leaves the final state {s.name}" for s in step.sources if s.final)
+    # What is done with has met its clocks: none of them would run again.
+    if any(s.settled for s in step.sources):
+        again = sorted(c.name for c in clocks if step.target in c.runs_in and c is not restarted)
+        yield from (f"{step.name} leaves a settled state for one in which {name} runs" for name in again)
+    # Otherwise the program would take it again and again.
+    if step.expires in clocks and (step.target or step.sources[0]) in step.expires.runs_in:
+        yield f"{step.name} does not end the clock it waits for"
 
 
 def _clock_problems(clock: Clock, states: set[State]) -> Iterator[str]:

@@ -33,8 +33,10 @@ from app.factory import create_app
 from app.installation import install
 from app.parts import Parts, parts
 from app.timekeeper import OFFICE_TIME, Timekeeper
-from models import InformationRequest, Unit
+from models import AgencyConsultation, InformationRequest, ThirdParty, Unit
 from tests.county import settle
+
+pytest_plugins = ["tests.databases"]
 
 # The same examples every time, however busy the machine: a failure here is a failure everywhere.
 hypothesis.settings.register_profile("steady", derandomize=True, deadline=None)
@@ -253,3 +255,53 @@ def register(
         return request
 
     return enter
+
+
+@pytest.fixture
+def third_party(session: Any, made: Parts, actor: Callable[[str], Actor]) -> Callable[..., ThirdParty]:
+    """Name a third party of a request as the clerk; keywords change columns."""
+
+    def name(
+        request: InformationRequest, addressee: str = "贵州某水利工程有限公司", **values: Any
+    ) -> ThirdParty:
+        told = {**_of(request), "addressee": addressee, "question": "工程设计文件是否涉及商业秘密", **values}
+        party = ThirdParty(**told)
+        _name(session, made, actor("clerk"), party)
+        return party
+
+    return name
+
+
+@pytest.fixture
+def agency(session: Any, made: Parts, actor: Callable[[str], Actor]) -> Callable[..., AgencyConsultation]:
+    """Name another agency a request is asked of, as the clerk; keywords change columns."""
+
+    def name(request: InformationRequest, **values: Any) -> AgencyConsultation:
+        told = {
+            **_of(request),
+            "addressee": "罗甸县水务局",
+            "question": "是否同意公开联合制作的批复",
+            **values,
+        }
+        consultation = AgencyConsultation(**told)
+        _name(session, made, actor("clerk"), consultation)
+        return consultation
+
+    return name
+
+
+def _of(request: InformationRequest) -> dict[str, Any]:
+    """What an inquiry takes over from its request."""
+    return {
+        "title": request.title,
+        "unit_id": request.unit_id,
+        "rules": request.rules,
+        "request_id": request.id,
+    }
+
+
+def _name(session: Any, made: Parts, who: Actor, inquiry: ThirdParty | AgencyConsultation) -> None:
+    session.add(inquiry)
+    made.engine.open(inquiry, who)
+    session.commit()
+    session.refresh(inquiry.request)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, date, datetime
 from itertools import count
 from pathlib import Path
@@ -27,40 +28,55 @@ WRITERS = 25
 """Connections kept for tests with many writers."""
 
 
-def _sqlite(folder: Path) -> Callable[[], Engine]:
+Fresh = Callable[[], AbstractContextManager[Engine]]
+
+
+def _sqlite(folder: Path) -> Fresh:
     empty = folder / "empty.sqlite"
     engine = create_engine(f"sqlite:///{empty}")
     metadata.create_all(engine)
     engine.dispose()
     numbers = count(1)
 
-    def fresh() -> Engine:
+    @contextmanager
+    def fresh() -> Iterator[Engine]:
         copy = shutil.copy(empty, folder / f"{next(numbers)}.sqlite")
         made = create_engine(f"sqlite:///{copy}", pool_size=WRITERS)
         storage.install(made)
-        return made
+        yield made
+        made.dispose()
 
     return fresh
 
 
-def _postgresql(server: URL) -> Callable[[], Engine]:
+def _postgresql(server: URL) -> Fresh:
     front = create_engine(server, isolation_level="AUTOCOMMIT", poolclass=NullPool)
     numbers = count(1)
 
-    def new(name: str, template: str = "template1") -> Engine:
+    def tell(statement: str) -> None:
         with front.connect() as connection:
-            connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {template}")
-        return create_engine(server.set(database=name), pool_size=WRITERS)
+            connection.exec_driver_sql(statement)
 
-    engine = new("bare")
+    @contextmanager
+    def fresh() -> Iterator[Engine]:
+        name = f"bare_{next(numbers)}"
+        tell(f"CREATE DATABASE {name} TEMPLATE bare STRATEGY FILE_COPY")
+        made = create_engine(server.set(database=name), pool_size=WRITERS)
+        yield made
+        made.dispose()
+        # Each takes megabytes, and tests are many.
+        tell(f"DROP DATABASE {name} WITH (FORCE)")
+
+    tell("CREATE DATABASE bare")
+    engine = create_engine(server.set(database="bare"))
     metadata.create_all(engine)
     engine.dispose()
-    return lambda: new(f"bare_{next(numbers)}", "bare")
+    return fresh
 
 
 @pytest.fixture(scope="session")
-def fresh_database(databases: Any, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Engine]:
-    """Makes databases; each call another one."""
+def fresh_database(databases: Any, tmp_path_factory: pytest.TempPathFactory) -> Fresh:
+    """Makes databases; each call another one, gone when it is left."""
     url = make_url(databases.url)
     if url.get_backend_name() == "postgresql":
         return _postgresql(url.set(database="postgres"))
@@ -68,11 +84,10 @@ def fresh_database(databases: Any, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 @pytest.fixture
-def bare_database(fresh_database: Callable[[], Engine]) -> Iterator[Engine]:
+def bare_database(fresh_database: Fresh) -> Iterator[Engine]:
     """A database of the test's own, without an application: every table, no row."""
-    engine = fresh_database()
-    yield engine
-    engine.dispose()
+    with fresh_database() as engine:
+        yield engine
 
 
 @pytest.fixture

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
+
+from models import MATTERS
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDERS = ("app", "models", "views")
@@ -199,6 +202,12 @@ def spoken_for(node: ast.ClassDef | ast.FunctionDef) -> bool:
         return True
     is_line = len(body) == 1 and isinstance(body[0], ast.Expr | ast.Return)
     return is_line or any(word in decorators for word in ("declared_attr", "override", "overload", "guard"))
+
+
+def test_matters_that_must_not_import_each_other_are_all_of_them():
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    (apart,) = (contract for contract in contracts["contracts"] if contract["type"] == "independence")
+    assert apart["modules"] == sorted(model.__module__ for model in MATTERS)
 
 
 def test_every_page_says_which_permissions_it_knows(app):

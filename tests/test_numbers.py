@@ -3,31 +3,33 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from app import storage
+from app.access.actor import Actor, acting
 from app.numbers import take, void
+from app.parts import Parts
 from models import InformationRequest, TakenNumber
 from models.workflow import Series
 
-pytest_plugins = ["tests.databases"]
-
 NOON = datetime(2026, 11, 20, 4, 0, tzinfo=UTC)
-REQUESTS = Series("information-requests", "公开申")
-LETTERS = Series("letters", "公开告")
+REQUESTS = Series("公开申")
+LETTERS = Series("公开告")
 
 
 class Rolled(Exception):
     """A business error after the number was taken."""
 
 
-def register(session: Session) -> list[tuple[str, int, str]]:
+def entries(session: Session) -> list[tuple[str, int, str]]:
     rows = session.scalars(select(TakenNumber).order_by(TakenNumber.scope, TakenNumber.value))
     return [(row.text, row.value, row.void_reason) for row in rows]
 
@@ -82,7 +84,7 @@ def test_a_void_number_stays_and_is_not_given_again(
     second = take(bare_session, REQUESTS, "龙府", 2026, request_record.id, NOON)
     bare_session.commit()
     assert second == "龙府公开申〔2026〕2号"
-    assert register(bare_session) == [(first, 1, "登记有误"), (second, 2, "")]
+    assert entries(bare_session) == [(first, 1, "登记有误"), (second, 2, "")]
 
 
 def test_voiding_needs_a_number_and_a_reason_and_happens_once(
@@ -98,7 +100,28 @@ def test_voiding_needs_a_number_and_a_reason_and_happens_once(
     with pytest.raises(ValueError, match="void already"):
         void(bare_session, number, "另一理由")
     bare_session.flush()
-    assert register(bare_session) == [(number, 1, "登记有误")]
+    assert entries(bare_session) == [(number, 1, "登记有误")]
+
+
+@pytest.mark.clause("A8.5")
+@pytest.mark.parametrize(
+    ("reason", "kept"), [("重复录入", "重复录入"), ("重" * 201, "重" * 199 + "…")], ids=["short", "too long"]
+)
+def test_a_registration_annulled_voids_its_number_in_the_register(
+    session: Any,
+    made: Parts,
+    actor: Callable[[str], Actor],
+    register: Callable[..., InformationRequest],
+    reason: str,
+    kept: str,
+) -> None:
+    mistaken, right = register(), register()
+    numbers = {mistaken.number: kept, right.number: ""}
+    with acting(actor("head")):
+        made.engine.perform(mistaken, "annul", actor("head"), reason=reason)
+        session.commit()
+    entered = select(TakenNumber).where(TakenNumber.text.contains("公开申"))
+    assert {row.text: row.void_reason for row in session.scalars(entered)} == numbers
 
 
 def test_twenty_writers_leave_no_gap(
@@ -125,4 +148,4 @@ def test_twenty_writers_leave_no_gap(
     expected = {f"龙府公开申〔2026〕{value}号" for value in range(1, 181)}
     assert len(given) == 180
     assert set(given) == expected
-    assert {text for text, _, _ in register(bare_session)} == expected
+    assert {text for text, _, _ in entries(bare_session)} == expected

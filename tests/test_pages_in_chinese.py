@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from app.access.actor import PROGRAM
-from models import InformationRequest, ThirdParty
+from models import InformationRequest
 from models.roles import ROLES
 from tests.conftest import Browser
 from tests.county import PEOPLE, UNITS
@@ -100,8 +100,10 @@ def pages(browser: Browser, *starts: str) -> Iterator[tuple[str, Reading]]:
 
 
 @pytest.fixture
-def worked(session: Any, made: Any, actor: Any, register: Callable[..., InformationRequest]) -> None:
-    """A request that is being handled and asks a third party, and one just registered."""
+def worked(
+    session: Any, made: Any, actor: Any, register: Callable[..., InformationRequest], third_party: Any
+) -> None:
+    """A request that is being handled and asks a third party, and one in its formal check."""
     request = register()
     for step, who, answers in (
         ("accept", "officer", {}),
@@ -109,24 +111,15 @@ def worked(session: Any, made: Any, actor: Any, register: Callable[..., Informat
         ("clear_secrecy", "secrecy", {"secrecy_opinion": "不涉及国家秘密"}),
     ):
         made.engine.perform(request, step, actor(who), answers)
-    party = ThirdParty(
-        title=request.title,
-        unit_id=request.unit_id,
-        rules=request.rules,
-        request_id=request.id,
-        addressee="贵州某水利工程有限公司",
-        question="工程设计文件是否涉及商业秘密",
-    )
-    session.add(party)
-    made.engine.open(party, actor("clerk"))
     made.engine.perform(
-        party,
+        third_party(request),
         "ask",
         actor("officer"),
         {"asked_on": made.time.today(), "answer_by": made.time.today().replace(day=24)},
     )
     session.commit()
-    register(title="申请公开不动产登记收费依据")
+    made.engine.perform(register(title="申请公开不动产登记收费依据"), "accept", actor("officer"))
+    session.commit()
 
 
 @pytest.mark.parametrize(

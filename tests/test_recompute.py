@@ -13,7 +13,7 @@ from app import recompute
 from app.access.actor import Actor
 from app.parts import Parts
 from app.periods.calendar import Calendar, Override
-from models import InformationRequest, RunningClock, TrailEntry
+from models import InformationRequest, RunningClock, ThirdParty, TrailEntry
 from models.base import Record
 from tests.conftest import Clock
 
@@ -91,3 +91,44 @@ def test_closed_records_keep_the_dates_they_were_closed_with(
     )
     session.commit()
     assert recompute.changes(session(), changed, made.time.today()) == []
+
+
+def test_a_date_that_only_became_certain_is_not_told_as_moved(
+    session: Any,
+    made: Parts,
+    actor: Callable[[str], Actor],
+    register: Callable[..., InformationRequest],
+    clock: Clock,
+) -> None:
+    clock.turn("2026-12-14")
+    request, known = register(), made.calendar.calendar()
+    # 15 to 18, 21 to 25, 28 to 31 December, 4 to 8 and 11 to 12 January; the 1st is off by law.
+    assert (request.due_on, request.provisional) == (date(2027, 1, 12), True)
+    new_year = {date(2027, 1, 1): Override("off", "国务院办公厅关于2027年部分节假日安排的通知")}
+    announced = Calendar({**known.overrides, **new_year}, known.announced | {2027}, known.certain)
+    today = made.time.today()
+    recompute.apply(session(), announced, today, trail=made.trail, actor=actor("sysadmin"), reason="通知")
+    session.commit()
+    row = session.scalars(select(TrailEntry).where(TrailEntry.action == "period")).one()
+    assert row.changes == {"provisional": {"from": True, "to": False}}
+    assert (request.due_on, request.provisional) == (date(2027, 1, 12), False)
+
+
+def test_a_period_that_stands_still_over_new_year_stays_what_it_is(
+    session: Any,
+    made: Parts,
+    actor: Callable[[str], Actor],
+    register: Callable[..., InformationRequest],
+    third_party: Callable[..., ThirdParty],
+    clock: Clock,
+) -> None:
+    clock.turn("2026-12-14")
+    party = third_party(register())
+    asked = {"asked_on": date(2026, 12, 14), "answer_by": date(2027, 1, 8)}
+    made.engine.perform(party, "ask", actor("officer"), asked)
+    session.commit()
+    request = party.request
+    assert (request.due_on, request.paused, request.provisional) == (None, True, False)
+    today = clock.turn("2027-01-04")
+    found = recompute.changes(session(), made.calendar.calendar(), today)
+    assert [moved for moved in found if moved.record is request] == []

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from flask import abort, current_app, flash, redirect, request, session, url_for
 from flask_appbuilder import expose
@@ -27,6 +27,7 @@ from app.access.actor import present
 from app.access.credentials import FIRST, RESET, LinkRefused, PasswordRefused
 from app.access.passwords import LONGEST, Policy
 from app.parts import parts
+from views.administration import AdministrationPage, username_field
 from views.base import OfficePage, signed_in
 from views.forms import CleanText
 
@@ -36,6 +37,7 @@ TRIES = Limit("20 per minute", get_remote_address, methods=("POST",))
 LOCAL = re.compile(r"/(?![/\\])[^\\\s\x00-\x1f]*")
 
 FILL_IN = InputRequired(_("Fill this in"))
+OLD_PASSWORD = {"autocomplete": "current-password"}
 NEW_PASSWORD = {"autocomplete": "new-password"}
 
 
@@ -102,17 +104,48 @@ class LoginView(OfficePage):
         return redirect(url_for("LoginView.login"))
 
 
-class OwnPasswordForm(FlaskForm):
-    """The old password, and the new one twice."""
+class NewPasswordForm(FlaskForm):
+    """A password, twice."""
 
-    old = PasswordField(_("Present password"), [FILL_IN, Length(max=LONGEST)])
-    password = PasswordField(_("New password"), [FILL_IN, Length(max=LONGEST)])
+    shown: ClassVar[tuple[str, ...]] = ("password", "again")
+    """The fields in the order of the page; WTForms puts inherited ones first."""
+    password = PasswordField(_("New password"), [FILL_IN, Length(max=LONGEST)], render_kw=NEW_PASSWORD)
     again = PasswordField(
-        _("New password once more"), [FILL_IN, EqualTo("password", _("The two new passwords differ."))]
+        _("New password once more"),
+        [FILL_IN, EqualTo("password", _("The two new passwords differ."))],
+        render_kw=NEW_PASSWORD,
     )
 
 
-class PasswordView(OfficePage):
+class PasswordPage(AdministrationPage):
+    """A page on which a password is chosen."""
+
+    def choosing(self, title: str, form: FlaskForm, submit: str, **more: Any) -> Any:
+        """The form with the rules of the policy; 400 while something is wrong with it.
+
+        ``more`` is whatever else ``gov/password.html`` may be given.
+        """
+        rules = rules_of(parts().credentials.policy)
+        html = self.page(
+            "gov/password.html", title=title, form=form, rules=rules, submit_label=submit, **more
+        )
+        return html, (400 if form.errors else 200)
+
+    def say(self, form: Any, refused: AccountRefused) -> None:
+        """Nothing is kept, and the form says why."""
+        super().say(form, refused)
+        if isinstance(refused, PasswordRefused):
+            form.password.errors = [str(problem.sentence) for problem in refused.problems]
+
+
+class OwnPasswordForm(NewPasswordForm):
+    """The old password, and the new one twice."""
+
+    old = PasswordField(_("Present password"), [FILL_IN, Length(max=LONGEST)], render_kw=OLD_PASSWORD)
+    shown = ("old", *NewPasswordForm.shown)
+
+
+class PasswordView(PasswordPage):
     """One's own password."""
 
     route_base = "/password"
@@ -128,14 +161,11 @@ class PasswordView(OfficePage):
         if form.validate_on_submit() and self._changed(user_id, form):
             flash(gettext("The password is changed; you are signed out everywhere else."), "success")
             return redirect(url_for("HomeView.index"))
-        return self.page(
-            "gov/password.html",
-            title=gettext("Change password"),
-            form=form,
-            rules=rules_of(credentials.policy),
-            forced=gettext("Your password is due for a change (Annex 1 Art 19).") if forced else None,
-            cancel_url=None if forced else url_for("HomeView.index"),
-        )
+        title = gettext("Change password")
+        if forced:
+            due = gettext("Your password is due for a change (Annex 1 Art 19).")
+            return self.choosing(title, form, title, forced=due)
+        return self.choosing(title, form, title, cancel_url=url_for("HomeView.index"))
 
     def _changed(self, user_id: int, form: OwnPasswordForm) -> bool:
         # The gate writes in a transaction of its own; this request's must not be in its way.
@@ -149,37 +179,22 @@ class PasswordView(OfficePage):
                 self.session, user, form.password.data, actor=self.actor, keep_token=_token()
             )
         except PasswordRefused as refused:
-            return _refused(self.session, form, refused)
+            self.say(form, refused)
+            return False
         self.session.commit()
         session.rotate()  # type: ignore[attr-defined]
         return True
 
 
-class NewPasswordForm(FlaskForm):
-    """A password, twice."""
-
-    password = PasswordField(_("New password"), [FILL_IN, Length(max=LONGEST)], render_kw=NEW_PASSWORD)
-    again = PasswordField(
-        _("New password once more"),
-        [FILL_IN, EqualTo("password", _("The two passwords differ."))],
-        render_kw=NEW_PASSWORD,
-    )
-
-
-class FirstForm(FlaskForm):
+class FirstForm(NewPasswordForm):
     """The first account of an administration."""
 
-    username = StringField(
-        _("User name"), [FILL_IN, Length(max=64)], description=_("Small letters, digits, dots, hyphens")
-    )
+    username = username_field()
     name = StringField(_("Full name"), [FILL_IN, Length(max=64), CleanText()])
-    password = PasswordField(_("New password"), [FILL_IN, Length(max=LONGEST)])
-    again = PasswordField(
-        _("New password once more"), [FILL_IN, EqualTo("password", _("The two passwords differ."))]
-    )
+    shown = ("username", "name", *NewPasswordForm.shown)
 
 
-class LinkView(OfficePage):
+class LinkView(PasswordPage):
     """The pages behind links that work once: no default account, no chosen password (T6, fab.md B14)."""
 
     route_base = "/first"
@@ -197,29 +212,12 @@ class LinkView(OfficePage):
         if form.validate_on_submit() and self._redeemed(token, form):
             flash(gettext("The password is set; sign in with it."), "success")
             return redirect(url_for("LoginView.login"))
-        rules = rules_of(credentials.policy)
         if purpose == RESET:
-            return self._reset_page(form, rules)
-        role = FIRST[purpose].label
-        return self.page(
-            "gov/first_admin.html",
-            title=gettext("First account: %(role)s", role=role),
-            form=form,
-            rules=rules,
-        )
-
-    def _reset_page(self, form: FlaskForm, rules: list[str]) -> str:
-        return self.page(
-            "gov/form.html",
-            title=gettext("Choose a new password"),
-            crumbs=[],
-            form=form,
-            sections=[{"title": gettext("New password"), "fields": ["password", "again"]}],
-            hints={"password": gettext("; ").join(rules)},
-            submit_label=gettext("Set the password"),
-            cancel_url=url_for("LoginView.login"),
-            draft_url=None,
-        )
+            title, submit = gettext("Choose a new password"), gettext("Set the password")
+            return self.choosing(title, form, submit, cancel_url=url_for("LoginView.login"))
+        title = gettext("First account: %(role)s", role=FIRST[purpose].label)
+        lead = gettext("This link works once. It creates the account that gives all others their roles.")
+        return self.choosing(title, form, gettext("Create the account"), lead=lead)
 
     def _redeemed(self, token: str, form: Any) -> bool:
         credentials = parts().credentials
@@ -237,7 +235,8 @@ class LinkView(OfficePage):
         except LinkRefused:
             abort(404)
         except AccountRefused as refused:
-            return _refused(self.session, form, refused)
+            self.say(form, refused)
+            return False
         self.session.commit()
         return True
 
@@ -257,6 +256,7 @@ UNHINDERED = {
     "PasswordView.change",
     "LoginView.logout",
     "frame.language",
+    "frame.style",
     "static",
     "appbuilder.static",
 }
@@ -276,15 +276,3 @@ def demand_new_password() -> Any:
 
 def _token() -> str:
     return str(getattr(session, "token", ""))
-
-
-def _refused(database: Any, form: Any, refused: AccountRefused) -> bool:
-    """Nothing is kept, and the form says why; False."""
-    database.rollback()
-    if isinstance(refused, PasswordRefused):
-        form.password.errors = [str(problem.sentence) for problem in refused.problems]
-    elif refused.field in form:
-        form[refused.field].errors = [str(refused.sentence)]
-    else:
-        form.form_errors.append(str(refused.sentence))
-    return False

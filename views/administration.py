@@ -9,22 +9,20 @@ from flask import url_for
 from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import TextAreaField
+from wtforms import StringField
 from wtforms.validators import DataRequired, Length
 
 from app.access.accounts import AccountRefused
-from views.base import OfficePage
-from views.forms import CleanText, Question
+from views.base import Crumb, OfficePage, unlinked
+from views.forms import Question
 
 FILL_IN = DataRequired(_("Fill this in"))
 
-Crumbs = list[tuple[str, str | None]]
 
-
-class ReasonForm(FlaskForm):
-    """Why."""
-
-    reason = TextAreaField(_("Reason"), [FILL_IN, Length(max=200), CleanText()])
+def username_field() -> StringField:
+    """The name somebody signs in with, as it is given; what it may look like is ``app.access.accounts``'s."""
+    about = _("Use 2 to 64 small letters, digits, dots, hyphens or underscores, beginning with a letter.")
+    return StringField(_("User name"), [FILL_IN, Length(max=64)], description=about)
 
 
 class NoFilter(Question):
@@ -42,49 +40,21 @@ class AdministrationPage(OfficePage):
         else:
             form.form_errors.append(str(refused.sentence))
 
-    def crumbs(self, *further: tuple[str, str | None]) -> Crumbs:
-        """The way from the start page."""
-        return [(gettext("My work"), url_for("HomeView.index")), *further]
+    def crumbs(self, *further: Crumb) -> list[Crumb]:
+        """The way from the start page; the last place is no link."""
+        return unlinked([(gettext("My work"), url_for("HomeView.index")), *further])
 
-    def form_page(self, title: str, form: FlaskForm, fields: Sequence[str], back: str) -> str:
-        """A page with one form."""
-        return self.page(
-            "gov/form.html",
-            title=title,
-            crumbs=self.crumbs((title, None)),
-            form=form,
-            sections=[{"title": title, "fields": list(fields)}],
-            hints={},
-            submit_label=gettext("Save"),
-            cancel_url=back,
-            draft_url=None,
-        )
+    def short_form(self, title: str, form: FlaskForm, fields: Sequence[str], back: str) -> Any:
+        """A page with one form of one section."""
+        crumbs = self.crumbs((title, None))
+        return self.form_page(title, form, [(title, fields)], back, crumbs=crumbs, submit=gettext("Save"))
 
     def confirm_page(
-        self,
-        title: str,
-        form: FlaskForm,
-        *,
-        effects: Sequence[str],
-        back: str,
-        subject: str,
-        clauses: str,
-        danger: bool,
-    ) -> str:
-        """A page that says what will happen before it does."""
-        return self.page(
-            "gov/transition.html",
-            crumbs=self.crumbs((subject, back), (title, None)),
-            title=title,
-            number="",
-            subject=subject,
-            clauses=clauses,
-            effects=list(effects),
-            form=form,
-            danger=danger,
-            refusal=None,
-            cancel_url=back,
-        )
+        self, title: str, form: FlaskForm, *, effects: Sequence[str], back: str, subject: str, **more: Any
+    ) -> Any:
+        """A page that says what will happen before it does; ``more`` as ``confirmation`` takes it."""
+        crumbs = self.crumbs((subject, back), (title, None))
+        return self.confirmation(title, form, back, crumbs=crumbs, effects=effects, subject=subject, **more)
 
     def list_page(
         self,
@@ -110,7 +80,6 @@ class AdministrationPage(OfficePage):
                 for n, label in enumerate(columns)
             ],
             rows=list(rows),
-            bulk=[],
             add_url=add_url,
             exports=[],
             pager={"prev_url": pager[0], "next_url": pager[1], "text": ""},

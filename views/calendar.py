@@ -21,7 +21,7 @@ from app.timekeeper import OFFICE_TIME
 from models.deadline import CalendarYear
 from views import words
 from views.administration import AdministrationPage
-from views.base import signed_in
+from views.base import Crumb, signed_in
 
 FIRST, LAST = 2000, 2100
 """Years the pages show."""
@@ -49,12 +49,9 @@ class CalendarPage(AdministrationPage):
         """Whether this reader keeps the calendar."""
         return bool(self.actor.may(EDIT, EDIT_PAGE))
 
-    def way(self, *further: str) -> list[tuple[str, str | None]]:
-        """Where the reader is; the last place is no link."""
-        trail = self.crumbs(
-            (gettext("Calendar"), url_for("CalendarView.today")), *((t, None) for t in further)
-        )
-        return [*trail[:-1], (trail[-1][0], None)]
+    def way(self, here: str) -> list[Crumb]:
+        """Where the reader is."""
+        return self.crumbs((gettext("Calendar"), url_for("CalendarView.today")), (here, None))
 
 
 class CalendarView(CalendarPage):

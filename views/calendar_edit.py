@@ -136,19 +136,9 @@ class CalendarEditView(CalendarPage):
         return self._form(title, form, ["kind", "source"])
 
     def _form(self, title: str, form: FlaskForm, fields: list[str]) -> Any:
-        html = self.page(
-            "gov/form.html",
-            title=title,
-            crumbs=self.way(title),
-            form=form,
-            sections=[{"title": title, "fields": fields}],
-            hints={},
-            clauses={},
-            submit_label=gettext("See what changes"),
-            cancel_url=url_for("CalendarView.today"),
-            draft_url=None,
-        )
-        return html, (400 if form.errors else 200)
+        crumbs, submit = self.way(title), gettext("See what changes")
+        back = url_for("CalendarView.today")
+        return self.form_page(title, form, [(title, fields)], back, crumbs=crumbs, submit=submit)
 
     # -- looked over, then saved ------------------------------------------------------
 

@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.access.actor import SEE_COUNTY, Actor
+from app.access.actor import REGISTER, Actor
+from app.access.grants import EDIT
 from models.base import Record
 from models.unit import Unit
 from views.forms import Choices
@@ -21,18 +22,22 @@ def choices_for(
     found: dict[str, Choices] = {}
     for name in names:
         if name == "unit_id":
-            found[name] = lambda: _own_units(session, actor, model)
+            found[name] = lambda: _own_units(session, actor, model, record)
         if name == "handling_unit_id" and record is not None:
             found[name] = lambda: _below(session, record.unit_id)
     return found
 
 
-def _own_units(session: Session, actor: Actor, model: type[Record]) -> Sequence[tuple[str, str]]:
-    """The units she belongs to, or all of them for who sees the county; divisions register nothing."""
-    rows = select(Unit).where(Unit.active, Unit.kind != "division").order_by(Unit.code)
-    if not actor.may(SEE_COUNTY, model.__name__):
-        rows = rows.where(Unit.id.in_({i for s in actor.standings for i in s.units}))
-    return [(str(u.id), u.name) for u in session.scalars(rows)]
+def _own_units(
+    session: Session, actor: Actor, model: type[Record], record: Record | None
+) -> Sequence[tuple[str, str]]:
+    """The units one and the same standing of hers registers, or corrects, for; and the one it has now."""
+    permission, present = (REGISTER, None) if record is None else (EDIT, record.unit_id)
+    return [
+        (str(u.id), u.name)
+        for u in units(session)
+        if u.id == present or actor.standing_for(permission, model.__name__, frozenset({u.id}))
+    ]
 
 
 def _below(session: Session, unit_id: int) -> Sequence[tuple[str, str]]:
@@ -45,5 +50,5 @@ def _below(session: Session, unit_id: int) -> Sequence[tuple[str, str]]:
 
 
 def units(session: Session) -> Sequence[Any]:
-    """All active units, for filters and public forms."""
+    """All active units that register; divisions register nothing."""
     return session.scalars(select(Unit).where(Unit.active, Unit.kind != "division").order_by(Unit.code)).all()

@@ -7,26 +7,30 @@ from typing import Any
 
 from flask import request
 from flask_babel import gettext
-from sqlalchemy import ColumnElement, inspect, select
+from sqlalchemy import Boolean, ColumnElement, inspect, select
 from sqlalchemy.orm import Session
 
 from app.access.actor import present
+from app.parts import parts
 from models.base import Record, declared
 from models.trail import TrailEntry
 from views import words
-from views.record import Reader
+from views.record import ANYBODY, Reader, done_to, shows_personal
+
+LONGEST_KEY = 10
+"""Digits from which on no table holds a key; asked for one, the database would fail."""
 
 
 def conflict(view: Any, record: Any, names: Iterable[str], resubmit_url: str) -> tuple[str, int]:
     """The page that shows what was typed beside what stands now; sending it again uses the new version.
 
-    ``record`` is a Record, or an administrative row whose changes the trail tells by themselves.
+    ``record`` is a Record, or an administrative row whose changes the trail tells by themselves. Commits
+    the row of the trail that tells who read about people here.
     """
     columns, reader = declared(type(record)), _reader(record)
+    names = [name for name in names if name in request.form or _is_box(record, name)]
     rows = []
     for name in names:
-        if name not in request.form and name not in columns:
-            continue
         theirs, _hidden = reader.text(record, name)
         yours = _yours(view.session, record, name)
         rows.append(
@@ -49,6 +53,9 @@ def conflict(view: Any, record: Any, names: Iterable[str], resubmit_url: str) ->
         resubmit_url=resubmit_url,
         take_url=view.url("show", pk=record.id),
     )
+    if isinstance(record, Record) and shows_personal(record, names, reader):
+        parts().trail.write("read", actor=present(), record=record)
+        view.session.commit()
     return page, 409
 
 
@@ -56,23 +63,30 @@ def _reader(record: Any) -> Reader:
     """Administrative rows hold nothing about people, so nothing of them is read by grant."""
     if isinstance(record, Record):
         return Reader.before(present(), record)
-    return Reader(personal=False, sealed=False)
+    return ANYBODY
 
 
 def _about(record: Any) -> tuple[ColumnElement[bool], ...]:
     """The conditions under which a row of the trail tells of this one."""
     if isinstance(record, Record):
-        return (TrailEntry.record_id == record.id,)
+        return done_to(record)
     address = f"{record.__tablename__} {record.id} "
     return (TrailEntry.action == "admin", TrailEntry.subject.startswith(address, autoescape=True))
 
 
+def _is_box(record: Any, name: str) -> bool:
+    """Whether a column is a tick box: an empty one is not sent, and means no."""
+    return isinstance(inspect(type(record)).column_attrs[name].columns[0].type, Boolean)
+
+
 def _yours(session: Session, record: Any, name: str) -> str:
-    sent = request.form.get(name, "").strip()
+    sent = request.form.get(name, "").replace("\r\n", "\n").strip()
     choices = declared(type(record))[name].choices
     if choices is not None:
         return str(choices.get(sent, sent)) if sent else ""
-    if name.endswith("_id") and sent.isdecimal():
+    if _is_box(record, name):
+        return gettext("Yes") if sent else gettext("No")
+    if name.endswith("_id") and sent.isdecimal() and len(sent) < LONGEST_KEY:
         other = inspect(type(record)).relationships[name.removesuffix("_id")].mapper.class_
         return str(session.get(other, int(sent)) or "")
-    return gettext("Yes") if sent == "y" else sent
+    return sent

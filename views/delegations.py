@@ -18,13 +18,14 @@ from app.parts import parts
 from models import MATTERS
 from models.account import full_name
 from models.unit import Delegation
-from views.administration import FILL_IN, AdministrationPage, ReasonForm
+from views.administration import FILL_IN, AdministrationPage
 from views.base import signed_in
 from views.forms import DayField
+from views.reasoned import Reasoned
 from views.words import day_text
 
 
-class DelegationForm(ReasonForm):
+class DelegationForm(Reasoned):
     """Who stands in, from when to when, for what, and why."""
 
     deputy = StringField(_("Deputy"), [FILL_IN, Length(max=64)], description=_("Her user name"))
@@ -51,8 +52,7 @@ class DelegationView(AdministrationPage):
         today = parts().time.today()
         rows = [
             {
-                "id": row.id,
-                "url": url_for("DelegationView.revoke", pk=row.id) if _in_force(row, today) else None,
+                "url": url_for("DelegationView.revoke", pk=row.id) if _may_end(row, today) else None,
                 "over": False,
                 "cells": [
                     {"text": full_name(row.deputy), "sub": row.reason},
@@ -97,7 +97,7 @@ class DelegationView(AdministrationPage):
             except AccountRefused as refused:
                 self.say(form, refused)
         fields = ["deputy", "since", "until", "matter", "reason"]
-        return self.form_page(gettext("New delegation"), form, fields, url_for("DelegationView.list"))
+        return self.short_form(gettext("New delegation"), form, fields, url_for("DelegationView.list"))
 
     @expose("/<int:pk>/revoke", methods=["GET", "POST"])
     @signed_in
@@ -119,12 +119,12 @@ class DelegationView(AdministrationPage):
             ],
             back=url_for("DelegationView.list"),
             subject=gettext("Delegation"),
-            clauses="",
             danger=True,
         )
 
 
-def _in_force(row: Delegation, today: Any) -> bool:
+def _may_end(row: Delegation, today: Any) -> bool:
+    """Also one to come; which one counts on a day is told by ``app.access.loading.in_force``."""
     return row.revoked_at is None and row.until >= today
 
 

@@ -7,7 +7,9 @@ from typing import Any
 from flask import abort, request
 from flask_appbuilder import expose
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.datastructures import MultiDict
 
 from app.parts import parts
@@ -15,7 +17,8 @@ from models.attachment import Draft
 from views.base import OfficePage, signed_in
 
 LONGEST_NAME = 120
-NEVER_KEPT = {"csrf_token", "password", "file"}
+NEVER_KEPT = {"csrf_token", "submission_key", "password", "file"}
+"""Also the key of a submission: two windows on one draft are two forms, each sent once."""
 
 
 def draft_name(path: str) -> str:
@@ -54,10 +57,18 @@ class DraftView(OfficePage):
         if len(form) > LONGEST_NAME:
             abort(400)
         values = {k: v for k, v in request.form.items() if k not in NEVER_KEPT}
+        try:
+            self._put(form, values)
+        except (IntegrityError, StaleDataError):
+            # Another window of hers was faster, and made the first one or sent the form.
+            self.session.rollback()
+            self._put(form, values)
+        return "", 204
+
+    def _put(self, form: str, values: dict[str, str]) -> None:
         draft = _draft(self.session, self.actor.id, form)
         if draft is None:
             draft = Draft(user_id=self.actor.id, form=form)
             self.session.add(draft)
         draft.values, draft.saved_at = values, parts().time.now()
         self.session.commit()
-        return "", 204

@@ -32,6 +32,9 @@ from views.words import under
 LONG_TEXT = 20_000
 """Characters a text without a declared length may have."""
 
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""Of days people write; far beyond them arithmetic on days fails, and periods are counted for minutes."""
+
 Choices = Callable[[], Sequence[tuple[str, str]]]
 """What a column that points to another row may be set to: key and words, within the reader's scope."""
 
@@ -57,12 +60,16 @@ class DayField(Field):
         if not text:
             return
         found = self._written.match(text) or self._packed.match(text)
-        try:
-            self.data = date(*map(int, found.groups())) if found else None
-        except ValueError:
-            self.data = None
-        if self.data is None:
+        if found is None:
             raise ValueError(gettext("Write the day like 2026-3-5 or 2026年3月5日"))
+        year, month, day = map(int, found.groups())
+        if not FIRST_YEAR <= year <= LAST_YEAR:
+            sentence = gettext("Give a year from %(first)s to %(last)s", first=FIRST_YEAR, last=LAST_YEAR)
+            raise ValueError(sentence)
+        try:
+            self.data = date(year, month, day)
+        except ValueError:
+            raise ValueError(gettext("There is no such date")) from None
 
     def _value(self) -> str:
         if self.data is not None:
@@ -110,9 +117,9 @@ def field_for(
     about = {"label": column.label, "description": column.hint, "validators": rules}
     offered = (choices or {}).get(name)
     if offered is not None:
-        return SelectField(choices=options(("", "—"), *offered()), coerce=_key, **about)
+        return SelectField(choices=options(("", "—"), *offered()), coerce=key_of, **about)
     if column.choices is not None:
-        return SelectField(choices=options(("", "—"), *column.choices.items()), coerce=_code, **about)
+        return SelectField(choices=options(("", "—"), *column.offered.items()), coerce=code_of, **about)
     if isinstance(kind, Boolean):
         return BooleanField(label=column.label, description=column.hint)
     if isinstance(kind, Date):
@@ -134,11 +141,13 @@ def options(*pairs: tuple[str, Any]) -> list[SelectChoice]:
     return [SelectChoice(key, str(label)) for key, label in pairs]
 
 
-def _key(value: Any) -> int | None:
+def key_of(value: Any) -> int | None:
+    """The key a choice stands for; None for the empty choice and for what is no key."""
     return int(value) if str(value or "").isdecimal() else None
 
 
-def _code(value: Any) -> str | None:
+def code_of(value: Any) -> str | None:
+    """The code a choice stands for; None for the empty choice."""
     return str(value) if value else None
 
 

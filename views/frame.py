@@ -22,16 +22,19 @@ from flask import (
 from flask_babel import get_locale, gettext
 from flask_login import current_user
 from sqlalchemy import text
+from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.routing import IntegerConverter
 
 from app.access.actor import present
 from app.access.scope import OutOfScope
 from app.extensions import db
+from app.files.policy import LIMITS
 from app.language import ARGUMENT, YEAR, set_language
 from app.storage import disk_is_full
 from app.stylesheet import stylesheet, version
 from views.accounts import local_path
+from views.words import size_text
 
 frame = Blueprint("frame", __name__)
 _log = logging.getLogger(__name__)
@@ -51,6 +54,7 @@ def install(app: Flask) -> None:
     app.jinja_env.globals["stylesheet_url"] = lambda: f"/gov-{version()}.css"
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(OutOfScope, _out_of_scope)
+    app.register_error_handler(StaleDataError, _overtaken)
     app.register_error_handler(Exception, _failure)
 
 
@@ -159,7 +163,7 @@ def _item(entry: dict[str, Any]) -> dict[str, Any]:
     here = request.path == entry["url"] or (
         entry["url"] != url_for("HomeView.index") and request.path.startswith(entry["url"])
     )
-    return {"label": entry["label"], "url": entry["url"], "current": here, "count": None}
+    return {"label": entry["label"], "url": entry["url"], "current": here}
 
 
 @frame.route("/language", methods=["POST"])
@@ -185,7 +189,16 @@ def _sentences(code: int) -> tuple[str, str]:
         ),
         404: (gettext("Not found"), gettext("There is nothing here, or nothing you may see.")),
         405: (gettext("Not possible this way"), gettext("Use the buttons of the page.")),
-        413: (gettext("Too large"), gettext("Files may have up to 25 MB. Make it smaller or divide it.")),
+        409: (
+            gettext("Two people at once"),
+            gettext("Somebody else changed this at the same moment. Go back, look at it, and try again."),
+        ),
+        413: (
+            gettext("Too large"),
+            gettext(
+                "Files may have up to %(size)s. Make it smaller or divide it.", size=size_text(LIMITS.size)
+            ),
+        ),
         429: (gettext("Too many tries"), gettext("Wait a few minutes and try again.")),
     }
     return known.get(code, (gettext("This did not work"), gettext("Go back and try again.")))
@@ -214,6 +227,13 @@ def _out_of_scope(_error: OutOfScope) -> Any:
     db.session.rollback()
     title, sentence = _sentences(404)
     return _error_page(404, title, sentence), 404
+
+
+def _overtaken(_error: StaleDataError) -> Any:
+    """A page that has two versions to show does so itself; this is for all the others."""
+    db.session.rollback()
+    title, sentence = _sentences(409)
+    return _error_page(409, title, sentence), 409
 
 
 def _failure(error: Exception) -> Any:
@@ -267,7 +287,7 @@ def healthz() -> Response:
 
 @frame.route("/readyz")
 def readyz() -> Response:
-    """The database answers, and refuses what it must refuse."""
+    """The database answers, and was set up."""
     try:
         db.session.execute(text("SELECT count(*) FROM alembic_version"))
     except Exception:  # noqa: BLE001 — whatever it is, this process must get no traffic

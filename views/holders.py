@@ -20,8 +20,9 @@ from app.access.accounts import AccountRefused, Accounts, role_label
 from app.parts import parts
 from models.account import full_name
 from models.roles import ROLES
-from views.administration import FILL_IN, ReasonForm
+from views.administration import FILL_IN
 from views.base import signed_in
+from views.reasoned import Reasoned
 from views.roles import ROLES_PERMISSION, SecurityPage
 from views.words import listed
 
@@ -34,7 +35,7 @@ class RoleForm(FlaskForm):
     )
 
 
-class HolderForm(ReasonForm):
+class HolderForm(Reasoned):
     """Which roles a person holds, and why this changes."""
 
     roles = SelectMultipleField(
@@ -63,7 +64,6 @@ class HoldersView(SecurityPage):
             people = listed(full_name(user) for user in self.book.holders(self.session, role) if user.active)
             rows.append(
                 {
-                    "id": role.id,
                     "url": url_for("HoldersView.rename", pk=role.id) if own else url_for("RolesView.matrix"),
                     "over": False,
                     "cells": [{"text": str(role_label(role.name)), "sub": role.name}, {"text": people}],
@@ -90,7 +90,7 @@ class HoldersView(SecurityPage):
                 return redirect(url_for("RolesView.matrix"))
             except AccountRefused as refused:
                 self.say(form, refused)
-        return self.form_page(gettext("New role"), form, ["name"], url_for("HoldersView.roles"))
+        return self.short_form(gettext("New role"), form, ["name"], url_for("HoldersView.roles"))
 
     @expose("/<int:pk>/rename", methods=["GET", "POST"])
     @signed_in
@@ -106,7 +106,7 @@ class HoldersView(SecurityPage):
                 return redirect(url_for("HoldersView.roles"))
             except AccountRefused as refused:
                 self.say(form, refused)
-        return self.form_page(gettext("Rename a role"), form, ["name"], url_for("HoldersView.roles"))
+        return self.short_form(gettext("Rename a role"), form, ["name"], url_for("HoldersView.roles"))
 
     # -- who holds them ---------------------------------------------------------------
 
@@ -118,7 +118,6 @@ class HoldersView(SecurityPage):
         users = self.session.scalars(select(User).where(User.active).order_by(User.username))
         rows = [
             {
-                "id": user.id,
                 "url": url_for("HoldersView.assign", pk=user.id),
                 "over": False,
                 "cells": [
@@ -155,7 +154,7 @@ class HoldersView(SecurityPage):
             except AccountRefused as refused:
                 self.say(form, refused)
         title = gettext("Roles of %(name)s", name=full_name(user))
-        return self.form_page(title, form, ["roles", "reason"], url_for("HoldersView.people"))
+        return self.short_form(title, form, ["roles", "reason"], url_for("HoldersView.people"))
 
 
 def _tabs(here: str) -> list[dict[str, object]]:

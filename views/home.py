@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import abort, request, url_for
 from flask_appbuilder import expose
@@ -23,12 +24,24 @@ from views import record as page
 from views.base import OfficePage, signed_in
 
 LONGEST = 200
-"""Open records looked through for one person's desk."""
+"""Open records looked through for one person's desk, and hits of a search that are shown."""
+WAITING = 25
+"""Records that wait for others that are shown."""
 
 
 def listed(actor: Actor) -> ColumnElement[bool]:
     """The matters the actor may list: a post in a unit alone shows nobody its records (checklist 14)."""
     return Record.matter.in_([m.__tablename__ for m in MATTERS if actor.may(LIST, m.__name__)])
+
+
+def whole_lists(actor: Actor, **asked: str) -> list[dict[str, Any]]:
+    """Where all of what a page shows the beginning of can be turned over: the list of each matter."""
+    tail = f"?{urlencode(asked)}" if asked else ""
+    return [
+        {"label": m.workflow.label, "url": f"/office/{m.slug}/{tail}"}
+        for m in MATTERS
+        if actor.may(LIST, m.__name__)
+    ]
 
 
 class HomeView(OfficePage):
@@ -43,20 +56,24 @@ class HomeView(OfficePage):
         """To do, returned, waiting for others."""
         today = parts().time.today()
         rows = self._open_records()
+        more = len(rows) > LONGEST
         mine: list[Record] = []
         waiting: list[Record] = []
-        for record in rows:
+        for record in rows[:LONGEST]:
             offers = parts().engine.offers(record, self.actor)
             (mine if any(o.refusal is None for o in offers) else waiting).append(record)
-        returned = self._returned({r.id for r in mine})
+        back = self._returned({r.id for r in mine})
+        todo, returned = [r for r in mine if r.id not in back], [r for r in mine if r.id in back]
         return self.page(
             "gov/home.html",
             title=gettext("My work"),
             today_text=format_date(today, "full"),
-            kpis=self._kpis(today, len(mine)),
-            todo=[self._line(r, today) for r in mine if r.id not in returned],
-            returned=[self._line(r, today) for r in mine if r.id in returned],
-            waiting=[self._line(r, today) for r in waiting[:25]],
+            kpis=self._kpis(today, _at_least(len(mine), more)),
+            todo=self._part(todo, today, more),
+            returned=self._part(returned, today, more),
+            waiting=self._part(waiting, today, more, shown=WAITING),
+            looked_through=LONGEST if more else None,
+            lists=whole_lists(self.actor) if more else [],
             bars=self._bars(today),
             shortcuts=self._shortcuts(),
         )
@@ -67,7 +84,7 @@ class HomeView(OfficePage):
             .where(Record.closed_on.is_(None), listed(self.actor))
             .options(selectinload(Record.clocks).selectinload(RunningClock.suspensions))
             .order_by(func.coalesce(Record.due_on, date.max), Record.id)
-            .limit(LONGEST)
+            .limit(LONGEST + 1)
         )
         return list(self.session.scalars(open_ones))
 
@@ -92,7 +109,15 @@ class HomeView(OfficePage):
                 back.add(record_id)
         return back
 
-    def _kpis(self, today: date, mine: int) -> list[dict[str, Any]]:
+    def _part(self, rows: list[Record], today: date, more: bool, shown: int = LONGEST) -> dict[str, Any]:
+        """One table of the page, and how many there are in truth."""
+        return {
+            "count": _at_least(len(rows), more),
+            "rows": [self._line(record, today) for record in rows[:shown]],
+            "cut": len(rows) > shown,
+        }
+
+    def _kpis(self, today: date, mine: str) -> list[dict[str, Any]]:
         counts = {only: self._count(only, today) for only in lists.ONLY if only}
         all_matters = url_for("SearchView.index")
         return [
@@ -192,17 +217,24 @@ class SearchView(OfficePage):
         if asked:
             rows = rows.where(lists.worded(Record, asked))
         order = func.coalesce(Record.due_on, date.max).asc() if only else Record.id.desc()
-        found = self.session.scalars(rows.order_by(order, Record.id).limit(LONGEST)) if asked or only else []
+        rows = rows.order_by(order, Record.id).limit(LONGEST + 1)
+        found = list(self.session.scalars(rows)) if asked or only else []
         titles = {"open": gettext("Open"), "overdue": gettext("Overdue"), "soon": gettext("Due soon")}
         title = titles.get(only) or gettext("Search: %(words)s", words=asked)
-        return self.page("gov/search.html", title=title, rows=[self._hit(r, today) for r in found])
+        narrowed = {"q": asked, "only": "" if only == "open" else only, "state": "" if only else lists.ALL}
+        return self.page(
+            "gov/search.html",
+            title=title,
+            rows=[self._hit(r, today) for r in found[:LONGEST]],
+            shown=LONGEST if len(found) > LONGEST else None,
+            lists=whole_lists(self.actor, **{k: v for k, v in narrowed.items() if v}),
+        )
 
     def _hit(self, record: Record, today: date) -> dict[str, Any]:
         lamp = page.light(record, parts().clocks, today)
         state = {"text": str(record.standing.label), "tone": words.tone(record.standing)}
         due = {"text": lamp["text"], "light": lamp["light"]} if lamp else {"text": ""}
         return {
-            "id": record.id,
             "url": f"/office/{record.slug}/{record.id}",
             "over": False,
             "cells": [
@@ -213,3 +245,8 @@ class SearchView(OfficePage):
                 due,
             ],
         }
+
+
+def _at_least(count: int, more: bool) -> str:
+    """A figure; with a plus where not everything was looked through."""
+    return f"{count}+" if more else str(count)

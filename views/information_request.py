@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _
 
 from models import AgencyConsultation, InformationRequest, ThirdParty
+from models.request_form import AGENT, APPLICANT, HOW_GIVEN, TOLD, WANTED
 from views.matter import MatterView
 from views.record import Related
 
@@ -17,24 +18,9 @@ class InformationRequestView(MatterView):
     filters = ("unit_id", "outcome", "channel", "applicant_kind", "received_on", "due_on")
     form_sections = (
         (_("Receipt"), ("unit_id", "received_on", "channel", "written_by")),
-        (
-            _("Applicant"),
-            (
-                "applicant_kind",
-                "applicant",
-                "contact_person",
-                "id_kind",
-                "id_number",
-                "phone",
-                "email",
-                "address",
-                "agent",
-                "agent_id_number",
-                "identity_seen",
-            ),
-        ),
-        (_("Information wanted"), ("title", "content", "purpose", "about_oneself")),
-        (_("How it is to be given"), ("form_wanted", "delivery_wanted", "help_needed")),
+        (_("Applicant"), (*APPLICANT, *AGENT)),
+        (_("Information wanted"), WANTED),
+        (_("How it is to be given"), HOW_GIVEN),
     )
     sections = (
         *form_sections,
@@ -53,22 +39,7 @@ class InformationRequestView(MatterView):
         (_("Extension"), ("extension_days", "extension_reason")),
         (
             _("Answer"),
-            (
-                "outcome",
-                "answer_text",
-                "outcome_reason",
-                "public_place",
-                "other_organ",
-                "other_organ_contact",
-                "search_record",
-                "earlier_answer",
-                "form_given",
-                "form_reason",
-                "answered_on",
-                "delivery_given",
-                "delivery_note",
-                "withdrawn_on",
-            ),
+            ("outcome", *TOLD, "answered_on", "delivery_given", "delivery_note", "withdrawn_on"),
         ),
     )
     related = (

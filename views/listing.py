@@ -1,46 +1,25 @@
-"""The list of a matter and its files: one query, shown in pages or written out whole."""
+"""The list of a matter: what was asked for, and one page of it."""
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterator
 from datetime import date
-from typing import Any, BinaryIO, ClassVar, cast
+from typing import Any, ClassVar
 from urllib.parse import urlencode
 
-from flask import Response, abort, request
-from flask_appbuilder import expose
-from flask_babel import get_locale, gettext
+from flask import abort, request
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from sqlalchemy import Date, inspect
 from wtforms import Field, HiddenField, SearchField, SelectField
 from wtforms.validators import Length, Optional
 
-from app.access.actor import Actor
-from app.access.grants import EXPORT
-from app.audit.trail import note
-from app.exports import table
-from app.letters import render
 from app.parts import parts
-from app.timekeeper import OFFICE_TIME
-from models.base import Class, Record, declared
+from models.base import Record, declared
 from views import lists, words
 from views import record as page
-from views.base import signed_in
 from views.choices import units
-from views.forms import DayField, Question, _code, _key, entered, options
-from views.record import Reader
-
-FORMATS = {"csv": "CSV", "xlsx": "Excel", "pdf": "PDF"}
-TYPES = {
-    "csv": "text/csv",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "pdf": "application/pdf",
-}
-SPOOL = 4 * 2**20
-"""Bytes of a file kept in memory; beyond it the rest goes to disk."""
-AT_A_TIME = 500
-"""Rows read from the database at a time."""
+from views.forms import DayField, Question, code_of, key_of, options
+from views.record import ANYBODY
 
 
 class ListingPages:
@@ -59,12 +38,15 @@ class ListingPages:
     # -- the page ---------------------------------------------------------------------
 
     def listing(self: Any, *, add_url: str | None, may_export: bool) -> dict[str, Any]:
-        """Everything ``gov/list.html`` shows."""
+        """Everything ``gov/list.html`` shows; with a filter that cannot be, its error and no rows."""
         today = parts().time.today()
         form = self._filter_form()
-        query = self._query(form)
-        found = lists.page(self.session, query, today)
-        counts = lists.tab_counts(self.session, query, today)
+        if form.validate():
+            query = self._query(form)
+            found = lists.page(self.session, query, today)
+            counts = lists.tab_counts(self.session, query, today)
+        else:
+            query, found, counts = lists.Query(self.model), lists.Page([], None, None), None
         asked = {k: v for k, v in request.args.items() if k not in {"after", "before"}}
         return {
             "title": self.flow.label,
@@ -72,20 +54,28 @@ class ListingPages:
             "filters": form,
             "columns": [self._column(name, query, asked) for name in self.list_columns],
             "rows": [self._row(record, today) for record in found.rows],
-            "bulk": [],
             "add_url": add_url,
-            "exports": self._exports(asked) if may_export else [],
+            "exports": self._exports(asked) if may_export and not form.errors else [],
             "pager": {
                 "prev_url": self._here({**asked, "before": found.prev_cursor}) if found.prev_cursor else None,
                 "next_url": self._here({**asked, "after": found.next_cursor}) if found.next_cursor else None,
                 "text": "",
             },
-            "total_text": gettext("%(n)s in all", n=self._total(query.state, counts)),
-            "empty": {
-                "title": gettext("Nothing found") if asked else gettext("Nothing here yet"),
-                "hint": gettext("Clear the filters to see everything.") if asked else "",
-                "url": self.url("list") if asked else add_url,
-            },
+            "total_text": gettext("%(n)s in all", n=self._total(query.state, counts))
+            if counts is not None
+            else "",
+            "empty": self._nothing(form, add_url, asked=bool(asked)),
+        }
+
+    def _nothing(self: Any, form: Question, add_url: str | None, *, asked: bool) -> dict[str, Any]:
+        if form.errors:
+            title = gettext("Nothing was looked for")
+        else:
+            title = gettext("Nothing found") if asked else gettext("Nothing here yet")
+        return {
+            "title": title,
+            "hint": gettext("Clear the filters to see everything.") if asked else "",
+            "url": self.url("list") if asked else add_url,
         }
 
     def _here(self: Any, asked: dict[str, Any]) -> str:
@@ -93,15 +83,16 @@ class ListingPages:
         return f"{self.url('list')}?{urlencode(kept)}" if kept else self.url("list")
 
     def _tabs(
-        self: Any, query: lists.Query, counts: dict[str, int], asked: dict[str, str]
+        self: Any, query: lists.Query, counts: dict[str, int] | None, asked: dict[str, str]
     ) -> list[dict[str, Any]]:
         rest = {k: v for k, v in asked.items() if k != "state"}
-        named = ["", lists.ALL, *(n for n in self.flow.states if counts.get(n) or query.state == n)]
+        filled = counts or {}
+        named = ["", lists.ALL, *(n for n in self.flow.states if filled.get(n) or query.state == n)]
         return [
             {
                 "label": self._state_label(name),
                 "url": self._here({**rest, "state": name}),
-                "count": self._total(name, counts),
+                "count": "" if counts is None else self._total(name, counts),
                 "current": query.state == name,
             }
             for name in named
@@ -138,11 +129,10 @@ class ListingPages:
         return (days | ({"number", "title"} & set(self.list_columns))) or {"due_on"}
 
     def _row(self: Any, record: Record, today: date) -> dict[str, Any]:
-        reader = Reader(personal=False, sealed=False)
         lamp = page.light(record, parts().clocks, today)
         cells = []
         for name in self.list_columns:
-            text, _hidden = reader.text(record, name)
+            text, _hidden = ANYBODY.text(record, name)
             cell: dict[str, Any] = {"text": text, "nowrap": name in {"number", "due_on", "received_on"}}
             if name == "state":
                 cell["tone"] = words.tone(record.standing)
@@ -150,7 +140,7 @@ class ListingPages:
                 cell |= {"light": lamp["light"], "text": lamp["text"], "sub": _due_note(record, text)}
             cells.append(cell)
         over = bool(record.due_on and record.due_on < today and not record.standing.closed)
-        return {"id": record.id, "url": self.url("show", pk=record.id), "cells": cells, "over": over}
+        return {"url": self.url("show", pk=record.id), "cells": cells, "over": over}
 
     # -- what was asked for -----------------------------------------------------------
 
@@ -162,7 +152,7 @@ class ListingPages:
                 choices=options(
                     ("", gettext("Any")), ("overdue", gettext("Overdue")), ("soon", gettext("Due soon"))
                 ),
-                coerce=_code,
+                coerce=code_of,
             ),
             "state": HiddenField(),
             "order": HiddenField(),
@@ -180,12 +170,12 @@ class ListingPages:
             elif name.endswith("_id"):
                 offered = [(str(u.id), u.name) for u in units(self.session)]
                 fields[name] = SelectField(
-                    column.label, choices=options(("", gettext("All")), *offered), coerce=_key
+                    column.label, choices=options(("", gettext("All")), *offered), coerce=key_of
                 )
             else:
                 coded = (column.choices or {}).items()
                 fields[name] = SelectField(
-                    column.label, choices=options(("", gettext("All")), *coded), coerce=_code
+                    column.label, choices=options(("", gettext("All")), *coded), coerce=code_of
                 )
         return type("FilterForm", (Question,), fields)(request.args)
 
@@ -212,75 +202,6 @@ class ListingPages:
             only=form.only.data or "",
         )
 
-    # -- the files --------------------------------------------------------------------
-
-    def _exports(self: Any, asked: dict[str, str]) -> list[dict[str, str]]:
-        tail = f"?{urlencode(asked)}" if asked else ""
-        return [
-            {"label": label, "url": self.url("export", form=form) + tail} for form, label in FORMATS.items()
-        ]
-
-    @expose("/export.<string:form>")
-    @signed_in
-    def export(self: Any, form: str) -> Any:
-        """Exactly what is filtered, as a file; personal columns only for who may read them."""
-        self.require(EXPORT)
-        if form not in FORMATS:
-            abort(404)
-        asked = self._filter_form()
-        query = self._query(asked)
-        reader = Reader.of(self.actor, self.model)
-        state = words.under(gettext("State"), self._state_label(query.state))
-        told = words.listed([state, *entered(asked)])
-        sheet = self._sheet(query, reader, told, short=form == "pdf")
-        try:
-            answer = _written(sheet, form)
-        except table.TooManyRows as problem:
-            abort(400, description=str(problem))
-        note(
-            parts().write,
-            parts().time.now,
-            "export",
-            actor=self.actor,
-            subject=f"{self.model.slug}.{form}",
-            reason=request.query_string.decode(),
-        )
-        name = f"{self.model.slug}-{parts().time.today():%Y%m%d}.{form}"
-        answer.headers.set("Content-Disposition", "attachment", filename=name)
-        answer.headers["Cache-Control"] = "private, no-store"
-        return answer
-
-    def _all(self: Any, query: lists.Query, today: date) -> Any:
-        return self.session.scalars(query.select(today).execution_options(yield_per=AT_A_TIME))
-
-    def _sheet(self: Any, query: lists.Query, reader: Reader, told: str, *, short: bool) -> table.Sheet:
-        columns = declared(self.model)
-        wanted = self.list_columns if short else tuple(columns)
-        names = [n for n in wanted if _exported(columns[n].klass, reader)]
-        today, now = parts().time.today(), parts().time.now()
-        return table.Sheet(
-            title=str(self.flow.label),
-            columns=[table.Column(n, str(columns[n].label)) for n in names],
-            rows=_rows(self._all(query, today), names, self.actor),
-            zone=OFFICE_TIME,
-            about=gettext("About"),
-            notes=[
-                gettext("Exported by %(who)s", who=self.actor.name),
-                gettext("At %(when)s", when=words.moment_text(now)),
-                gettext("Filter: %(filter)s", filter=told),
-            ],
-        )
-
-
-def _rows(records: Any, names: list[str], actor: Actor) -> Iterator[list[table.Cell]]:
-    for record in records:
-        reader = Reader.before(actor, record)
-        yield [reader.text(record, name)[0] for name in names]
-
-
-def _exported(klass: Class, reader: Reader) -> bool:
-    return klass in {Class.PUBLIC, Class.INTERNAL} or (klass is Class.PERSONAL and reader.personal)
-
 
 def _given(form: Question, name: str) -> bool:
     return name in form and form[name].data is not None
@@ -288,18 +209,3 @@ def _given(form: Question, name: str) -> bool:
 
 def _due_note(record: Record, text: str) -> str:
     return gettext("%(day)s (provisional)", day=text) if record.provisional else text
-
-
-def _written(sheet: table.Sheet, form: str) -> Response:
-    """The whole file, written while the reader's scope is in force, then sent from a spool."""
-    if form == "pdf":
-        return Response(render.pdf(table.pdf_html(sheet, lang=str(get_locale()))), mimetype=TYPES[form])
-    spool = tempfile.SpooledTemporaryFile(max_size=SPOOL)  # noqa: SIM115 — closed when it has been sent
-    if form == "csv":
-        spool.writelines(table.csv(sheet))
-    else:
-        table.xlsx(sheet, cast(BinaryIO, spool))
-    spool.seek(0)
-    answer = Response(iter(lambda: spool.read(65536), b""), mimetype=TYPES[form])
-    answer.call_on_close(spool.close)
-    return answer

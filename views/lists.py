@@ -18,8 +18,9 @@ from flask import abort
 from sqlalchemy import ColumnElement, Date, Select, and_, func, inspect, or_, select
 from sqlalchemy.orm import Session, selectinload
 
-from models.base import Class, Record, declared
+from models.base import Record, declared
 from models.deadline import RunningClock
+from views.record import ANYBODY
 
 PAGE_SIZE = 25
 ALL = "all"
@@ -40,10 +41,10 @@ def timed(card: type[Record], only: str, today: date) -> list[ColumnElement[bool
 
 
 def worded(card: type[Record], words: str) -> ColumnElement[bool]:
-    """Number or subject contain these words; no character of theirs is a wildcard."""
+    """Number or subject contain these words, capital or small; no character of theirs is a wildcard."""
     escaped = words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     like = f"%{escaped}%"
-    return or_(card.title.like(like, escape="\\"), card.number.like(like, escape="\\"))
+    return or_(card.title.ilike(like, escape="\\"), card.number.ilike(like, escape="\\"))
 
 
 @dataclass(frozen=True)
@@ -180,4 +181,4 @@ def tab_counts(session: Session, query: Query, today: date) -> dict[str, int]:
 def filterable(model: type[Record], name: str) -> bool:
     """Whether a column may be filtered or sorted by address: declared, and nobody's personal data."""
     column = declared(model).get(name)
-    return column is not None and column.klass in {Class.PUBLIC, Class.INTERNAL}
+    return column is not None and ANYBODY.may(column.klass)

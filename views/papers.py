@@ -22,13 +22,14 @@ from app.files.inspect import inspect
 from app.files.refusal import UnacceptableFile
 from app.files.store import StorageFull
 from app.letters import render
-from app.letters.desk import changed_since
+from app.letters.desk import LetterAltered, changed_since
 from app.parts import parts
 from models.attachment import PURPOSES, Attachment, Letter
 from models.base import Record
 from models.letter_kind import BY_NAME
 from views import words
 from views.base import signed_in
+from views.reasoned import Reasoned
 from views.record import Reader
 
 
@@ -53,12 +54,17 @@ class PaperPages:
             "letters": [self._letter(record, letter) for letter in letters] + self._previews(record),
         }
 
+    def _may_remove(self: Any, record: Record) -> bool:
+        return bool(record.standing.editable and self.actor.may_on(EDIT, record))
+
     def _may_add(self: Any, record: Record) -> bool:
         mine = self.actor.may_on(EDIT, record) or self.actor.may_on(REGISTER, record)
         return mine and not record.standing.closed
 
     def _previews(self: Any, record: Record) -> list[dict[str, Any]]:
         """The letters the steps from here would write, to be read before they are signed."""
+        if not self.actor.may_on(READ_PERSONAL, record):
+            return []
         kinds = [t.letter for t in self.flow.leaving(record.state) if t.seals and t.letter]
         return [
             {
@@ -75,7 +81,10 @@ class PaperPages:
         open_to_her = Reader.before(self.actor, record).may(file.klass)
         return {
             "name": file.name if open_to_her else gettext("Not open to you"),
-            "url": self.url("attachment", pk=record.id, file_id=file.id),
+            "url": self.url("attachment", pk=record.id, file_id=file.id) if open_to_her else None,
+            "remove_url": self.url("detach", pk=record.id, file_id=file.id)
+            if self._may_remove(record)
+            else None,
             "size_text": words.size_text(file.size),
             "meta": f"{PURPOSES.get(file.purpose, '')} · {file.added_by} {words.moment_text(file.added_at)}",
             "ext": PurePath(file.name).suffix.lstrip(".").upper()[:4],
@@ -85,7 +94,9 @@ class PaperPages:
         return {
             "label": BY_NAME[letter.kind].label,
             "number": letter.number,
-            "url": self.url("letter", pk=record.id, letter_id=letter.id),
+            "url": self.url("letter", pk=record.id, letter_id=letter.id)
+            if self.actor.may_on(READ_PERSONAL, record)
+            else None,
             "meta": f"{words.day_text(letter.dated)} {letter.signed_by}",
             "changed": changed_since(letter, record),
         }
@@ -112,7 +123,7 @@ class PaperPages:
 
     def _keep(self: Any, record: Record, form: UploadForm) -> None:
         accepted = inspect(form.file.data.filename, form.file.data.stream)
-        stored = parts().files.put(self.session, form.file.data.stream, accepted.extension)
+        stored = parts().files.put(form.file.data.stream, accepted.extension)
         self.session.add(
             Attachment(
                 record_id=record.id,
@@ -139,30 +150,46 @@ class PaperPages:
             abort(404)
         if not Reader.before(self.actor, record).may(file.klass):
             abort(403)
-        answer = download(parts().files.store, file.key, file.name, inline="inline" in request.args)
+        answer = download(parts().files, file.key, file.name, inline="inline" in request.args)
         what = str(PURPOSES.get(file.purpose, file.purpose))
         note(parts().write, parts().time.now, "download", actor=self.actor, record=record, reason=what)
         return answer
 
-    @expose("/<int:pk>/attachments/<int:file_id>/remove", methods=["POST"])
+    @expose("/<int:pk>/attachments/<int:file_id>/remove", methods=["GET", "POST"])
     @signed_in
     def detach(self: Any, pk: int, file_id: int) -> Any:
-        """Take a file off again while the record may still be corrected; the trail keeps its name."""
+        """Take a wrong file off again, with a reason, while the record may still be corrected."""
         record = self.find(pk, EDIT)
         file = self.session.get(Attachment, file_id)
-        if file is None or file.record_id != record.id or not record.standing.editable:
+        if file is None or file.record_id != record.id or not self._may_remove(record):
             abort(404)
-        parts().files.remove(self.session, file.key)
-        self.session.delete(file)
-        self._tell("detach", record, file.purpose, Personal(file.name, None))
-        self.session.commit()
-        flash(gettext("Removed."), "success")
-        return redirect(f"{self.url('show', pk=pk)}#attachments")
+        form, back = Reasoned(), f"{self.url('show', pk=pk)}#attachments"
+        if form.validate_on_submit():
+            parts().files.let_go(file.key)
+            self.session.delete(file)
+            self._tell("detach", record, file.purpose, Personal(file.name, None), form.reason.data)
+            self.session.commit()
+            flash(gettext("Removed."), "success")
+            return redirect(back)
+        title = gettext("Take a file off the record")
+        return self.confirmation(
+            title,
+            form,
+            back,
+            crumbs=self.crumbs(record, title),
+            effects=[
+                gettext("The file is deleted; that it was here, its name and your reason stay in the trail.")
+            ],
+            subject=self._attachment(record, file)["name"],
+            number=str(record),
+            danger=True,
+        )
 
-    def _tell(self: Any, action: str, record: Record, purpose: str, name: Personal) -> None:
+    def _tell(self: Any, action: str, record: Record, purpose: str, name: Personal, reason: str = "") -> None:
         """What a file is may be read by all; what it is called may name somebody."""
-        what = str(PURPOSES.get(purpose, purpose))
-        parts().trail.write(action, actor=self.actor, record=record, reason=what, changes={"name": name})
+        what: str = str(PURPOSES.get(purpose, purpose))
+        told = words.under(what, reason) if reason else what
+        parts().trail.write(action, actor=self.actor, record=record, reason=told, changes={"name": name})
 
     @expose("/<int:pk>/letters/<int:letter_id>.pdf")
     @signed_in
@@ -174,12 +201,8 @@ class PaperPages:
             abort(404)
         try:
             content = self._printed(letter)
-        except render.PrintingUnavailable:
-            flash(
-                gettext("This machine cannot print PDFs: the administrator installs the library Pango."),
-                "danger",
-            )
-            return redirect(self.url("show", pk=pk))
+        except (render.PrintingUnavailable, LetterAltered) as problem:
+            return self._unread(pk, problem)
         note(
             parts().write,
             parts().time.now,
@@ -192,31 +215,39 @@ class PaperPages:
 
     def _printed(self: Any, letter: Letter) -> bytes:
         """Laid out once; the file's key is kept in a write transaction of its own, for this is a GET."""
+        desk = parts().letters
         if letter.pdf_key:
-            return parts().letters.pdf(letter)
-        number = letter.id
+            return desk.pdf(letter)
+        # Before the transaction, for it takes a third of a second in which nobody else could write.
+        number, content = letter.id, desk.lay_out(letter.html)
         self.session.rollback()
         with parts().write() as session:
-            return parts().letters.keep_pdf(session, number)
+            return desk.keep_pdf(session, number, content)
+
+    def _unread(self: Any, pk: int, problem: Exception) -> Any:
+        """Back to the record, which says why there is no PDF."""
+        unavailable = isinstance(problem, render.PrintingUnavailable)
+        flash(words.cannot_print() if unavailable else str(problem), "danger")
+        return redirect(self.url("show", pk=pk))
 
     @expose("/<int:pk>/preview/<string:kind>.pdf")
     @signed_in
     def preview(self: Any, pk: int, kind: str) -> Any:
-        """A letter as it would be written now, marked as a draft."""
+        """A letter as it would be written now, marked as a draft; it names the applicant as the true one."""
         record = self.find(pk, READ_PERSONAL)
         if kind not in {t.letter for t in self.flow.transitions.values() if t.letter}:
             abort(404)
+        desk = parts().letters
         try:
-            text = parts().letters.preview(kind, record)
-            return _pdf(render.pdf(text), f"{kind}.pdf")
+            answer = _pdf(desk.lay_out(desk.preview(kind, record)), f"{kind}.pdf")
         except Refused as refused:
             flash(str(refused.refusal.sentence), "warning")
-        except render.PrintingUnavailable:
-            flash(
-                gettext("This machine cannot print PDFs: the administrator installs the library Pango."),
-                "danger",
-            )
-        return redirect(self.url("show", pk=pk))
+            return redirect(self.url("show", pk=pk))
+        except render.PrintingUnavailable as problem:
+            return self._unread(pk, problem)
+        what = str(BY_NAME[kind].label)
+        note(parts().write, parts().time.now, "read", actor=self.actor, record=record, reason=what)
+        return answer
 
 
 def _pdf(content: bytes, name: str) -> Response:

@@ -50,6 +50,7 @@ class PeriodPages:
             abort(404)
         today, label = parts().time.today(), str(clock.label)
         form = WhatIfForm(request.args)
+        asked = bool(request.args) and form.validate() and _sound(form, run)
         return self.page(
             "gov/clock.html",
             crumbs=self.crumbs(record, gettext("Why this date?")),
@@ -58,7 +59,7 @@ class PeriodPages:
             rule=_rule(run),
             days=_days(run, today),
             form=form,
-            simulated=_simulated(label, run, form, today) if request.args and form.validate() else None,
+            simulated=_simulated(label, run, form, today) if asked else None,
         )
 
 
@@ -106,6 +107,14 @@ def _day(line: Line, *, due: bool) -> dict[str, Any]:
         "source": gettext("; ").join(line.notes)
         + (gettext(" (provisional: this year is not announced)") if line.provisional else ""),
     }
+
+
+def _sound(form: WhatIfForm, run: RunningClock) -> bool:
+    """No reply comes before it was asked for: before what stops the period now."""
+    replied = form.answered_on.data
+    if replied is not None and any(s.until is None and replied < s.since for s in run.suspensions):
+        form.answered_on.errors = [gettext("This day lies before the day of asking")]
+    return not form.errors
 
 
 def _simulated(label: str, run: RunningClock, form: WhatIfForm, today: date) -> dict[str, Any]:

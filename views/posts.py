@@ -64,7 +64,7 @@ class PostsView(PeoplePage):
                 return redirect(self.back(pk))
             except AccountRefused as refused:
                 self.say(form, refused)
-        return self.form_page(gettext("New post"), form, ["unit", "post", "since", "until"], self.back(pk))
+        return self.short_form(gettext("New post"), form, ["unit", "post", "since", "until"], self.back(pk))
 
     @expose("/<int:pk>/end", methods=["GET", "POST"])
     @signed_in
@@ -80,4 +80,4 @@ class PostsView(PeoplePage):
                 return redirect(back)
             except AccountRefused as refused:
                 self.say(form, refused)
-        return self.form_page(gettext("End a post"), form, ["until"], back)
+        return self.short_form(gettext("End a post"), form, ["until"], back)

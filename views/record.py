@@ -9,13 +9,12 @@ from typing import Any
 
 from flask import url_for
 from flask_babel import gettext
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from app.access.actor import READ_PERSONAL, READ_SEALED, Actor
 from app.access.grants import LIST
 from app.clocks import RecordClocks, events
-from models import MATTERS
 from models.base import Class, Record, declared
 from models.deadline import RunningClock
 from models.trail import ACTIONS, TrailEntry
@@ -73,6 +72,10 @@ class Reader:
         return words.shown(column, value, personal=self.personal, sealed=self.sealed)
 
 
+ANYBODY = Reader(personal=False, sealed=False)
+"""Whoever may see the record and holds no grant to read about people."""
+
+
 def sections(
     record: Record, wanted: Sequence[Section], reader: Reader, *, whole: Sequence[Section] = ()
 ) -> list[dict[str, Any]]:
@@ -83,7 +86,8 @@ def sections(
         rows = []
         for name in names:
             text, hidden = reader.text(record, name)
-            if not text and (title, names) not in whole:
+            empty = not text or getattr(record, name) is False
+            if empty and (title, names) not in whole:
                 continue
             wide = columns[name].multiline or len(text) > 40
             rows.append({"label": columns[name].label, "value": text, "wide": wide, "masked": hidden})
@@ -92,10 +96,10 @@ def sections(
     return found
 
 
-def holds_personal(record: Record, names: Iterable[str]) -> bool:
-    """Whether one of these columns holds data about a person: then reading it leaves a trail row."""
-    columns = declared(type(record))
-    return any(columns[n].klass in {Class.PERSONAL, Class.SEALED} and getattr(record, n) for n in names)
+def shows_personal(record: Record, names: Iterable[str], reader: Reader) -> bool:
+    """Whether this reader is shown data about a person in clear: then reading leaves a trail row."""
+    told = (n for n in names if not ANYBODY.reads(type(record), n) and reader.reads(type(record), n))
+    return any(getattr(record, n) for n in told)
 
 
 def steps(record: Record) -> list[dict[str, Any]]:
@@ -167,15 +171,16 @@ def clock_card(
 
 def timeline(session: Session, record: Record) -> list[dict[str, Any]]:
     """What was done to the record, newest first, with reason and clause."""
-    rows = session.scalars(
-        select(TrailEntry)
-        .where(TrailEntry.record_id == record.id, TrailEntry.action.in_(_TOLD), TrailEntry.result == "done")
-        .order_by(TrailEntry.id.desc())
-    )
+    rows = session.scalars(select(TrailEntry).where(*done_to(record)).order_by(TrailEntry.id.desc()))
     return [_told(record, row) for row in rows]
 
 
 _TOLD = ("open", "step", "edit", "attach", "detach", "period")
+
+
+def done_to(record: Record) -> tuple[ColumnElement[bool], ...]:
+    """The conditions under which a row of the trail tells what was done to a record, not who read it."""
+    return TrailEntry.record_id == record.id, TrailEntry.action.in_(_TOLD), TrailEntry.result == "done"
 
 
 def _told(record: Record, row: TrailEntry) -> dict[str, Any]:
@@ -199,7 +204,6 @@ def related(record: Record, part: Related, actor: Actor, add_url: str | None) ->
     slug = part.model.slug
     rows = [
         {
-            "id": other.id,
             "url": f"/office/{slug}/{other.id}",
             "cells": [
                 {
@@ -222,8 +226,3 @@ def related(record: Record, part: Related, actor: Actor, add_url: str | None) ->
         "rows": rows,
         "empty": gettext("None entered."),
     }
-
-
-def matter_of(name: str) -> type[Record] | None:
-    """The matter with this class name."""
-    return next((m for m in MATTERS if m.__name__ == name), None)

@@ -17,16 +17,17 @@ from app.access.accounts import AccountRefused, role_label
 from app.access.matrix import Book, Cell, Matrix, Stale
 from app.parts import parts
 from models.roles import SECURITY_ADMINISTRATOR
-from views.administration import AdministrationPage, ReasonForm
+from views.administration import AdministrationPage
 from views.base import signed_in
 from views.permissions import Words, grouped, label_of
+from views.reasoned import Reasoned
 from views.words import clause_text
 
 ROLES_PERMISSION = "can_roles"
 """Reads and changes grants and who holds which role."""
 
 
-class ChangeForm(ReasonForm):
+class ChangeForm(Reasoned):
     """A change of grants, looked over and not yet made: the cells, and the table they were read from."""
 
     version = HiddenField(validators=[InputRequired()])
@@ -128,7 +129,7 @@ class RolesView(SecurityPage):
         )
         return redirect(url_for("RolesView.matrix"))
 
-    def _confirm(self, matrix: Matrix, after: frozenset[Cell], form: ChangeForm) -> str:
+    def _confirm(self, matrix: Matrix, after: frozenset[Cell], form: ChangeForm) -> Any:
         names = {role.id: str(role_label(role.name)) for role in matrix.roles}
         views = current_app.appbuilder.baseviews  # type: ignore[attr-defined]
         effects = [

@@ -9,20 +9,20 @@ from typing import Any
 
 from flask import abort, url_for
 from flask_appbuilder import expose
-from flask_babel import gettext, ngettext
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 
 from app.access.grants import EDIT
 from app.parts import parts
-from models import MATTERS
+from models import MATTERS, SWITCHES, deadline
 from models.base import Record
 from models.deadline import PROFILES, DeadlineRule
 from models.profiles import DIFFERENCES
 from models.workflow import Clock, Profile
 from views import words
 from views.administration import AdministrationPage
-from views.base import signed_in
+from views.base import Crumb, signed_in
 
 EDIT_PAGE = "RuleEditView"
 
@@ -70,10 +70,9 @@ class RulePage(AdministrationPage):
             )
         )
 
-    def way(self, *further: tuple[str, str | None]) -> list[tuple[str, str | None]]:
-        """Where the reader is; the last place is no link."""
-        trail = self.crumbs((gettext("Periods and rules"), url_for("RuleView.list")), *further)
-        return [*trail[:-1], (trail[-1][0], None)]
+    def way(self, *further: Crumb) -> list[Crumb]:
+        """Where the reader is."""
+        return self.crumbs((gettext("Periods and rules"), url_for("RuleView.list")), *further)
 
 
 class RuleView(RulePage):
@@ -107,6 +106,18 @@ class RuleView(RulePage):
                 for rules in [self.rules_of(one.code)]
             ],
             profiles_url=url_for("RuleView.profiles"),
+            switches=[
+                {
+                    "label": one.label,
+                    "hint": one.hint,
+                    "clause": words.clause_text(one.clause),
+                    "on": one.is_on(self.session()),
+                    "url": url_for("RuleEditView.switch", name=one.name)
+                    if self.actor.may(EDIT, EDIT_PAGE)
+                    else None,
+                }
+                for one in SWITCHES
+            ],
         )
 
     @expose("/<string:code>")
@@ -162,16 +173,7 @@ class RuleView(RulePage):
 
 def length(rule: DeadlineRule | None) -> str:
     """How long a rule is, in words; empty where a profile knows no such period."""
-    if rule is None:
-        return ""
-    match rule.kind:
-        case "working_days":
-            return ngettext("%(num)s working day", "%(num)s working days", rule.amount)
-        case "calendar_days":
-            return ngettext("%(num)s day", "%(num)s days", rule.amount)
-        case "months":
-            return ngettext("%(num)s month", "%(num)s months", rule.amount)
-    return ngettext("%(num)s hour", "%(num)s hours", rule.amount)
+    return deadline.length(rule.amount, rule.kind) if rule else ""
 
 
 def _row(rule: DeadlineRule, rules: Sequence[DeadlineRule], today: date) -> dict[str, Any]:

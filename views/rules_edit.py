@@ -18,13 +18,14 @@ from app.access.grants import EDIT
 from app.parts import parts
 from app.periods.deadline import Events, derive
 from app.periods.deadline import Rule as PeriodRule
+from models import SWITCHES
 from models.base import Record
 from models.deadline import PERIOD_KINDS, PROFILES, DeadlineRule, RunningClock
 from models.roles import SYSTEM_ADMINISTRATOR
 from views import words
 from views.base import signed_in
 from views.forms import DayField
-from views.reasoned import Reasoned
+from views.reasoned import Reasoned, Switching
 from views.rules import Declared, RulePage, in_force, length
 
 LONGEST = 400
@@ -60,7 +61,8 @@ class RuleEditView(RulePage):
         """A rule from a day on; what it changes is shown first."""
         self.require(EDIT)
         one, form = self.found(code), EnterForm()
-        now = in_force(self.rules_of(code), profile, parts().time.today()) or abort(404)
+        rules = self.rules_of(code)
+        now = in_force(rules, profile, parts().time.today()) or abort(404)
         if request.method == "GET":
             form.amount.data, form.warn.data = now.amount, now.warn
         elif form.validate() and self._sound(form):
@@ -71,8 +73,40 @@ class RuleEditView(RulePage):
                 flash(gettext("Saved."), "success")
                 return redirect(url_for("RuleView.show", code=code))
             form.looked_at.data = _said(proposed)
-            return self._page(one, now, form, self._effects(now, proposed))
+            replaced = in_force(rules, profile, proposed.valid_from) or now
+            return self._page(one, now, form, self._effects(replaced, proposed))
         return self._page(one, now, form, [])
+
+    @expose("/switch/<string:name>", methods=["GET", "POST"])
+    @signed_in
+    def switch(self, name: str) -> Any:
+        """Use something the county may leave, or leave it, with a reason; what was decided under it stays."""
+        self.require(EDIT)
+        one = next((one for one in SWITCHES if one.name == name), None) or abort(404)
+        on, form, back = one.is_on(self.session()), Switching(), url_for("RuleView.list")
+        if form.late(on=on):
+            flash(gettext("Nothing was changed."), "info")
+            return redirect(back)
+        if form.validate_on_submit():
+            one.turn(self.session(), on=not on)
+            # The change is told by the setting's own row of the trail; this one says why.
+            parts().trail.write(
+                "admin", actor=self.actor, subject=f"setting {name} {one.label}", reason=form.reason.data
+            )
+            self.session.commit()
+            flash(gettext("Saved."), "success")
+            return redirect(back)
+        title = gettext("Switch off") if on else gettext("Switch on")
+        return self.confirmation(
+            title,
+            form,
+            back,
+            effects=[str(one.hint)],
+            subject=str(one.label),
+            clauses=words.clause_text(one.clause),
+            danger=on,
+            crumbs=self.way((title, None)),
+        )
 
     def _sound(self, form: EnterForm) -> bool:
         day = form.valid_from.data
@@ -96,15 +130,15 @@ class RuleEditView(RulePage):
             entered_by_id=self.actor.id,
         )
 
-    def _effects(self, now: DeadlineRule, proposed: DeadlineRule) -> list[str]:
+    def _effects(self, replaced: DeadlineRule, proposed: DeadlineRule) -> list[str]:
         day = proposed.valid_from
         running = (
             select(func.count(RunningClock.id))
             .join(DeadlineRule, RunningClock.rule_id == DeadlineRule.id)
             .join(Record, RunningClock.record_id == Record.id)
             .where(
-                DeadlineRule.code == now.code,
-                DeadlineRule.profile == now.profile,
+                DeadlineRule.code == proposed.code,
+                DeadlineRule.profile == proposed.profile,
                 RunningClock.met_on.is_(None),
                 Record.closed_on.is_(None),
             )
@@ -117,13 +151,13 @@ class RuleEditView(RulePage):
                 "Periods that start on %(day)s or later last %(new)s instead of %(old)s.",
                 day=words.day_text(day),
                 new=length(proposed),
-                old=length(now),
+                old=length(replaced),
             ),
             gettext(
                 "One that starts on %(day)s ends on %(new)s instead of %(old)s.",
                 day=words.day_text(day),
                 new=_ends(proposed, day),
-                old=_ends(now, day),
+                old=_ends(replaced, day),
             ),
             ngettext(
                 "%(num)s period that runs now keeps the rule of its day.",

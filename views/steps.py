@@ -47,8 +47,14 @@ class StepPages:
             else None,
         }
 
+    def _asked(self: Any, record: Record, step: Transition) -> list[str]:
+        """The columns the form of a step asks this record for."""
+        columns = declared(self.model)
+        names = ((name, columns[name].asked_if) for name in (*step.asks, *step.may_ask))
+        return [name for name, asked in names if asked is None or asked(record)]
+
     def _step_form(self: Any, record: Record, step: Transition, *, filled: bool = False) -> Any:
-        names = [*step.asks, *step.may_ask]
+        names = self._asked(record, step)
         made = forms.form_class(
             self.model,
             names,
@@ -86,18 +92,19 @@ class StepPages:
         engine = parts().engine
         if engine.standing(record, step, self.actor) is None:
             abort(403)
-        form = self._step_form(record, step)
-        if request.method == "POST" and form.version.data != str(record.version):
-            return conflict(self, record, [*step.asks, *step.may_ask], request.path)
+        form, sent = self._step_form(record, step), request.method == "POST"
+        # Before the versions: whoever took the step already left nothing to choose between.
         refusal = engine.refusal(record, step, self.actor)
-        if request.method == "POST" and refusal is None and form.validate():
-            return self._take(record, step, form)
-        if request.method == "POST" and refusal is not None:
+        if sent and refusal is not None:
             self._note_refusal(record, step, refusal)
+        elif sent and form.version.data != str(record.version):
+            return conflict(self, record, self._asked(record, step), request.path)
+        elif sent and form.validate():
+            return self._take(record, step, form)
         return self._step_page(record, step, form, refusal)
 
     def _take(self: Any, record: Record, step: Transition, form: Any) -> Any:
-        given = forms.answers(form, [*step.asks, *step.may_ask])
+        given = forms.answers(form, self._asked(record, step))
         pk = record.id
         try:
             parts().engine.perform(
@@ -119,7 +126,8 @@ class StepPages:
             return self._step_page(self.find(pk), step, form, refused.refusal)
         except (Stale, StaleDataError):
             self.session.rollback()
-            return conflict(self, self.find(pk), [*step.asks, *step.may_ask], request.path)
+            record = self.find(pk)
+            return conflict(self, record, self._asked(record, step), request.path)
         except NotAllowed:
             self.session.rollback()
             abort(403)
@@ -142,20 +150,18 @@ class StepPages:
         self.session.commit()
 
     def _step_page(self: Any, record: Record, step: Transition, form: Any, refusal: Refusal | None) -> Any:
-        html = self.page(
-            "gov/transition.html",
+        return self.confirmation(
+            step.label,
+            form,
+            self.url("show", pk=record.id),
             crumbs=self.crumbs(record, str(step.label)),
-            title=step.label,
-            number=str(record),
-            subject=record.title,
-            clauses=words.clause_text((refusal and refusal.clauses) or step.clauses),
             effects=_effects(step),
-            form=form,
+            subject=record.title,
+            number=str(record),
+            clauses=words.clause_text((refusal and refusal.clauses) or step.clauses),
             danger=step.danger,
             refusal=_sentence(refusal) if refusal else None,
-            cancel_url=self.url("show", pk=record.id),
         )
-        return html, (409 if refusal and request.method == "POST" else 400 if form.errors else 200)
 
 
 def _main_road(step: Transition) -> bool:

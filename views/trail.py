@@ -106,7 +106,7 @@ class TrailView(Explaining):
         asked = {k: v for k, v in request.args.items() if k in form and v}
         tail = f"?{urlencode(asked)}" if asked else ""
         columns = declared(TrailEntry)
-        return self.page(
+        html = self.page(
             "gov/list.html",
             title=gettext("Trail"),
             tabs=[
@@ -121,7 +121,6 @@ class TrailView(Explaining):
             filters=form,
             columns=[{"name": n, "label": columns[n].label, "sort_url": None, "sorted": None} for n in SHOWN],
             rows=[self._row(entry) for entry in rows],
-            bulk=[],
             add_url=None,
             exports=[{"label": "CSV", "url": url_for("TrailView.export") + tail}] if self.may(EXPORT) else [],
             pager={
@@ -132,6 +131,7 @@ class TrailView(Explaining):
             total_text=self._sealed(),
             empty={"title": gettext("Nothing found"), "hint": "", "url": None},
         )
+        return html, (400 if form.errors else 200)
 
     def _here(self, asked: dict[str, str], **cursor: int) -> str:
         return f"{url_for('TrailView.list')}?{urlencode({**asked, **cursor})}"
@@ -139,7 +139,6 @@ class TrailView(Explaining):
     def _row(self, entry: TrailEntry) -> dict[str, Any]:
         refused = entry.result != "done"
         return {
-            "id": entry.id,
             "url": url_for("TrailView.show", pk=entry.id),
             "over": False,
             "cells": [
@@ -163,7 +162,7 @@ class TrailView(Explaining):
     def show(self, pk: int) -> Any:
         """One row with its changes; reading values about people leaves a row of its own."""
         self.require(SHOW)
-        entry = (self.session.get(TrailEntry, pk) if pk < 2**31 else None) or abort(404)
+        entry = self.session.get(TrailEntry, pk) or abort(404)
         personal = self.may(READ_PERSONAL)
         seal = self.session.scalars(select(TrailSeal).where(TrailSeal.trail_id == pk)).first()
         html = self.page(
@@ -264,6 +263,8 @@ class TrailView(Explaining):
         """Exactly what is filtered, oldest first; values about people stay where they are."""
         self.require(EXPORT)
         form, columns = filter_form(self.session), declared(TrailEntry)
+        if form.errors:
+            abort(400)
         rows = select(TrailEntry).where(*form.conditions()).order_by(TrailEntry.id)
         rows = rows.execution_options(yield_per=BATCH)
         sheet = table.Sheet(

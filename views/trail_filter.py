@@ -20,16 +20,16 @@ from models import MATTERS
 from models.account import full_name
 from models.base import Record
 from models.trail import ACTIONS, TrailEntry
-from views.forms import DayField, Question, _code, _key
+from views.forms import DayField, Question, code_of, key_of
 from views.lists import PAGE_SIZE
 
 
 class FilterForm(Question):
     """What a reader of the trail may ask for; nothing else is."""
 
-    person = SelectField(_("Person"), coerce=_key)
-    action = SelectField(_("Action"), coerce=_code)
-    matter = SelectField(_("Matter"), coerce=_code)
+    person = SelectField(_("Person"), coerce=key_of)
+    action = SelectField(_("Action"), coerce=code_of)
+    matter = SelectField(_("Matter"), coerce=code_of)
     number = StringField(_("Number"), [Optional(), Length(max=60)])
     since = DayField(_("From"), validators=[Optional()])
     until = DayField(_("To"), validators=[Optional()])
@@ -52,7 +52,7 @@ class FilterForm(Question):
 
 
 def filter_form(session: Session) -> FilterForm:
-    """The filters as asked for in the address; 400 for a value that is not on offer."""
+    """The filters as asked for in the address, with an error at a value that is not on offer."""
     form = FilterForm(request.args)
     everything = SelectChoice("", gettext("All"))
     people = session.scalars(select(User).order_by(User.last_name, User.id))
@@ -61,16 +61,18 @@ def filter_form(session: Session) -> FilterForm:
     form.person.choices = [everything, *named]
     form.action.choices = [everything, *(SelectChoice(k, str(label)) for k, label in ACTIONS.items())]
     form.matter.choices = [everything, *matters]
-    if not form.validate():
-        abort(400)
+    form.validate()
     return form
 
 
 def page_of(session: Session, form: FilterForm) -> tuple[Sequence[TrailEntry], bool, bool]:
     """One page, newest first, and whether there are newer and older rows.
 
-    Found by row number, so the last page costs what the first does. 400 for a cursor that is none.
+    Found by row number, so the last page costs what the first does. 400 for a cursor that is none; no
+    rows for a filter that cannot be.
     """
+    if form.errors:
+        return [], False, False
     after, before = _cursor("after"), _cursor("before")
     rows = select(TrailEntry).where(*form.conditions())
     if after is not None:

@@ -20,7 +20,7 @@ from models.base import declared
 from models.unit import Membership, Unit
 from views import words
 from views.administration import AdministrationPage
-from views.base import signed_in
+from views.base import Crumb, signed_in
 
 EDIT_PAGE = "UnitEditView"
 UNIT = (_("Unit"), ("code", "name", "kind", "parent_id", "word"))
@@ -35,7 +35,7 @@ class UnitPage(AdministrationPage):
 
     def find(self, pk: int) -> Any:
         """The unit, or 404."""
-        return (self.session.get(Unit, pk) if pk < 2**31 else None) or abort(404)
+        return self.session.get(Unit, pk) or abort(404)
 
     def url(self, name: str, **values: Any) -> str:
         """The address of another page about units."""
@@ -47,10 +47,9 @@ class UnitPage(AdministrationPage):
         """Whether this reader keeps the units."""
         return bool(self.actor.may(EDIT, EDIT_PAGE))
 
-    def way(self, *further: tuple[str, str | None]) -> list[tuple[str, str | None]]:
-        """Where the reader is; the last place is no link."""
-        trail = self.crumbs((gettext("Units"), self.url("list")), *further)
-        return [*trail[:-1], (trail[-1][0], None)]
+    def way(self, *further: Crumb) -> list[Crumb]:
+        """Where the reader is."""
+        return self.crumbs((gettext("Units"), self.url("list")), *further)
 
 
 class UnitView(UnitPage):
@@ -138,7 +137,6 @@ def _person(row: Membership, today: date) -> dict[str, Any]:
     serving = row.since <= today and (row.until is None or row.until >= today)
     state = gettext("in office") if serving else gettext("not now")
     return {
-        "id": row.id,
         "url": None,
         "over": False,
         "cells": [

@@ -9,6 +9,7 @@ from flask_appbuilder import expose
 from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
 from sqlalchemy import func, or_, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
 from app.access.actor import PROGRAM, acting
@@ -20,7 +21,7 @@ from models.unit import Unit
 from views import forms, words
 from views.base import signed_in
 from views.conflict import conflict
-from views.reasoned import Reasoned
+from views.reasoned import Switching
 from views.units import COLUMNS, SECTIONS, UnitPage
 
 CLAUSES = ("A8.3",)
@@ -45,9 +46,8 @@ class UnitEditView(UnitPage):
         form = self._form(unit)
         if request.method == "POST" and form.validate() and self._fill(unit, form):
             self.session.add(unit)
-            self.session.commit()
-            flash(gettext("Saved."), "success")
-            return redirect(self.url("show", pk=unit.id))
+            if self._kept(unit, form):
+                return redirect(self.url("show", pk=unit.id))
         return self._page(form, gettext("New unit"), self.url("list"))
 
     @expose("/<int:pk>/edit", methods=["GET", "POST"])
@@ -65,20 +65,35 @@ class UnitEditView(UnitPage):
             return conflict(self, unit, COLUMNS, here)
         elif form.validate() and self._fill(unit, form):
             try:
-                self.session.commit()
+                if self._kept(unit, form):
+                    return redirect(self.url("show", pk=pk))
             except StaleDataError:
                 self.session.rollback()
                 return conflict(self, self.find(pk), COLUMNS, here)
-            flash(gettext("Saved."), "success")
-            return redirect(self.url("show", pk=pk))
         return self._page(form, title, self.url("show", pk=pk))
+
+    def _kept(self, unit: Unit, form: Any) -> bool:
+        """Saved; or another unit took code or name since they were looked for, and the form says so."""
+        pk = unit.id or 0
+        try:
+            self.session.commit()
+        except IntegrityError:
+            self.session.rollback()
+            if self._say_taken(form, pk):
+                return False
+            raise
+        flash(gettext("Saved."), "success")
+        return True
 
     @expose("/<int:pk>/switch", methods=["GET", "POST"])
     @signed_in
     def switch(self, pk: int) -> Any:
         """Take a unit out of use, or back into it, with a reason; its records stay."""
         self.require(EDIT)
-        unit, form = self.find(pk), Reasoned()
+        unit, form = self.find(pk), Switching()
+        if form.late(on=unit.active):
+            flash(gettext("Nothing was changed."), "info")
+            return redirect(self.url("show", pk=pk))
         refusal = self._still_needed(unit) if unit.active else None
         if refusal is None and form.validate_on_submit():
             unit.active = not unit.active
@@ -86,26 +101,29 @@ class UnitEditView(UnitPage):
             parts().trail.write(
                 "admin", actor=self.actor, subject=f"unit {pk} {unit.name}", reason=form.reason.data
             )
-            self.session.commit()
+            try:
+                self.session.commit()
+            except StaleDataError:
+                self.session.rollback()
+                return conflict(self, self.find(pk), [], self.url("switch", pk=pk))
             flash(gettext("Saved."), "success")
             return redirect(self.url("show", pk=pk))
         off = gettext("It is offered no more where a unit is chosen. Its records, people and numbers stay.")
         on = gettext("It is offered again where a unit is chosen.")
         title = gettext("Take out of use") if unit.active else gettext("Take into use again")
-        html = self.page(
-            "gov/transition.html",
-            crumbs=self.way((unit.name, self.url("show", pk=pk)), (title, None)),
-            title=title,
-            number=unit.code,
+        back = self.url("show", pk=pk)
+        return self.confirmation(
+            title,
+            form,
+            back,
+            effects=[off if unit.active else on],
             subject=unit.name,
             clauses=words.clause_text(CLAUSES),
-            effects=[off if unit.active else on],
-            form=form,
             danger=unit.active,
+            number=unit.code,
             refusal=refusal,
-            cancel_url=self.url("show", pk=pk),
+            crumbs=self.way((unit.name, back), (title, None)),
         )
-        return html, (400 if form.errors else 200)
 
     def _still_needed(self, unit: Unit) -> str | None:
         if self.session.scalar(select(Unit.id).where(Unit.parent_id == unit.id, Unit.active).limit(1)):
@@ -136,19 +154,22 @@ class UnitEditView(UnitPage):
             offered.append((str(kept.id), kept.name))
         return offered
 
-    def _fill(self, unit: Unit, form: Any) -> bool:
-        """Put what was filled in into the unit, or say on the form what will not do."""
-        taken = {
+    def _say_taken(self, form: Any, pk: int) -> bool:
+        """Whether another unit has this code or name; the form says which."""
+        sentences = {
             "code": gettext("Another unit has this code"),
             "name": gettext("Another unit has this name"),
         }
         with self.session.no_autoflush:
-            for name, sentence in taken.items():
-                same = select(Unit.id).where(
-                    getattr(Unit, name) == form[name].data, Unit.id != (unit.id or 0)
-                )
+            for name, sentence in sentences.items():
+                same = select(Unit.id).where(getattr(Unit, name) == form[name].data, Unit.id != pk)
                 if self.session.scalar(same):
                     form[name].errors = [sentence]
+        return any(form[name].errors for name in sentences)
+
+    def _fill(self, unit: Unit, form: Any) -> bool:
+        """Put what was filled in into the unit, or say on the form what will not do."""
+        self._say_taken(form, unit.id or 0)
         if form.kind.data == "division" and form.parent_id.data is None:
             form.parent_id.errors = [gettext("A division belongs to a unit")]
         if form.kind.data != "division" and not form.word.data:
@@ -159,18 +180,7 @@ class UnitEditView(UnitPage):
             setattr(unit, name, value or "" if name == "word" else value)
         return True
 
-    def _page(self, form: Any, title: str, cancel_url: str) -> Any:
-        columns = declared(Unit)
-        html = self.page(
-            "gov/form.html",
-            title=title,
-            crumbs=self.way((title, None)),
-            form=form,
-            sections=[{"title": heading, "fields": names} for heading, names in SECTIONS],
-            hints={},
-            clauses={n: words.clause_text(c.clause) for n, c in columns.items() if c.clause},
-            submit_label=gettext("Save"),
-            cancel_url=cancel_url,
-            draft_url=None,
-        )
-        return html, (400 if form.errors else 200)
+    def _page(self, form: Any, title: str, back: str) -> Any:
+        clauses = {n: words.clause_text(c.clause) for n, c in declared(Unit).items() if c.clause}
+        crumbs, save = self.way((title, None)), gettext("Save")
+        return self.form_page(title, form, SECTIONS, back, crumbs=crumbs, submit=save, clauses=clauses)

@@ -19,9 +19,10 @@ from app.parts import parts
 from models.account import Account, full_name
 from models.roles import SYSTEM_ADMINISTRATOR
 from models.unit import Membership
-from views.administration import FILL_IN, AdministrationPage, ReasonForm
+from views.administration import FILL_IN, AdministrationPage, username_field
 from views.base import signed_in
 from views.forms import CleanText, Question
+from views.reasoned import Switching
 from views.words import day_text, listed, moment_text
 
 PAGE = 50
@@ -45,9 +46,7 @@ class PersonForm(FlaskForm):
 class NewPersonForm(PersonForm):
     """Who somebody is, and under which name she signs in."""
 
-    username = StringField(
-        _("User name"), [FILL_IN, Length(max=64)], description=_("Small letters, digits, dots, hyphens")
-    )
+    username = username_field()
 
 
 class PeoplePage(AdministrationPage):
@@ -109,7 +108,6 @@ class UsersView(PeoplePage):
     def _row(self, user: User) -> dict[str, Any]:
         state = gettext("active") if user.active else gettext("switched off")
         return {
-            "id": user.id,
             "url": url_for("UsersView.show", pk=user.id),
             "over": False,
             "cells": [
@@ -138,7 +136,7 @@ class UsersView(PeoplePage):
                 return self._hand_out_link(user)
             except AccountRefused as refused:
                 self.say(form, refused)
-        return self.form_page(
+        return self.short_form(
             gettext("New account"), form, ["username", "name", "email"], url_for("UsersView.people")
         )
 
@@ -207,14 +205,17 @@ class UsersView(PeoplePage):
                 return redirect(self.back(pk))
             except AccountRefused as refused:
                 self.say(form, refused)
-        return self.form_page(gettext("Correct an account"), form, ["name", "email"], self.back(pk))
+        return self.short_form(gettext("Correct an account"), form, ["name", "email"], self.back(pk))
 
     @expose("/<int:pk>/switch", methods=["GET", "POST"])
     @signed_in
     def switch(self, pk: int) -> Any:
         """Switch an account off, or on again, with a reason."""
         self.require(PEOPLE)
-        user, form = self.person(pk), ReasonForm()
+        user, form = self.person(pk), Switching()
+        if form.late(on=bool(user.active)):
+            flash(gettext("Nothing was changed."), "info")
+            return redirect(self.back(pk))
         if form.validate_on_submit():
             try:
                 self.accounts.switch(
@@ -254,7 +255,7 @@ class UsersView(PeoplePage):
         flash(gettext("Give her this link; it works once, for 24 hours: %(link)s", link=link), "success")
         return redirect(self.back(pk))
 
-    def _confirm(self, title: str, user: User, form: FlaskForm, effect: str, *, danger: bool) -> str:
+    def _confirm(self, title: str, user: User, form: FlaskForm, effect: str, *, danger: bool) -> Any:
         return self.confirm_page(
             title,
             form,

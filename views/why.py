@@ -19,7 +19,7 @@ from wtforms import StringField
 from wtforms.fields.choices import SelectChoice, SelectField
 
 from app.access.actor import PROGRAM, Actor, acting
-from app.access.explain import Line, why
+from app.access.explain import Line, who_can, why
 from app.access.loading import load_actor
 from app.parts import parts
 from models import MATTERS
@@ -57,9 +57,9 @@ class Explaining(AdministrationPage):
             SelectChoice("", gettext("Every step from the state the record is in")),
             *(SelectChoice(key, under(m.workflow.label, step.label)) for key, (m, step) in steps.items()),
         ]
-        asked: dict[str, Any] = {"question": None, "verdict": None, "lines": []}
+        asked: dict[str, Any] = {"question": None, "verdict": None, "lines": [], "able": None}
         if form.person.data:
-            asked = self._answer(form, steps.get(form.step.data or ""))
+            asked |= self._answer(form, steps.get(form.step.data or ""))
         return self.page("gov/why.html", title=gettext("Why may she?"), form=form, **asked)
 
     def _answer(self, form: WhyForm, chosen: tuple[type[Record], Transition] | None) -> dict[str, Any]:
@@ -74,7 +74,7 @@ class Explaining(AdministrationPage):
         if chosen is not None and record is not None and not isinstance(record, chosen[0]):
             return _said(question, gettext("This record is of another matter than the step."))
         if chosen is not None:
-            return _lines(question, self._why(actor, *chosen, record))
+            return _lines(question, self._why(actor, *chosen, record)) | self._able(chosen[1], record)
         if record is None:
             return _said(question, gettext("Give a record or choose a step."))
         return self._every_step(question, actor, record)
@@ -95,6 +95,15 @@ class Explaining(AdministrationPage):
         # What hangs on the record is seen with her eyes, as it is when she takes the step.
         with acting(actor):
             return why(self.session, parts().engine, actor, matter, step, record).lines
+
+    def _able(self, step: Transition, record: Record | None) -> dict[str, Any]:
+        """Everybody who may take this step of this record now, so that one knows whom to ask."""
+        if record is None:
+            return {}
+        able = who_can(self.session, parts().engine, step, record, parts().time.now())
+        return {
+            "able": [under(actor.name, actor.own.post) if actor.own.post else actor.name for actor in able]
+        }
 
     def _every_step(self, question: str, actor: Actor, record: Record) -> dict[str, Any]:
         lines, possible = [], 0

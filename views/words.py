@@ -124,3 +124,8 @@ def size_text(size: int) -> str:
     if size >= 1_048_576:
         return f"{size / 1_048_576:.1f} MB"
     return f"{max(1, round(size / 1024))} KB"
+
+
+def cannot_print() -> str:
+    """What is said where a PDF was asked for on a machine without Pango."""
+    return gettext("This machine cannot print PDFs: the administrator installs the library Pango.")

@@ -1,7 +1,7 @@
 """Accounts: one person, one account; who is switched on, which roles and which posts (A1.19, A1.8).
 
 Separation of duties holds here whatever the pages do: nobody gives anything to herself, nobody
-holds two of the three administrations, and none of them is left without anybody to do it
+has a hand in two of the three administrations, and none of them is left without anybody to do it
 (checklist 14). All of it happens in the caller's transaction and stands in the trail.
 """
 
@@ -19,10 +19,11 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from app.access.actor import Actor
+from app.access.apart import administrations, held_now
 from app.access.sessions import end_sessions
 from app.audit.trail import Trail
 from models.account import Account, full_name
-from models.roles import APART, ROLES, SECURITY_ADMINISTRATOR, SYSTEM_ADMINISTRATOR
+from models.roles import ROLES, SECURITY_ADMINISTRATOR, SYSTEM_ADMINISTRATOR
 from models.unit import Membership, Unit
 from models.workflow import Label, Role
 
@@ -60,7 +61,11 @@ class Accounts:
         username = username.strip().lower()
         if not USERNAME.fullmatch(username):
             raise AccountRefused(
-                _("Use 2 to 64 small letters, digits, dots or hyphens, beginning with a letter."), "username"
+                _(
+                    "Use 2 to 64 small letters, digits, dots, hyphens or underscores,"
+                    " beginning with a letter."
+                ),
+                "username",
             )
         if session.scalar(select(User.id).where(func.lower(User.username) == username)):
             raise AccountRefused(
@@ -114,7 +119,7 @@ class Accounts:
         if user.id is not None and user.id == actor.id:
             raise AccountRefused(_("Nobody gives roles to herself; another security administrator can."))
         wanted = set(names)
-        apart = [role for role in APART if role.name in wanted]
+        apart = administrations(wanted, held_now(session))
         if len(apart) > 1:
             raise AccountRefused(
                 _("%(one)s and %(other)s must be two persons.", one=apart[0].label, other=apart[1].label),

@@ -17,7 +17,7 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from app.access.accounts import role_label
-from app.access.actor import SEE_COUNTY, Actor, Standing
+from app.access.actor import SEE_COUNTY, Actor, Standing, acting
 from app.access.loading import in_force, load_actor
 from app.engine import Engine
 from app.timekeeper import office_day
@@ -68,8 +68,13 @@ def who_can(
     )
     people = select(User.id).where(User.active, or_(User.id.in_(granted), User.id.in_(deputies)))
     actors = [load_actor(session, user_id, moment) for user_id in session.scalars(people)]
-    able = [a for a in actors if engine.standing(record, step, a) and not engine.refusal(record, step, a)]
-    return sorted(able, key=lambda actor: actor.name)
+    return sorted((a for a in actors if _able(engine, a, step, record)), key=lambda actor: actor.name)
+
+
+def _able(engine: Engine, actor: Actor, step: Transition, record: Record) -> bool:
+    # What hangs on the record is seen with her eyes, as it is when she takes the step.
+    with acting(actor):
+        return engine.standing(record, step, actor) is not None and not engine.refusal(record, step, actor)
 
 
 def _lines(

@@ -1,7 +1,8 @@
 """Who may what, as a table an administrator reads and changes (A1.8, design §1).
 
 A change is refused when the table has changed since it was read, when it would give something to
-whoever makes it, and when it would give one permission to two of the three administrations.
+whoever makes it, and when it would give one permission to two of the three administrations, or two of
+them into one hand.
 """
 
 from __future__ import annotations
@@ -25,8 +26,10 @@ from sqlalchemy.orm import Session, selectinload
 
 from app.access.accounts import AccountRefused
 from app.access.actor import Actor
+from app.access.apart import Held, administrations, pages
 from app.access.grants import CLAUSES, Grant, named
 from app.audit.trail import Trail
+from models.account import full_name
 from models.roles import APART, ROLES
 
 Cell = tuple[int, int]
@@ -46,6 +49,8 @@ class Matrix:
     roles: tuple[RoleRow, ...]
     permissions: dict[int, Grant]
     granted: frozenset[Cell]
+    people: tuple[tuple[str, frozenset[str]], ...]
+    """Everybody's name and roles, also of those switched off: they may be switched on again."""
 
     @property
     def version(self) -> str:
@@ -55,17 +60,45 @@ class Matrix:
 
     def locked(self, actor: Actor) -> frozenset[Cell]:
         """The cells this actor may not change: her own roles', and what another administration holds."""
-        apart = {role.id for role in self.roles if role.name in {r.name for r in APART}}
-        held: dict[int, set[int]] = defaultdict(set)
-        for role_id, permission_id in self.granted:
-            if role_id in apart:
-                held[permission_id].add(role_id)
+        apart = {one.name for one in APART}
+        held = self.held(self.granted)
+        keepers: dict[Grant, set[str]] = defaultdict(set)
+        for name in apart:
+            for grant in held[name]:
+                keepers[grant].add(name)
+        hands = self._hands(held)
+        administered = {grant for name in apart for grant in pages(held, name)}
+
+        def joins(role: str, grant: Grant) -> bool:
+            if role in apart and keepers[grant] - {role}:
+                return True
+            return grant in administered and bool(hands[role] - keepers[grant])
+
         return frozenset(
             (role.id, permission_id)
             for role in self.roles
-            for permission_id in self.permissions
-            if role.name in actor.roles or (role.id in apart and held[permission_id] - {role.id})
+            for permission_id, grant in self.permissions.items()
+            # What is granted can be taken back, were it granted wrongly.
+            if role.name in actor.roles
+            or ((role.id, permission_id) not in self.granted and joins(role.name, grant))
         )
+
+    def held(self, granted: Collection[Cell]) -> dict[str, set[Grant]]:
+        """The grants of each role by its name, were these cells granted."""
+        names = {role.id: role.name for role in self.roles}
+        held: dict[str, set[Grant]] = {name: set() for name in names.values()}
+        for role_id, permission_id in granted:
+            held[names[role_id]].add(self.permissions[permission_id])
+        return held
+
+    def _hands(self, held: Held) -> dict[str, set[str]]:
+        """By role: the administrations its holders have a hand in."""
+        hands: dict[str, set[str]] = defaultdict(set)
+        for _name, roles in self.people:
+            hers = {one.name for one in administrations(roles, held)}
+            for role in roles:
+                hands[role] |= hers
+        return hands
 
 
 class Book:
@@ -90,6 +123,10 @@ class Book:
             tuple(roles),
             {row.id: (row.permission.name, row.view_menu.name) for row in rows},
             frozenset((role_id, permission_id) for role_id, permission_id in cells),
+            tuple(
+                (full_name(user), frozenset(role.name for role in user.roles))
+                for user in session.scalars(select(User).options(selectinload(User.roles)))
+            ),
         )
 
     def change(
@@ -138,6 +175,20 @@ class Book:
             if sum((role.id, permission_id) in after for role in apart) > 1:
                 raise AccountRefused(
                     _("%(grant)s cannot belong to two administrations.", grant=named([grant])[0])
+                )
+        held, held_before = matrix.held(after), matrix.held(matrix.granted)
+        for name, roles in matrix.people:
+            hers = administrations(roles, held)
+            # Who had both before is no reason to refuse what makes nothing worse.
+            if len(hers) > 1 and set(hers) - set(administrations(roles, held_before)):
+                raise AccountRefused(
+                    _(
+                        "%(name)s would belong to two administrations, %(one)s and %(other)s:"
+                        " take one of her roles away first.",
+                        name=name,
+                        one=hers[0].label,
+                        other=hers[1].label,
+                    )
                 )
         return after
 

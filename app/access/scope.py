@@ -153,19 +153,53 @@ def _check_flush(session: Session, _context: Any, _instances: Any) -> None:
         for row in [*session.new, *session.dirty, *session.deleted]:
             if isinstance(row, Record) and row not in begun and not may_write(actor, row):
                 raise OutOfScope(f"{row.matter} of unit {row.unit_id}")
-            if isinstance(row, Belonging):
+            if isinstance(row, BELONGING) and not _only_follows(session, row):
                 _check_belonging(session, actor, row, begun)
+
+
+def _only_follows(session: Session, row: Any) -> bool:
+    """A period of which nothing but the cache moves."""
+    if not isinstance(row, RunningClock) or row not in session.dirty:
+        return False
+    before, after = _keys(row, "record_id", "record")
+    return before == after and _changed(row) <= _CACHED
 
 
 def _check_belonging(session: Session, actor: Actor, row: Any, begun: WeakSet[Record]) -> None:
     """A row is taken from, and given to, records the actor may write."""
-    before, after = _keys(row, "record_id", "record")
-    concerned = (before | after) - {None} - {record.id for record in begun}
-    cards = select(_CARD.matter, _CARD.unit_id, _CARD.handling_unit_id).where(_CARD.id.in_(concerned))
+    if isinstance(row, Suspension):
+        causes = {key for keys in _keys(row, "cause_id") for key in keys}
+        # Who works on a third party stops and resumes the period of the request it was asked about.
+        if causes and None not in causes and not _foreign(session, actor, _CARD.id.in_(causes)):
+            return
+        clocks = RunningClock.__table__.c
+        stopped = clocks.id.in_(_known(*_keys(row, "clock_id", "clock")))
+        concerned = _CARD.id.in_(select(clocks.record_id).where(stopped))
+    else:
+        ours = {record.id for record in begun}
+        concerned = _CARD.id.in_(_known(*_keys(row, "record_id", "record")) - ours)
+    if foreign := _foreign(session, actor, concerned):
+        raise OutOfScope(f"{row.__tablename__} of {foreign}")
+
+
+def _known(before: set[int | None], after: set[int | None]) -> set[int]:
+    """Without the keys of rows that are about to be written: those are looked at by themselves."""
+    return {key for key in before | after if key is not None}
+
+
+def _foreign(session: Session, actor: Actor, concerned: ColumnElement[bool]) -> str:
+    """One of these records the actor may not write, in words; empty when there is none."""
+    cards = select(_CARD.matter, _CARD.unit_id, _CARD.handling_unit_id).where(concerned)
     names = {m.polymorphic_identity: m.class_.__name__ for m in matters()}
-    for matter, *units in session.execute(cards):
-        if not _is_hers(actor, names[matter], set(units)):
-            raise OutOfScope(f"{row.__tablename__} of {matter} of unit {units[0]}")
+    rows = session.execute(cards)
+    return next(
+        (
+            f"{matter} of unit {units[0]}"
+            for matter, *units in rows
+            if not _is_hers(actor, names[matter], set(units))
+        ),
+        "",
+    )
 
 
 def may_write(actor: Actor, record: Record) -> bool:
@@ -180,8 +214,7 @@ def may_write(actor: Actor, record: Record) -> bool:
     before, after = _keys(record, "unit_id", "unit")
     if not state.has_identity:
         return _is_hers(actor, matter, after)
-    columns = (column.key for column in state.mapper.column_attrs)
-    changed = {name for name in columns if state.attrs[name].history.has_changes()}
+    changed = _changed(record)
     if changed and changed <= _CACHED:
         return True
     handling, _handling_now = _keys(record, "handling_unit_id", "handling_unit")
@@ -195,11 +228,19 @@ def _is_hers(actor: Actor, matter: str, units: set[int | None]) -> bool:
     )
 
 
-def _keys(row: Any, column: str, link: str) -> tuple[set[int | None], set[int | None]]:
+def _changed(row: Any) -> set[str]:
+    """The columns that were set to something else."""
+    state = cast("InstanceState[Any]", inspect(row))
+    columns = (column.key for column in state.mapper.column_attrs)
+    return {name for name in columns if state.attrs[name].history.has_changes()}
+
+
+def _keys(row: Any, column: str, link: str = "") -> tuple[set[int | None], set[int | None]]:
     """The key a row had and the one it is about to have, whether its column or its link was set."""
     state = cast("InstanceState[Any]", inspect(row))
-    keys, linked = state.attrs[column].load_history(), state.attrs[link].history
+    keys = state.attrs[column].load_history()
     before, after = {*keys.deleted, *keys.unchanged}, {*keys.added, *keys.unchanged}
-    if linked.added:
+    linked = state.attrs[link].history if link else None
+    if linked is not None and linked.added:
         after = {other.id if other is not None else None for other in linked.added}
     return before if state.has_identity else set(), after

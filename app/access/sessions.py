@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -37,6 +37,11 @@ class Lifetime:
     longest: timedelta = timedelta(hours=12)
     touch: timedelta = timedelta(minutes=1)
     """A session in use is noted at most this often."""
+
+    @classmethod
+    def of(cls, settings: Mapping[str, Any]) -> Lifetime:
+        """As long as the settings say."""
+        return cls(timedelta(minutes=settings["IDLE_MINUTES"]), timedelta(hours=settings["SESSION_HOURS"]))
 
     def over(self, row: WebSession, now: datetime) -> bool:
         return now - row.seen_at >= self.idle or now - row.started_at >= self.longest
@@ -140,7 +145,12 @@ class DatabaseSessions(SessionInterface):
             )
 
     def _end(self, token: str) -> None:
+        """A token nobody gave out costs no writing: anybody can invent one."""
         self._release()
+        with Session(self._engine_of()) as database:
+            known = database.get(WebSession, token_hash(token)) is not None
+        if not known:
+            return
         with self._write() as database:
             database.execute(_of_token(token))
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from flask_appbuilder.security.sqla.models import User
@@ -87,6 +87,8 @@ class Gate:
             attempt = self._claim(session, find(session))
         right = self._check(attempt.hash, password) and not attempt.refused
         with self._write() as session:
+            if right and not _still_holds(session, attempt):
+                right, attempt = False, replace(attempt, refused="changed")
             self._settle(session, attempt, right, success)
         if right:
             return attempt.user_id
@@ -133,6 +135,16 @@ class Gate:
             account.failures, account.failing_since = 0, None
             account.locked_until = self._now() + self._rule.lasts
             trail.write("locked", actor=attempt.actor, clauses=CLAUSES, result="refused")
+
+
+def _still_holds(session: Session, attempt: _Try) -> bool:
+    """Whether she is still let in by the hash compared: nothing was locked while it was."""
+    if attempt.user_id is None:
+        return False
+    # Who changes a password holds this row until the new one stands.
+    account_of(session, attempt.user_id)
+    user = session.get(User, attempt.user_id)
+    return user is not None and bool(user.active) and user.password == attempt.hash
 
 
 def account_of(session: Session, user_id: int) -> Account:

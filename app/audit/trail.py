@@ -17,7 +17,7 @@ from enum import Enum
 from typing import Any, TypedDict, Unpack, cast
 from uuid import UUID
 
-from sqlalchemy import Table, event, insert, inspect, select
+from sqlalchemy import Column, Table, event, insert, inspect, select
 from sqlalchemy.orm import InstanceState, Session, object_session
 
 from app.access.actor import Actor, Standing, present
@@ -163,7 +163,10 @@ class Trail:
         return self._persons(record_id, ENTRIES.c.action == "open")
 
     def _persons(self, record_id: int, *which: Any) -> frozenset[int]:
-        rows = self._session().execute(
+        session = self._session()
+        # A row of this very transaction counts too, and a query on the table alone does not write it first.
+        session.flush()
+        rows = session.execute(
             select(ENTRIES.c.actor_id, ENTRIES.c.for_id).where(
                 ENTRIES.c.record_id == record_id, ENTRIES.c.result == "done", *which
             )
@@ -228,7 +231,7 @@ def _add(session: Session, at: datetime, action: str, actor: Actor, details: Det
         result=details.get("result", "done"),
         matter=None if record is None else record.matter,
         record_id=record_id,
-        subject=_fitting(details.get("subject") or _headline(record)),
+        subject=fitting(details.get("subject") or _headline(record), ENTRIES.c.subject),
         step=details.get("step"),
         source=details.get("source"),
         target=details.get("target"),
@@ -245,9 +248,10 @@ def _headline(record: Record | None) -> str:
     return "" if record is None else " ".join(filter(None, (record.number, record.title)))
 
 
-def _fitting(subject: str) -> str:
-    longest = ENTRIES.c.subject.type.length
-    return subject if len(subject) <= longest else subject[: longest - 1] + "…"
+def fitting(text: str, column: Column[Any]) -> str:
+    """The text as its column holds it: one that is too long ends in "…"."""
+    longest: int = column.type.length  # type: ignore[attr-defined]
+    return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
 def _kept(session: Session, record_id: int | None, changes: Changes) -> dict[str, Any]:

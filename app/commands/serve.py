@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import click
 from flask import Flask
 from gunicorn.app.base import BaseApplication
+from sqlalchemy import make_url
 
 from app.commands.context import Roof
 
@@ -17,11 +19,11 @@ class Server(BaseApplication):
     """gunicorn with our settings; each process builds its own application."""
 
     def __init__(self, roof: Roof) -> None:
-        self._roof = roof
+        self._roof, self._settings = roof, server_settings(roof.settings)
         super().__init__()
 
     def load_config(self) -> None:
-        for name, value in server_settings(self._roof.settings).items():
+        for name, value in self._settings.items():
             self.cfg.set(name, value)
 
     def load(self) -> Flask:
@@ -29,7 +31,13 @@ class Server(BaseApplication):
 
 
 def server_settings(settings: dict[str, Any]) -> dict[str, Any]:
-    """gunicorn's settings out of ours."""
+    """gunicorn's settings out of ours; raises ClickException for several processes on SQLite."""
+    on_sqlite = make_url(settings["SQLALCHEMY_DATABASE_URI"]).get_backend_name() == "sqlite"
+    if settings["WORKERS"] > 1 and on_sqlite:
+        raise click.ClickException(
+            f"GONGKAI_WORKERS={settings['WORKERS']} needs PostgreSQL; "
+            "SQLite is written by one process alone. Set GONGKAI_WORKERS=1, or GONGKAI_DATABASE_URL to postgresql+psycopg://…"
+        )
     return {
         "bind": f"{settings['BIND']}:{settings['PORT']}",
         "workers": settings["WORKERS"],

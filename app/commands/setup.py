@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 from sqlalchemy import make_url
 
+from app import storage
 from app.audit import chain
 from app.commands.context import Roof, at_work, pass_roof
 from app.extensions import db
+from app.files.store import ForeignFiles
 from app.installation import alone, install, write_migration
 from app.parts import parts
 from app.sample import MORNING, County, NotEmpty, Player, found, settle
@@ -24,21 +28,30 @@ from models.sample.stories import STORIES
 @pass_roof
 def init(roof: Roof) -> None:
     """Create or upgrade the database, roles, permissions, calendar and rules."""
-    done = install(roof.app)
+    try:
+        done = install(roof.app)
+    except ForeignFiles as problem:
+        raise click.ClickException(str(problem)) from None
     if done.backup:
         click.echo(f"The database as it was: {done.backup}")
     click.echo(f"Database at revision {done.revision}")
+    for moved in done.moved:
+        click.echo(f"The calendar has a new year: {moved}")
     permissions = done.permissions
     click.echo(
         f"Permissions: {len(permissions.created)} new, {len(permissions.removed)} gone, "
         f"{len(permissions.granted)} granted; rules: {done.rules} new"
     )
-    settings = roof.settings
     for role, token in done.links.items():
-        click.echo(
-            f"First {role.label}, within 24 hours and once: "
-            f"http://{settings['BIND']}:{settings['PORT']}/first/{token}"
-        )
+        click.echo(f"First {role.label}, within 24 hours and once: {first_address(roof.settings, token)}")
+
+
+def first_address(settings: Mapping[str, Any], token: str) -> str:
+    """Where a browser finds the page behind a first link: on the first host the panel answers to."""
+    host = settings["TRUSTED_HOSTS"][0]
+    # With HTTPS something stands in front, on the port everybody uses.
+    site = f"https://{host}" if settings["HTTPS"] else f"http://{host}:{settings['PORT']}"
+    return f"{site}/first/{token}"
 
 
 @click.command()
@@ -79,8 +92,7 @@ def demo(roof: Roof, scale: int) -> None:
 
 def _keep_passwords(roof: Roof, county: County) -> Path:
     """Beside a SQLite database; in the working folder's var/ otherwise. Readable by this user only."""
-    url = make_url(roof.settings["SQLALCHEMY_DATABASE_URI"])
-    folder = Path(url.database or "").parent if url.get_backend_name() == "sqlite" else Path("var")
+    folder = storage.folder_beside(make_url(roof.settings["SQLALCHEMY_DATABASE_URI"]), Path("var"))
     folder.mkdir(parents=True, exist_ok=True)
     kept = folder / "demo-accounts.txt"
     kept.unlink(missing_ok=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from datetime import timedelta
 from pathlib import Path
 
 import click
@@ -14,24 +13,30 @@ from app.access.actor import PROGRAM
 from app.access.sessions import Lifetime
 from app.audit import chain, verify
 from app.commands.context import Roof, at_work, pass_roof
+from app.files.store import ForeignFiles
+from app.letters.desk import first_altered
 from app.parts import parts
 
 
 @click.command(name="sweep")
 @pass_roof
 def sweep_all(roof: Roof) -> None:
-    """Take the steps whose period ran out, seal the trail, end old sessions; run it daily or oftener."""
-    made, settings = parts(roof.app), roof.settings
-    lifetime = Lifetime(
-        timedelta(minutes=settings["IDLE_MINUTES"]), timedelta(hours=settings["SESSION_HOURS"])
-    )
-    refused = 0
+    """Take the steps whose period ran out, seal the trail, end old sessions, remove files left over.
+
+    Run it daily or oftener.
+    """
+    made, refused = parts(roof.app), 0
     with at_work(roof) as session:
         for one in sweep.expire(session, made):
             refused += bool(one.refused)
             click.echo(f"{one.matter} {one.record}: {one.refused or f'{one.step} as of {one.on}'}")
     click.echo(f"{sweep.seal(made)} rows of the trail sealed")
-    click.echo(f"{sweep.end_old_sessions(made, lifetime)} sessions ended")
+    click.echo(f"{sweep.end_old_sessions(made, Lifetime.of(roof.settings))} sessions ended")
+    with at_work(roof) as session:
+        try:
+            click.echo(f"{sweep.remove_orphans(session, made)} files left over removed")
+        except ForeignFiles as problem:
+            raise click.ClickException(str(problem)) from None
     if refused:
         raise click.ClickException(f"{refused} steps could not be taken")
 
@@ -57,16 +62,10 @@ def recompute_dates(roof: Roof, *, check: bool) -> None:
             )
             session.commit()
         for moved in found:
-            name = moved.record.number or f"{moved.record.matter} {moved.record.id}"
-            click.echo(f"{name} {moved.clock.name}: {_told(moved.old)} -> {_told(moved.new)}")
+            click.echo(moved)
     click.echo(f"{len(found)} dates {'differ' if check else 'changed'}")
     if check and found:
         sys.exit(1)
-
-
-def _told(dates: recompute.Dates) -> str:
-    day = dates.due.isoformat() if dates.due else "open"
-    return f"{day} provisional" if dates.provisional else day
 
 
 @click.group()
@@ -79,7 +78,7 @@ def trail() -> None:
 @click.option("--head", "written_down", help="A head written down earlier, as ROW:HASH.")
 @pass_roof
 def verify_trail(roof: Roof, file: Path | None, written_down: str | None) -> None:
-    """Check the trail, or an exported FILE: exit 0, or 1 and the first broken row."""
+    """Check trail and letters, or an exported FILE: exit 0, or 1 and the first broken row."""
     try:
         head = verify.Head.read(written_down) if written_down else None
     except ValueError as error:
@@ -94,6 +93,10 @@ def _verify(session: Session, head: verify.Head | None) -> None:
     broken = chain.verify(session, head=head)
     if broken is not None:
         click.echo(str(broken))
+        sys.exit(1)
+    number = first_altered(session)
+    if number is not None:
+        click.echo(f"letter {number} altered")
         sys.exit(1)
     found = chain.head(session)
     click.echo(f"{found.seq} rows as sealed, head {found}")

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Literal
 from unicodedata import east_asian_width
 
+from flask_babel import lazy_gettext as _
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from xlsxwriter import Workbook
 
@@ -53,11 +54,19 @@ NOT_A_TAB_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 
 
 class TooManyRows(ValueError):
-    """The table is longer than this kind of file can be; ``limit`` is how many rows it may have."""
+    """The table is longer than this kind of file can be; ``limit`` is how many rows it may have.
+
+    ``str()`` is a sentence for the reader.
+    """
 
     def __init__(self, limit: int) -> None:
-        super().__init__(f"More than {limit:,} rows: narrow the filter, or export as CSV")
+        super().__init__(limit)
         self.limit = limit
+
+    def __str__(self) -> str:
+        return str(
+            _("More than %(limit)s rows: narrow the filter, or export as CSV", limit=f"{self.limit:,}")
+        )
 
 
 @dataclass(frozen=True)

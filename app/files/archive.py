@@ -32,6 +32,24 @@ _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _HEAD = 64
 
 
+class Room:
+    """The bytes that one file sent may still unpack to, with all that lies inside what is inside."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits, self._left = limits, limits.unpacked
+
+    def take(self, unpacked: int) -> None:
+        """Raises `UnacceptableFile` ``archive_too_big`` when there is not so much left."""
+        if unpacked > self._left:
+            raise too_big(self._limits)
+        self._left -= unpacked
+
+
+def too_big(limits: Limits) -> UnacceptableFile:
+    """The refusal of what unpacks to too much."""
+    return UnacceptableFile("archive_too_big", limit=limits.unpacked // MEGABYTE)
+
+
 @contextlib.contextmanager
 def damage_refused() -> Iterator[None]:
     """Whatever goes wrong while an archive is read inside the block means: refused as ``damaged``."""
@@ -51,8 +69,8 @@ def damage_refused() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def opened(stream: IO[bytes], size: int, limits: Limits) -> Iterator[zipfile.ZipFile]:
-    """The archive in ``stream`` (``size`` bytes), after its directory has passed.
+def opened(stream: IO[bytes], size: int, limits: Limits, room: Room) -> Iterator[zipfile.ZipFile]:
+    """The archive in ``stream`` (``size`` bytes), after its directory has passed and taken its ``room``.
 
     Raises `UnacceptableFile`: ``damaged``, ``encrypted``, ``archive_path``, ``archive_too_many``,
     ``archive_too_big``.
@@ -61,7 +79,7 @@ def opened(stream: IO[bytes], size: int, limits: Limits) -> Iterator[zipfile.Zip
     with contextlib.ExitStack() as stack:
         with damage_refused():
             archive = stack.enter_context(zipfile.ZipFile(stream))
-        _check_directory(archive.infolist(), size, limits)
+        room.take(_check_directory(archive.infolist(), size, limits))
         yield archive
 
 
@@ -112,7 +130,8 @@ def _check_end(stream: IO[bytes], size: int, limits: Limits) -> None:
         raise UnacceptableFile("damaged")
 
 
-def _check_directory(entries: list[zipfile.ZipInfo], size: int, limits: Limits) -> None:
+def _check_directory(entries: list[zipfile.ZipInfo], size: int, limits: Limits) -> int:
+    """How many bytes the entries say they unpack to; `zipfile` reads no more of them."""
     if len(entries) > limits.entries:
         raise UnacceptableFile("archive_too_many", limit=limits.entries)
     names = set()
@@ -129,8 +148,9 @@ def _check_directory(entries: list[zipfile.ZipInfo], size: int, limits: Limits) 
     # More packed bytes than the file has: entries share the same bytes, as only bombs do.
     overlapping = sum(entry.compress_size for entry in entries) > size
     swollen = unpacked > limits.ratio_from and unpacked > limits.ratio * size
-    if unpacked > limits.unpacked or overlapping or swollen:
-        raise UnacceptableFile("archive_too_big", limit=limits.unpacked // MEGABYTE)
+    if overlapping or swollen:
+        raise too_big(limits)
+    return unpacked
 
 
 def _leads_out(name: str) -> bool:

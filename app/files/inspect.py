@@ -13,6 +13,7 @@ import dataclasses
 import io
 import re
 import shutil
+import struct
 import tempfile
 import zipfile
 from dataclasses import dataclass
@@ -38,13 +39,22 @@ from app.files.refusal import UnacceptableFile
 
 _BLOCK = MEGABYTE
 _PDF_TAIL = 4096
-_PDF_ACTIVE = re.compile(rb"/(?:JavaScript|Launch)\b")
-_PDF_ACTIVE_LENGTH = 16
+
+
+def _pdf_name(name: str) -> bytes:
+    """A pattern for a name of PDF, any of whose letters may be written as ``#`` and two hex digits."""
+    return b"/" + b"".join(b"(?:%c|(?i:#%02x))" % (letter, letter) for letter in name.encode())
+
+
+_PDF_ACTIVE = re.compile(rb"(?:%s|%s)\b" % (_pdf_name("JavaScript"), _pdf_name("Launch")))
+_PDF_ACTIVE_LENGTH = 1 + 3 * len("JavaScript")
 _CONTENT_TYPES = "[Content_Types].xml"
 _ACTIVE_PARTS = ("/macrosheets/", "/activex/", "/vbaproject.bin", "/vbadata.xml")
 _BINARY = re.compile(rb"[\x00-\x08\x0b\x0e-\x1f]")
 _MARKUP = re.compile(rb"\s*(?:<!doctype|<html|<head|<body|<script|<svg|<\?|#!)", re.IGNORECASE)
 _FIRST_BYTES = 512
+_TORN_PAGE = (SyntaxError, TypeError, LookupError, ArithmeticError, AttributeError, struct.error)
+"""What else Pillow raises on the later pages of a damaged picture; on the first it keeps these to itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +72,12 @@ def inspect(name: str | None, stream: IO[bytes], limits: Limits = LIMITS) -> Acc
 
     Raises `UnacceptableFile`, whose codes and sentences are in `app.files.refusal`.
     """
-    return _inspect(name, stream, limits, inside=False)
+    return _inspect(name, stream, limits, archive.Room(limits), inside=False)
 
 
-def _inspect(name: str | None, stream: IO[bytes], limits: Limits, *, inside: bool) -> Accepted:
+def _inspect(
+    name: str | None, stream: IO[bytes], limits: Limits, room: archive.Room, *, inside: bool
+) -> Accepted:
     cleaned = clean_name(name, limits)
     extension = extension_of(cleaned)
     kind = KINDS.get(extension)
@@ -79,13 +91,20 @@ def _inspect(name: str | None, stream: IO[bytes], limits: Limits, *, inside: boo
     stream.seek(0)
     _check_first_bytes(stream.read(_FIRST_BYTES), extension, kind)
     stream.seek(0)
-    _check_content(stream, size, extension, kind, limits, inside=inside)
+    _check_content(stream, size, extension, kind, limits, room, inside=inside)
     stream.seek(0)
     return Accepted(cleaned, extension, kind.media_type, size)
 
 
 def _check_content(
-    stream: IO[bytes], size: int, extension: str, kind: Kind, limits: Limits, *, inside: bool
+    stream: IO[bytes],
+    size: int,
+    extension: str,
+    kind: Kind,
+    limits: Limits,
+    room: archive.Room,
+    *,
+    inside: bool,
 ) -> None:
     match kind.family:
         case Family.PDF:
@@ -97,11 +116,11 @@ def _check_content(
         case Family.TEXT:
             _check_text(stream)
         case Family.PACKAGE:
-            with archive.opened(stream, size, limits) as package:
-                _check_package(package, extension, kind, limits, inside=inside)
+            with archive.opened(stream, size, limits, room) as package:
+                _check_package(package, extension, kind, limits, room, inside=inside)
         case Family.ARCHIVE:
-            with archive.opened(stream, size, limits) as opened:
-                _check_archive(opened, limits)
+            with archive.opened(stream, size, limits, room) as opened:
+                _check_archive(opened, limits, room)
 
 
 def _check_first_bytes(first: bytes, extension: str, kind: Kind) -> None:
@@ -142,7 +161,7 @@ def _check_image(stream: IO[bytes], kind: Kind, limits: Limits) -> None:
                 _check_pages(image, limits, too_large)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise too_large from error
-    except (OSError, ValueError, EOFError) as error:
+    except (OSError, ValueError, EOFError, *_TORN_PAGE) as error:
         raise UnacceptableFile("damaged") from error
 
 
@@ -188,7 +207,13 @@ def _decodes(reader: codecs.IncrementalDecoder, block: bytes) -> bool:
 
 
 def _check_package(
-    package: zipfile.ZipFile, extension: str, kind: Kind, limits: Limits, *, inside: bool
+    package: zipfile.ZipFile,
+    extension: str,
+    kind: Kind,
+    limits: Limits,
+    room: archive.Room,
+    *,
+    inside: bool,
 ) -> None:
     names = {name for name, _ in archive.members(package)}
     required = {*kind.parts} if extension == "ofd" else {*kind.parts, _CONTENT_TYPES}
@@ -196,8 +221,8 @@ def _check_package(
         raise UnacceptableFile("content_mismatch", extension=extension)
     for name, entry in archive.members(package):
         _check_part(package, name, entry)
-        if not inside and "/embeddings/" in name and extension_of(name) in KINDS:
-            _check_member(package, name, entry, limits)
+        if not inside and "/embeddings/" in name.lower() and extension_of(name) in KINDS:
+            _check_member(package, name, entry, limits, room)
 
 
 def _check_part(package: zipfile.ZipFile, name: str, entry: zipfile.ZipInfo) -> None:
@@ -217,16 +242,18 @@ def _check_part(package: zipfile.ZipFile, name: str, entry: zipfile.ZipInfo) -> 
             raise UnacceptableFile("macro")
 
 
-def _check_archive(opened: zipfile.ZipFile, limits: Limits) -> None:
+def _check_archive(opened: zipfile.ZipFile, limits: Limits, room: archive.Room) -> None:
     for name, entry in archive.members(opened):
         if extension_of(name) in PROGRAMS or _is_program(archive.head(opened, entry)):
             raise UnacceptableFile("program", entry=name)
         if extension_of(name) in ARCHIVES:
             raise UnacceptableFile("archive_nested")
-        _check_member(opened, name, entry, limits)
+        _check_member(opened, name, entry, limits, room)
 
 
-def _check_member(package: zipfile.ZipFile, name: str, entry: zipfile.ZipInfo, limits: Limits) -> None:
+def _check_member(
+    package: zipfile.ZipFile, name: str, entry: zipfile.ZipInfo, limits: Limits, room: archive.Room
+) -> None:
     """A file inside must be acceptable by itself; it is unpacked to disk, never wholly to memory."""
     with tempfile.SpooledTemporaryFile(max_size=MEGABYTE) as unpacked:
         with archive.damage_refused(), package.open(entry) as content:
@@ -236,6 +263,7 @@ def _check_member(package: zipfile.ZipFile, name: str, entry: zipfile.ZipInfo, l
                 name.rpartition("/")[2],
                 unpacked,
                 dataclasses.replace(limits, size=limits.unpacked),
+                room,
                 inside=True,
             )
         except UnacceptableFile as refusal:

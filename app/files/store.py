@@ -1,7 +1,11 @@
 """Where files lie: any place fsspec can name by URL, under random names.
 
 What a file is called and who may have it is the database's business. A key says nothing about the content
-and, being checked against one pattern, cannot lead anywhere else. Source: reliability.md §9.
+and, being checked against one pattern, cannot lead anywhere else.
+
+No transaction removes a file. One that failed leaves a file nobody refers to, one that dropped a file leaves
+it where it was; the sweep takes both a day later. Removing at once would lose files: a commit the database
+did not confirm may stand all the same, and a backup copies the database first and the files after it.
 """
 
 from __future__ import annotations
@@ -27,6 +31,8 @@ ORPHAN_AGE = timedelta(hours=24)
 _KEY = re.compile(r"[0-9a-f]{32}\.[a-z0-9]{1,8}")
 _EXTENSION = re.compile(r"[a-z0-9]{1,8}")
 _UNFINISHED = ".part"
+_OWNER = "owner"
+"""The name of the file that says whose files these are; no key is like it."""
 _SHARD = 2
 _BLOCK = 2**20
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
@@ -41,6 +47,16 @@ class StorageFull(Exception):
 
     def __str__(self) -> str:
         return str(_NO_ROOM_SENTENCE)
+
+
+class ForeignFiles(Exception):
+    """Another database keeps its files here; each would remove the other's as left over."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(
+            f"{url} holds the files of another database: give each database a place of its own"
+            f" (GONGKAI_FILES_URL)"
+        )
 
 
 class InvalidKey(ValueError):
@@ -63,6 +79,18 @@ class Store:
         self._fs, root = url_to_fs(url)
         self._root = root.rstrip("/")
         self._local = isinstance(self._fs, LocalFileSystem)
+
+    def claim(self, owner: str) -> None:
+        """From now on these are the files of the database called ``owner``.
+
+        Raises `ForeignFiles` when they are another's.
+        """
+        path = f"{self._root}/{_OWNER}"
+        if not self._fs.exists(path):
+            self._fs.makedirs(self._root, exist_ok=True)
+            self._fs.pipe_file(path, owner.encode())
+        if self._fs.cat_file(path) != owner.encode():
+            raise ForeignFiles(self._root)
 
     def put(self, stream: IO[bytes], extension: str) -> Stored:
         """Write what is left in ``stream`` under a new key ending in ``extension`` (``pdf``, no dot).
@@ -89,14 +117,19 @@ class Store:
         """The content, for reading. Raises `FileNotFoundError`, `InvalidKey`."""
         return cast("IO[bytes]", self._fs.open(self._path(key), "rb"))
 
-    def exists(self, key: str) -> bool:
-        """Whether the file is there. Raises `InvalidKey`."""
-        return bool(self._fs.exists(self._path(key)))
+    def let_go(self, key: str) -> None:
+        """No record will refer to the file any more: the sweep takes it `ORPHAN_AGE` from now, no sooner.
 
-    def remove(self, key: str) -> None:
-        """Remove the file; one that is gone already is no error. Raises `InvalidKey`, `OSError`."""
+        The copy of the database made a moment ago still refers to it, and the copy of the files is under
+        way. One that is gone already is no error. Raises `InvalidKey`, `OSError`.
+        """
+        path = self._path(key)
         with contextlib.suppress(FileNotFoundError):
-            self._fs.rm_file(self._path(key))
+            if self._local:
+                os.utime(path)
+            else:
+                # What is not a disk knows no other time than that of writing.
+                self._fs.pipe_file(path, self._fs.cat_file(path))
 
     def sweep_orphans(self, known_keys: Container[str], older_than: datetime) -> list[str]:
         """Remove what no record refers to and what was never finished, if written before ``older_than``.

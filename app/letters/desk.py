@@ -17,11 +17,13 @@ from typing import Any
 
 from flask_babel import force_locale
 from flask_babel import lazy_gettext as _
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import numbers
+from app.audit.trail import fitting
 from app.engine import Refused, Taken
-from app.files.staged import Staged
+from app.files.store import Store
 from app.language import OFFICE_LANGUAGE
 from app.letters import glyphs, render
 from app.timekeeper import Timekeeper
@@ -31,39 +33,65 @@ from models.letter_kind import BY_NAME, LetterKind
 from models.unit import Unit
 from models.workflow import Refusal, Series
 
+LETTERS = Letter.metadata.tables[Letter.__tablename__]
+BATCH = 500
+"""Letters read at a time."""
+ANY_NUMBER = "-" * LETTERS.c.number.type.length
+"""As wide as a number can be: the letter is looked at before it has its own."""
+
+
+class LetterAltered(Exception):
+    """A letter is not as it was issued, and is not handed out; ``str()`` is a sentence for the reader."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(number)
+        self.number = number
+
+    def __str__(self) -> str:
+        return str(
+            _(
+                "The letter %(number)s is not as it was issued, so it is not handed out. "
+                "Tell the administrator: a backup has it as it was",
+                number=self.number,
+            )
+        )
+
 
 class LetterDesk:
     """The engine's press."""
 
     def __init__(
-        self, session: Callable[[], Session], time: Timekeeper, files: Staged, fonts: Path | None = None
+        self, session: Callable[[], Session], time: Timekeeper, files: Store, fonts: Path | None = None
     ) -> None:
         self._session, self._time, self._files, self._fonts = session, time, files, fonts
 
     def write(self, kind: str, taken: Taken) -> None:
-        """Add the letter to the session. Raises Refused when a fact or a glyph is missing."""
+        """Add the letter to the session.
+
+        Raises Refused when a fact or a glyph is missing, and for a text too long to be printed.
+        """
         letter, record, today = BY_NAME[kind], taken.record, self._time.today()
         facts = letter_facts(record, today)
-        self._check(letter, record, {**facts, "number": "-"})
+        self._check(letter, record, {**facts, "number": ANY_NUMBER})
         facts["number"] = numbers.take(
             self._session(),
-            Series(letter.name, letter.series),
+            Series(letter.series),
             record.unit.word,
             today.year,
             record.id,
             taken.at,
         )
-        text = render.letter(letter, facts)
+        worded = render.worded(letter, facts)
         self._session().add(
             Letter(
                 record_id=record.id,
                 kind=kind,
                 number=facts["number"],
                 dated=today,
-                signed_by=taken.standing.name,
-                facts=_written(facts),
-                html=text,
-                html_sha256=hashlib.sha256(text.encode()).hexdigest(),
+                signed_by=fitting(_signature(taken), LETTERS.c.signed_by),
+                facts=_written(worded.facts),
+                html=worded.markup,
+                html_sha256=_sha256(worded.markup),
                 template_version=template_version(letter),
                 issued_at=taken.at,
             )
@@ -76,21 +104,36 @@ class LetterDesk:
         return render.letter(BY_NAME[kind], facts)
 
     def pdf(self, letter: Letter) -> bytes:
-        """The kept PDF of a letter that was laid out before; see ``keep_pdf``."""
-        with self._files.store.open(letter.pdf_key or "") as kept:
-            return kept.read()
+        """The kept PDF of a letter that was laid out before; see ``keep_pdf``.
 
-    def keep_pdf(self, session: Session, letter_id: int) -> bytes:
-        """Lay a letter out from its frozen text, keep the file and its hash, and return it.
-
-        ``session`` is a write transaction of its own; who laid it out first, laid it out for all.
-        Raises ``render.PrintingUnavailable`` on a machine without Pango.
+        Raises LetterAltered when text or file is not what it was, or the file is gone.
         """
-        letter = session.get_one(Letter, letter_id)
+        _assert_as_issued(letter)
+        try:
+            with self._files.open(letter.pdf_key or "") as kept:
+                content = kept.read()
+        except FileNotFoundError as error:
+            raise LetterAltered(str(letter)) from error
+        if hashlib.sha256(content).hexdigest() != letter.pdf_sha256:
+            raise LetterAltered(str(letter))
+        return content
+
+    def lay_out(self, markup: str) -> bytes:
+        """A text as PDF, in the county's own fonts where it has some; raises like ``render.pdf``."""
+        return render.pdf(markup, fonts_dir=self._fonts)
+
+    def keep_pdf(self, session: Session, letter_id: int, content: bytes) -> bytes:
+        """Keep a letter's file and its hash; return it, or the one somebody kept a moment before.
+
+        ``session`` is a write transaction of its own, ``content`` the frozen text as it was laid out before
+        that began. Raises LetterAltered like ``pdf``.
+        """
+        # On PostgreSQL two could lay it out at once, and one of them hold what was not kept.
+        letter = session.get_one(Letter, letter_id, with_for_update=True)
         if letter.pdf_key:
             return self.pdf(letter)
-        content = render.pdf(letter.html, fonts_dir=self._fonts)
-        stored = self._files.put(session, io.BytesIO(content), "pdf")
+        _assert_as_issued(letter)
+        stored = self._files.put(io.BytesIO(content), "pdf")
         letter.pdf_key, letter.pdf_sha256 = stored.key, stored.sha256
         return content
 
@@ -99,7 +142,10 @@ class LetterDesk:
         if missing:
             named = str(_(", ")).join(_label(path, record) for path in missing)
             raise Refused(Refusal(_("The letter cannot be written, it lacks: %(facts)s", facts=named)))
-        strange = glyphs.missing_glyphs(render.letter(kind, facts), self._fonts)
+        markup = render.letter(kind, facts)
+        if render.is_too_long(markup):
+            raise Refused(Refusal(_("The letter is too long to print; put long text into an attachment")))
+        strange = glyphs.missing_glyphs(markup, self._fonts)
         if strange:
             raise Refused(
                 Refusal(
@@ -110,6 +156,31 @@ class LetterDesk:
                     )
                 )
             )
+
+
+def first_altered(session: Session) -> str | None:
+    """The number of the oldest letter whose text is not what it was when it was issued, or None."""
+    texts = select(Letter.number, Letter.kind, Letter.html, Letter.html_sha256).order_by(Letter.id)
+    with session.execute(texts.execution_options(yield_per=BATCH)) as found:
+        return next((number or kind for number, kind, text, sha256 in found if _sha256(text) != sha256), None)
+
+
+def _assert_as_issued(letter: Letter) -> None:
+    if _sha256(letter.html) != letter.html_sha256:
+        raise LetterAltered(str(letter))
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _signature(taken: Taken) -> str:
+    """Who took the step; under a delegation the deputy and in whose place (design §3)."""
+    deputy, principal = taken.actor, taken.standing
+    if principal.user_id == deputy.id:
+        return deputy.name
+    with force_locale(OFFICE_LANGUAGE):
+        return str(_("%(deputy)s for %(principal)s", deputy=deputy.name, principal=principal.name))
 
 
 def _label(path: str, record: Record) -> str:
@@ -168,25 +239,28 @@ def _written(facts: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-_DERIVED = {"due_on", "old_due_on"}
+_BY_STEPS = {"due_on", "old_due_on", "provisional", "round"}
 
 
 def changed_since(letter: Letter, record: Record) -> bool:
     """Whether the record now says something else than the letter did (design §8).
 
-    Due dates are derived and may move by a later step; what was entered by hand may not.
+    What the letter told is compared. Due dates and the round may be moved by a later step; what was
+    entered by hand may not.
     """
-    kind, then = BY_NAME[letter.kind], letter.facts["record"]
-    now = _written(letter_facts(record, letter.dated))["record"]
-    told = {
-        path.removeprefix("record.").split(".")[0] for path in kind.requires if path.startswith("record.")
-    }
-    told |= set(kind.reply(then).needs)
-    return any(now.get(name) != then.get(name) for name in told - _DERIVED)
+    return _differs(letter.facts["record"], _written(letter_facts(record, letter.dated))["record"])
+
+
+def _differs(then: dict[str, Any], now: dict[str, Any]) -> bool:
+    return any(
+        _differs(told, now[name]) if isinstance(told, dict) else now.get(name) != told
+        for name, told in then.items()
+        if name not in _BY_STEPS
+    )
 
 
 @cache
 def template_version(kind: LetterKind) -> str:
-    """SHA-256 over the template and those it includes: which wording was in force."""
+    """SHA-256 over the template's name and all templates, for they share wording: which was in force."""
     content = b"".join(path.read_bytes() for path in sorted(render.TEMPLATES.glob("*.html")))
     return hashlib.sha256(kind.template.encode() + content).hexdigest()

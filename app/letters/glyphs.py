@@ -44,7 +44,7 @@ def missing_glyphs(text: str, fonts_dir: Path | None = None) -> tuple[str, ...]:
 
     The body face is what counts: with its fallbacks it must show whatever a record holds.
     """
-    roles = ("county-fangsong", "fangsong", "rare")
+    roles = ("county-fangsong", "fangsong", "county-rare", "rare")
     files = faces(fonts_dir)
     covered = frozenset[int]().union(*(_covered(files[role]) for role in roles if role in files))
     printable = dict.fromkeys(char for char in text if not char.isspace())

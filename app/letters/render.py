@@ -11,6 +11,7 @@ from __future__ import annotations
 import importlib
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -44,6 +45,14 @@ class PrintingUnavailable(RuntimeError):
     """This machine lacks Pango, the library PDFs are laid out with; everything else works."""
 
 
+@dataclass(frozen=True)
+class Worded:
+    """A letter in words; ``facts`` are those it tells, all that was read of ``unit`` and ``record``."""
+
+    markup: str
+    facts: dict[str, Any]
+
+
 class LetterTooLong(ValueError):
     """The markup exceeds MAX_CHARACTERS."""
 
@@ -55,24 +64,33 @@ def check_facts(kind: LetterKind, facts: Mapping[str, Any]) -> list[str]:
 
 def letter(kind: LetterKind, facts: Mapping[str, Any]) -> str:
     """The letter as HTML; raises MissingFacts, or TypeError for a fact that is no plain value."""
-    missing = kind.missing(facts)
+    return worded(kind, facts).markup
+
+
+def worded(kind: LetterKind, facts: Mapping[str, Any]) -> Worded:
+    """The letter and what it tells of its facts; raises like ``letter``."""
+    noted: dict[str, Any] = {
+        name: _Noted(value) if isinstance(value, dict) else value for name, value in _complete(facts).items()
+    }
+    missing = kind.missing(noted)
     if missing:
         raise MissingFacts(kind, missing)
-    record, unit = facts["record"], facts["unit"]
+    record, unit = noted["record"], noted["unit"]
     remedy = kind.remedy(record)
-    return html(
+    markup = _fill(
         kind.template,
         {
-            **facts,
+            **noted,
             "title": kind.reply(record).title,
-            "basis": cite(kind.basis(facts)),
+            "basis": cite(kind.basis(noted)),
             "remedy": remedy.sentence(
-                facts["date"], organ=unit["reconsideration_organ"], court=unit.get("court") or ANY_COURT
+                noted["date"], organ=unit["reconsideration_organ"], court=unit.get("court") or ANY_COURT
             )
             if remedy
             else "",
         },
     )
+    return Worded(markup, {name: _told(value) for name, value in noted.items()})
 
 
 def html(template_name: str, facts: Mapping[str, Any]) -> str:
@@ -81,7 +99,12 @@ def html(template_name: str, facts: Mapping[str, Any]) -> str:
     Raises TypeError for a fact that is no plain value and jinja2.UndefinedError for one the
     template names and ``facts`` lacks.
     """
-    return _environment.get_template(template_name).render(_plain({"preview": False, **facts}))
+    return _fill(template_name, _complete(facts))
+
+
+def is_too_long(markup: str) -> bool:
+    """Whether ``pdf`` would not lay it out."""
+    return len(markup) > MAX_CHARACTERS
 
 
 def pdf(markup: str, *, fonts_dir: Path | None = None) -> bytes:
@@ -89,13 +112,48 @@ def pdf(markup: str, *, fonts_dir: Path | None = None) -> bytes:
 
     Raises PrintingUnavailable without Pango and LetterTooLong beyond MAX_CHARACTERS.
     """
-    if len(markup) > MAX_CHARACTERS:
+    if is_too_long(markup):
         raise LetterTooLong(f"{len(markup)} characters")
     try:
         press = importlib.import_module("app.letters.press")
     except OSError as error:
         raise PrintingUnavailable("Pango is not installed") from error
     return bytes(press.print_pdf(markup, fonts_dir))
+
+
+class _Noted(dict[str, Any]):
+    """Facts that remember which of them were asked for; templates ask by item and by ``get``."""
+
+    def __init__(self, facts: Mapping[str, Any]) -> None:
+        super().__init__(
+            {name: _Noted(fact) if isinstance(fact, dict) else fact for name, fact in facts.items()}
+        )
+        self._asked: set[str] = set()
+
+    def __getitem__(self, name: str) -> Any:
+        self._asked.add(name)
+        return super().__getitem__(name)
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """The fact, or ``default``."""
+        self._asked.add(name)
+        return super().get(name, default)
+
+    def told(self) -> dict[str, Any]:
+        """Plain facts again, without those nobody asked for."""
+        return {name: _told(fact) for name, fact in self.items() if name in self._asked}
+
+
+def _told(fact: Any) -> Any:
+    return fact.told() if isinstance(fact, _Noted) else fact
+
+
+def _fill(template_name: str, facts: Mapping[str, Any]) -> str:
+    return _environment.get_template(template_name).render(facts)
+
+
+def _complete(facts: Mapping[str, Any]) -> dict[str, Any]:
+    return {"preview": False, **_plain(facts)}
 
 
 def _plain(value: Any) -> Any:

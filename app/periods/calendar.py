@@ -99,10 +99,6 @@ class Calendar:
         n = self._worked_until(b.toordinal()) - self._worked_until(a.toordinal())
         return Counted(n, self._touches_unannounced(min(a, b), max(a, b)))
 
-    def next_working(self, day: date) -> date:
-        """The first working day after ``day``."""
-        return self.add(day, 1).day
-
     def label(self, day: date) -> Label:
         """The kind of ``day`` and the official text that makes it so."""
         override = self._days.get(day)

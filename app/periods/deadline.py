@@ -22,8 +22,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Literal, get_args
 
 from app.periods.calendar import Calendar
+from models.workflow import Kind
 
-RuleKind = Literal["working_days", "calendar_days", "months", "hours"]
 Light = Literal["green", "amber", "red", "grey"]
 Why = Literal["start", "counted", "make_up", "weekend", "off", "suspended", "rolled"]
 
@@ -40,14 +40,14 @@ class Rule:
     """
 
     code: str
-    kind: RuleKind
+    kind: Kind
     amount: int
     warn: int
     clause: str
     valid_from: date
 
     def __post_init__(self) -> None:
-        if self.kind not in get_args(RuleKind):
+        if self.kind not in get_args(Kind):
             raise ValueError(f"rule {self.code}: unknown kind {self.kind!r}")
         if self.amount < 1 or self.warn < 0:
             raise ValueError(f"rule {self.code}: amount {self.amount}, warn {self.warn}")
@@ -145,7 +145,7 @@ def derive(events: Events, calendar: Calendar, today: date) -> Deadline:
         light = "grey"
     elif warn_on and as_of >= warn_on:
         light = "amber"
-    return Deadline(due, warn_on, run.is_provisional(due or as_of), paused, max(0, left), overdue_by, light)
+    return Deadline(due, warn_on, run.is_provisional(due), paused, max(0, left), overdue_by, light)
 
 
 def explain(events: Events, calendar: Calendar, today: date) -> tuple[Line, ...]:
@@ -231,8 +231,13 @@ class _Run:
         """
         return any(since <= day < until and since < due for since, until in self.stops)
 
-    def is_provisional(self, end: date) -> bool:
-        """Whether a notice still to come may move the end; calendar days only ask it where they end."""
+    def is_provisional(self, due: date | None) -> bool:
+        """Whether a notice still to come may move what is certain of the end.
+
+        That is the due day or, while it is unknown, the days counted before the open suspension: no day
+        that passes meanwhile adds to them. Calendar days only ask it where they end.
+        """
+        end = due or self.stops[-1][0]
         if self.in_working_days:
             return self.calendar.between(self.started, end).provisional
         last = self.reach(self.total)

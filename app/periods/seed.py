@@ -12,6 +12,7 @@ from types import MappingProxyType
 import chinese_calendar
 
 from app.periods.calendar import Calendar, Override
+from app.periods.notice import Notice
 
 OFFICIAL_YEARS = frozenset(range(2004, 2027))
 
@@ -65,6 +66,13 @@ def official_days() -> Iterator[tuple[date, Override]]:
         day += timedelta(days=1)
 
 
+def official_notices() -> Iterator[Notice]:
+    """The same days by the notice that arranged them, one of ``OFFICIAL_YEARS`` after the other."""
+    days = dict(official_days())
+    for year in sorted(OFFICIAL_YEARS):
+        yield Notice(year, {day: days[day] for day in days if _arranged_for(day) == year})
+
+
 def seeded_calendar() -> Calendar:
     """The calendar as it is before any notice is loaded."""
     return Calendar(dict(official_days()), OFFICIAL_YEARS, CERTAIN)
@@ -74,6 +82,9 @@ def _source(day: date) -> str:
     for first, last, title in _AMENDMENTS:
         if first <= day <= last:
             return title
+    return f"国务院办公厅关于{_arranged_for(day)}年部分节假日安排的通知"
+
+
+def _arranged_for(day: date) -> int:
     # Days around New Year are arranged by the notice for the year that begins.
-    year = day.year + (day.month == 12)
-    return f"国务院办公厅关于{year}年部分节假日安排的通知"
+    return day.year + (day.month == 12)

@@ -1,13 +1,13 @@
 /*
  * The only script of panel and portal. Every page works without it; it adds text size and contrast, dialogs instead
- * of full pages, the column chooser, ticking of rows, server drafts and warnings. Loaded in the head, not deferred, so
+ * of full pages, the column chooser, server drafts and warnings. Loaded in the head, not deferred, so
  * that the reader's text size stands before the first paint; all else listens on the document.
  */
 (() => {
   "use strict";
 
   const DRAFT_PAUSE_MS = 2000;
-  const PHONE = "(max-width: 51.25em)"; // the same width as in gov.css
+  const PHONE = "(max-width: 51.25em)"; // the same width as in 10-phone.css
 
   const root = document.documentElement;
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
@@ -79,17 +79,7 @@
     });
   }
 
-  /* Lists: ticked rows, columns */
-
-  function showSelection() {
-    const count = all("input[name='id']:checked").length;
-    all("[data-bulk]").forEach((button) => {
-      button.disabled = count === 0;
-    });
-    all("[data-selected-text]").forEach((place) => {
-      place.textContent = count ? place.dataset.selectedText.replace("{count}", String(count)) : "";
-    });
-  }
+  /* Lists: columns */
 
   const columnsKey = () => `columns.${location.pathname}`;
 
@@ -175,7 +165,6 @@
   function reviveForms() {
     sent.forEach((buttons) => buttons.forEach((button) => (button.disabled = false)));
     sent.clear();
-    showSelection();
   }
 
   /* Listening */
@@ -214,14 +203,6 @@
   });
 
   document.addEventListener("change", ({ target }) => {
-    if (target.matches("[data-select-all]")) {
-      all("input[name='id']", target.form).forEach((box) => {
-        box.checked = target.checked;
-      });
-    }
-    if (target.matches("[data-select-all], input[name='id']")) {
-      showSelection();
-    }
     if (target.matches("[data-column]")) {
       showColumn(target);
       rememberColumns();
@@ -249,7 +230,6 @@
   document.addEventListener("DOMContentLoaded", () => {
     showReading();
     recallColumns();
-    showSelection();
     if (matchMedia(PHONE).matches && !location.search) {
       all("details[data-fold-on-phone]").forEach((details) => {
         details.open = false;

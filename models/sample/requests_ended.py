@@ -1,9 +1,9 @@
-"""Requests that ended otherwise: abandoned, unpaid, without special need, withdrawn, void."""
+"""Requests that ended otherwise: abandoned, unpaid, for other reasons, withdrawn, void."""
 
 from __future__ import annotations
 
-from models.sample.roads import answered, asked_to_correct, checked, extended, story
-from models.sample.story import On, Step, Story
+from models.sample.roads import agency, answered, asked_to_correct, checked, extended, story, third_party
+from models.sample.story import On, Side, Step, Story
 from models.workflow import Profile
 
 
@@ -17,9 +17,18 @@ def _abandoned(ago: int, unit: str, applicant: str, title: str, content: str, it
     return story(ago, unit, applicant, title, content, steps, rules=Profile.REGULATION_2019)
 
 
-def _withdrawn(ago: int, unit: str, applicant: str, title: str, content: str, day: int, why: str) -> Story:
+def _withdrawn(
+    ago: int,
+    unit: str,
+    applicant: str,
+    title: str,
+    content: str,
+    day: int,
+    why: str,
+    sides: tuple[Side, ...] = (),
+) -> Story:
     steps = (*checked(), Step(day, "clerk", "withdraw", {"withdrawn_on": On(day)}, reason=why))
-    return story(ago, unit, applicant, title, content, steps)
+    return story(ago, unit, applicant, title, content, steps, sides=sides)
 
 
 def _void(ago: int, unit: str, applicant: str, title: str, content: str, why: str) -> Story:
@@ -79,12 +88,11 @@ ENDED = (
         327,
         "NYJ",
         "莫",
-        "与本人无关的养殖场资料",
-        "申请公开外县某养殖场的备案材料。",
+        "养殖场备案资料",
+        "申请公开某养殖场的备案材料。",
         "other",
         11,
-        no_special_need=True,
-        outcome_reason="所申请信息与申请人自身生产、生活、科研等特殊需要无关。",
+        outcome_reason="申请人在办理中改为咨询备案要求，已当面解答，不再需要提供材料。",
     ),
     answered(
         261,
@@ -133,6 +141,10 @@ ENDED = (
         "申请公开边阳集市搬迁方案。",
         7,
         "申请人因事由变化书面撤回。",
+        (
+            third_party("边阳镇集市管理服务站", "集市搬迁方案所附摊位合同。", asked=4, until=19),
+            agency("罗甸县市场监督管理局", "搬迁方案由双方会签，请确认可否公开。", asked=4, until=19),
+        ),
     ),
     _void(304, "WJJ", "罗", "重复登记的申请", "同一申请表由窗口重复登记。", "窗口重复登记，保留前一登记号。"),
     _void(

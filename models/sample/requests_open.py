@@ -115,9 +115,9 @@ OPEN = (
         checked(),
         rules=Profile.REGULATION_2019,
         sides=(
-            agency("罗甸县财政局", "岗位补贴标准由双方联合制定，请确认可否公开。", asked=4, until=19),
+            agency("罗甸县财政局", "岗位补贴标准由双方联合制定，请确认可否公开。", asked=4),
             dropped(
-                agency("罗甸县乡村振兴局", "岗位名单是否由双方共同核定。", asked=4, until=19),
+                agency("罗甸县乡村振兴局", "岗位名单是否由双方共同核定。", asked=4),
                 4,
                 "经核实，岗位名单由本机关单独制作。",
             ),
@@ -136,7 +136,6 @@ OPEN = (
                 "罗甸县公安局",
                 "校车线路审批由双方会签，请确认可否公开。",
                 asked=5,
-                until=20,
                 reply=(ran_out(21, "assume"),),
             ),
         ),

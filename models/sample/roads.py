@@ -15,7 +15,7 @@ _DELIVERY = {
     "counter": "pickup",
     "oral": "pickup",
     "email": "email",
-    "fax": "fax",
+    "fax": "post",
     "post": "post",
     "registered_post": "post",
 }
@@ -130,19 +130,23 @@ def answered(
     )
 
 
-def third_party(name: str, question: str, *, asked: int, until: int, reply: tuple[Step, ...] = ()) -> Side:
-    """Somebody whose rights are concerned, asked in writing on a day until another."""
+def third_party(
+    name: str, question: str, *, asked: int, until: int | None = None, reply: tuple[Step, ...] = ()
+) -> Side:
+    """Somebody whose rights are concerned, asked in writing on a day until another; the law may set that."""
     return Side(
         "third-parties",
         "request",
         asked,
         "officer",
         {"title": f"征求意见：{name}", "addressee": name, "question": question},
-        (Step(asked, "officer", "ask", {"asked_on": On(asked), "answer_by": On(until)}), *reply),
+        (_asked(asked, until), *reply),
     )
 
 
-def agency(name: str, question: str, *, asked: int, until: int, reply: tuple[Step, ...] = ()) -> Side:
+def agency(
+    name: str, question: str, *, asked: int, until: int | None = None, reply: tuple[Step, ...] = ()
+) -> Side:
     """Another agency that made or holds the information too."""
     return Side(
         "agency-consultations",
@@ -150,8 +154,13 @@ def agency(name: str, question: str, *, asked: int, until: int, reply: tuple[Ste
         asked,
         "officer",
         {"title": f"会商：{name}", "addressee": name, "question": question},
-        (Step(asked, "officer", "ask", {"asked_on": On(asked), "answer_by": On(until)}), *reply),
+        (_asked(asked, until), *reply),
     )
+
+
+def _asked(day: int, until: int | None) -> Step:
+    last_day = {"answer_by": On(until)} if until is not None else {}
+    return Step(day, "officer", "ask", {"asked_on": On(day), **last_day})
 
 
 def dropped(side: Side, day: int, why: str) -> Side:

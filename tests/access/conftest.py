@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from flask_appbuilder import Model
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-import models
-from app import storage
 from tests.access.county import Clock, County, Hashes
 
 
@@ -26,20 +20,13 @@ def hashes() -> Hashes:
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    assert models.MATTERS
-    made = create_engine(f"sqlite:///{tmp_path / 'county.db'}")
-    storage.install(made)
-    Model.metadata.create_all(made)
-    yield made
-    made.dispose()
+def engine(bare_database: Engine) -> Engine:
+    return bare_database
 
 
 @pytest.fixture
-def session(engine: Engine) -> Iterator[Session]:
-    """A session that writes, as a request's does; rolled back at the end."""
-    with storage.writing(), Session(engine, autoflush=False) as made:
-        yield made
+def session(bare_session: Session) -> Session:
+    return bare_session
 
 
 @pytest.fixture

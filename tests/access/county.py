@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from flask_appbuilder.security.sqla.models import Permission, PermissionView, User, ViewMenu
 from flask_appbuilder.security.sqla.models import Role as RoleRow
-from flask_appbuilder.security.sqla.models import User
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
@@ -85,3 +85,19 @@ class County:
     def account(self, user_id: int) -> Account:
         with Session(self.engine) as session:
             return session.get_one(Account, user_id)
+
+
+def allow(county: County, role: str, permission: str, resource: str) -> None:
+    """Grant a role that is there a new permission on a resource."""
+    with county.write() as session:
+        row = session.query(RoleRow).filter_by(name=role).one()
+        row.permissions.append(
+            PermissionView(permission=Permission(name=permission), view_menu=ViewMenu(name=resource))
+        )
+
+
+def share(county: County, role: str, other: str) -> None:
+    """Grant the other role all that the one holds."""
+    with county.write() as session:
+        rows = {row.name: row for row in session.query(RoleRow)}
+        rows[other].permissions = list(rows[role].permissions)

@@ -16,7 +16,7 @@ from models.account import WebSession
 from models.roles import APART, AUDITOR, CLERK, SECURITY_ADMINISTRATOR, SYSTEM_ADMINISTRATOR
 from models.unit import Membership, Unit
 from models.workflow import Role
-from tests.access.county import Clock, County
+from tests.access.county import Clock, County, allow, share
 
 MONDAY = date(2026, 3, 2)
 
@@ -50,8 +50,15 @@ def test_the_database_refuses_alice_in_capitals_too(county: County, engine: Engi
 
 @pytest.mark.parametrize("username", ["a", "1lin", "lin wang", "林", "lin\x00", "x" * 65, ""])
 def test_a_user_name_is_plain(accounts: Accounts, session: Session, username: str) -> None:
-    with pytest.raises(AccountRefused):
+    with pytest.raises(AccountRefused, match="dots, hyphens or underscores"):
         accounts.create(session, PROGRAM, username=username, name="Lin")
+
+
+@pytest.mark.parametrize("username", ["lw", "lin.wang", "lin-wang", "lin_wang", "l1", "x" * 64])
+def test_a_user_name_may_be_all_that_the_refusal_offers(
+    accounts: Accounts, session: Session, username: str
+) -> None:
+    assert accounts.create(session, PROGRAM, username=username, name="Lin").username == username
 
 
 def test_a_new_account_can_do_nothing_yet(accounts: Accounts, session: Session) -> None:
@@ -78,6 +85,38 @@ def test_nobody_holds_two_administrations(
     with pytest.raises(AccountRefused):
         accounts.assign(session, PROGRAM, lin, [role.name for role in pair], reason="")
     assert lin.roles == []
+
+
+@pytest.mark.parametrize("own_first", [True, False])
+def test_nobody_is_given_two_administrations_by_roles_of_the_offices_own(
+    accounts: Accounts, county: County, session: Session, own_first: bool
+) -> None:
+    """Checklist 14, T1: what a role is called says nothing, what it grants does."""
+    keeper, reader = Role("keeper", "Keeper"), Role("reader", "Reader")
+    county.person("sysadmin", SYSTEM_ADMINISTRATOR, keeper)
+    county.person("auditor", AUDITOR, reader)
+    allow(county, "system_administrator", "can_people", "UsersView")
+    allow(county, "auditor", "can_list", "TrailView")
+    share(county, "system_administrator", "keeper")
+    share(county, "auditor", "reader")
+    lin = session.get_one(User, county.person("lin"))
+    with pytest.raises(AccountRefused, match="must be two persons"):
+        accounts.assign(session, PROGRAM, lin, ["keeper", "reader" if own_first else "auditor"], reason="")
+    assert lin.roles == []
+
+
+def test_work_on_matters_belongs_to_no_administration(
+    accounts: Accounts, county: County, session: Session
+) -> None:
+    """The auditor reads requests as clerks do: whoever keeps the program may be a clerk as well."""
+    county.person("sysadmin", SYSTEM_ADMINISTRATOR)
+    county.person("auditor", AUDITOR)
+    county.person("clerk", CLERK)
+    allow(county, "auditor", "can_list", "InformationRequest")
+    share(county, "auditor", "clerk")
+    lin = session.get_one(User, county.person("lin"))
+    accounts.assign(session, PROGRAM, lin, ["system_administrator", "clerk"], reason="small office")
+    assert {role.name for role in lin.roles} == {"system_administrator", "clerk"}
 
 
 def test_nobody_gives_roles_to_herself(accounts: Accounts, county: County, session: Session) -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
-from flask_appbuilder.security.sqla.models import Permission, PermissionView, User, ViewMenu
-from flask_appbuilder.security.sqla.models import Role as RoleRow
+from flask_appbuilder.security.sqla.models import User
 from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
@@ -14,7 +13,7 @@ from app.access.actor import NOBODY, Actor
 from app.access.loading import load_actor
 from models.roles import CLERK, UNIT_HEAD
 from models.unit import Delegation, Membership, Unit
-from tests.access.county import County
+from tests.access.county import County, allow
 
 MONDAY = date(2026, 3, 2)
 REQUEST = "InformationRequest"
@@ -56,14 +55,6 @@ def lend(county: County, principal: int, deputy: int, matter: str | None = None,
                 until=days.get("until", MONDAY),
                 reason="leave",
             )
-        )
-
-
-def allow(county: County, role: str, permission: str, resource: str) -> None:
-    with county.write() as session:
-        row = session.query(RoleRow).filter_by(name=role).one()
-        row.permissions.append(
-            PermissionView(permission=Permission(name=permission), view_menu=ViewMenu(name=resource))
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import pytest
+from flask_appbuilder.security.sqla.models import PermissionView
 from flask_appbuilder.security.sqla.models import Role as RoleRow
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,7 +15,8 @@ from app.access.actor import Actor, Standing
 from app.access.grants import sync
 from app.access.matrix import Book, Matrix, Stale
 from models import MATTERS
-from models.roles import ROLES, SECURITY_ADMINISTRATOR, SYSTEM_ADMINISTRATOR
+from models.roles import AUDITOR, ROLES, SECURITY_ADMINISTRATOR, SYSTEM_ADMINISTRATOR
+from models.workflow import Role
 from tests.access.county import BEGIN, Clock, County
 
 SECADMIN = Actor((Standing(7, "Wang"),), roles=frozenset({"security_administrator"}))
@@ -114,3 +116,71 @@ def test_own_roles_are_named_plainly_and_once_and_seeded_ones_keep_their_name(
     with pytest.raises(AccountRefused):
         book.rename_role(session, SECADMIN, clerk, "scribe")
     assert (row.name, clerk.name) == ("archivist", "clerk")
+
+
+@pytest.fixture
+def reader(book: Book, county: County) -> int:
+    """Zhao audits, and has a role of the office's own; the id of that role."""
+    own = Role("reader", "Reader")
+    zhao = county.person("zhao", AUDITOR, own)
+    assert zhao
+    with Session(county.engine) as session:
+        return session.scalars(select(RoleRow.id).where(RoleRow.name == "reader")).one()
+
+
+def test_a_role_of_the_offices_own_carries_no_administration_to_a_holder_of_another(
+    book: Book, session: Session, reader: int
+) -> None:
+    """Checklist 14, T1: judged by what people hold."""
+    matrix = book.read(session)
+    (_, people), (_, roles) = (
+        cell(matrix, "system_administrator", ("can_people", "UsersView")),
+        cell(matrix, "security_administrator", ("can_roles", "RolesView")),
+    )
+    other = Actor((Standing(8, "Qian"),))
+    assert {(reader, people), (reader, roles)} <= matrix.locked(other)
+    assert cell(matrix, "reader", ACCEPT) not in matrix.locked(other)
+    book.change(session, other, matrix.granted | {(reader, people)}, version=matrix.version, reason="x")
+    session.flush()
+    assert (reader, people) not in book.read(session).granted
+
+
+def test_two_grants_of_one_change_may_not_join_two_administrations_either(
+    book: Book, session: Session, county: County
+) -> None:
+    one, other = Role("one", "One"), Role("other", "Other")
+    county.person("sun", one, other)
+    matrix = book.read(session)
+    pair = {
+        (
+            cell(matrix, "one", ACCEPT)[0],
+            cell(matrix, "system_administrator", ("can_people", "UsersView"))[1],
+        ),
+        (
+            cell(matrix, "other", ACCEPT)[0],
+            cell(matrix, "security_administrator", ("can_roles", "RolesView"))[1],
+        ),
+    }
+    for alone in pair:
+        assert alone in Book.proposed(matrix, SECADMIN, matrix.granted | {alone})
+    with pytest.raises(AccountRefused, match="Sun would belong to two administrations"):
+        book.change(session, SECADMIN, matrix.granted | pair, version=matrix.version, reason="x")
+
+
+def test_what_joined_two_administrations_before_can_be_taken_away(
+    book: Book, session: Session, county: County, reader: int
+) -> None:
+    """A county upgraded from a version that looked at names alone is not stuck with what it has."""
+    matrix = book.read(session)
+    people = cell(matrix, "system_administrator", ("can_people", "UsersView"))[1]
+    role, permission = session.get_one(RoleRow, reader), session.get_one(PermissionView, people)
+    role.permissions.append(permission)
+    session.flush()
+    matrix = book.read(session)
+    wanted = matrix.granted | {cell(matrix, "line_authority", ACCEPT)}
+    book.change(session, SECADMIN, wanted, version=matrix.version, reason="something else")
+    session.flush()
+    matrix = book.read(session)
+    book.change(session, SECADMIN, wanted - {(reader, people)}, version=matrix.version, reason="put right")
+    session.flush()
+    assert book.read(session).granted == wanted - {(reader, people)}

@@ -147,6 +147,18 @@ def test_a_stolen_cookie_is_dead_after_logout(client: FlaskClient, county: Count
     assert client.get("/who").text == "nobody"
 
 
+def test_a_cookie_nobody_gave_out_costs_no_writing(
+    client: FlaskClient, engine: Engine, writes: list[str]
+) -> None:
+    """Otherwise anybody with an invented cookie makes the writers of SQLite queue."""
+    begun: list[str] = []
+    event.listen(engine, "before_cursor_execute", lambda _c, _cur, said, *_rest: begun.append(said))
+    client.set_cookie("gongkai", "invented")
+    assert client.get("/nothing").headers["Set-Cookie"].startswith("gongkai=;")
+    assert writes == []
+    assert "BEGIN IMMEDIATE" not in begun
+
+
 def test_ending_the_sessions_of_a_user_spares_the_browser_she_sits_at(
     engine: Engine, clock: Clock, county: County
 ) -> None:

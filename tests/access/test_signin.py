@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 
 import pytest
+from flask_appbuilder.security.sqla.models import User
 
 from app.access.signin import Gate
 from tests.access.county import Clock, County, Hashes
@@ -130,3 +131,27 @@ def test_what_was_typed_as_name_is_not_kept(gate: Gate, county: County) -> None:
     (row,) = county.trail("login_failed")
     assert (row.actor_id, row.actor_name, row.result, row.reason) == (None, "", "refused", "unknown")
     assert "secret" not in f"{row.subject}{row.changes}".lower()
+
+
+@pytest.mark.parametrize("change", ["password", "switched off"])
+def test_what_changed_while_the_password_was_compared_counts(
+    county: County, clock: Clock, hashes: Hashes, change: str
+) -> None:
+    """A password taken away because it was stolen must not open once more."""
+    lin = county.person("lin")
+
+    def slow(stored: str, password: str) -> bool:
+        with county.write() as session:
+            user = session.get_one(User, lin)
+            if change == "password":
+                user.password = hashes.digest("Another-1234")
+            else:
+                user.active = False
+        return hashes.check(stored, password)
+
+    gate = Gate(county.write, clock, check=slow, wait=lambda _seconds: None)
+    assert gate.sign_in("lin", "Right-1234") is None
+    assert county.trail("login") == []
+    (row,) = county.trail("login_failed")
+    assert (row.actor_id, row.reason) == (lin, "changed")
+    assert county.account(lin).failures == 1

@@ -10,10 +10,10 @@ from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta, timezone
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import pytest
-from sqlalchemy import Connection, Engine, create_engine, text
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.orm import Session
 
 from app.access.actor import Actor, Standing
@@ -21,8 +21,6 @@ from app.audit import chain
 from app.audit.trail import Personal, Trail
 from app.audit.verify import START, Broken, Fault, Head, Link, canonical, examine, line, link, links, main
 from models import TrailEntry
-
-pytest_plugins = ["tests.databases"]
 
 NOON = datetime(2026, 11, 20, 4, 0, tzinfo=UTC)
 ROWS = 10
@@ -108,6 +106,23 @@ def test_a_transaction_that_commits_late_is_chained_later(sealed: Session) -> No
     assert chain.seal(sealed, NOON) == 1
     assert chain.head(sealed).seq == ROWS + 2
     assert chain.verify(sealed) is None
+
+
+def test_only_a_gap_sends_the_sealer_back_to_the_beginning(sealed: Session) -> None:
+    asked: list[Any] = []
+
+    def hear(_connection: Any, _cursor: Any, statement: str, given: Any, *_more: Any) -> None:
+        if "NOT (EXISTS" in statement:
+            asked.append(next(iter(given.values() if isinstance(given, dict) else given)))
+
+    event.listen(sealed.get_bind(), "before_cursor_execute", hear)
+    chain.seal(sealed, NOON)
+    sealed.add(TrailEntry(id=ROWS + 5, at=NOON, actor_name="先", action="login"))
+    sealed.flush()
+    chain.seal(sealed, NOON)
+    chain.seal(sealed, NOON)
+    # Each call looks once more after the last row it found.
+    assert asked == [ROWS, ROWS, ROWS + 5, 0]
 
 
 def test_erasing_a_personal_value_leaves_the_chain_whole(bare_session: Session, trail: Trail) -> None:

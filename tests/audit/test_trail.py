@@ -15,8 +15,6 @@ from app.access.actor import Actor, Standing, acting
 from app.audit.trail import Personal, Trail, describe_change, install, note
 from models import InformationRequest, TrailEntry, TrailValue, Unit
 
-pytest_plugins = ["tests.databases"]
-
 NOON = datetime(2026, 11, 20, 4, 0, tzinfo=UTC)
 """12:00 in Shanghai."""
 CLERK = Standing(7, "罗小雨", post="龙坪镇 办事员")

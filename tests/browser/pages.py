@@ -6,20 +6,24 @@ braces stand for the rows of the county at hand.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 NOBODY = ""
 SUBMIT = "main form button[type=submit]"
+STALE = {"version": "0"}
+"""A form that was opened before somebody else saved."""
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A page as somebody sees it; ``press`` is a selector of what she clicks once it is there."""
+    """A page as somebody sees it: ``filled`` is put into fields by id, then ``press`` is clicked."""
 
     name: str
     who: str
     path: str
     press: str = ""
+    filled: Mapping[str, str] = field(default_factory=dict)
 
 
 PORTAL = (
@@ -47,6 +51,14 @@ WORK = (
     Shown("register-errors", "clerk", REQUESTS + "/new?fresh=1", SUBMIT),
     Shown("record-registered", "clerk", REQUESTS + "/{registered}"),
     Shown("edit", "clerk", REQUESTS + "/{registered}/edit"),
+    Shown(
+        "conflict",
+        "clerk",
+        REQUESTS + "/{registered}/edit",
+        SUBMIT,
+        {**STALE, "title": "申请公开土地征收补偿安置方案" * 8, "reason": "标题与申请表不符" * 20},
+    ),
+    Shown("file-off", "clerk", REQUESTS + "/{registered}/attachments/{file}/remove"),
     Shown("record-asking", "officer", REQUESTS + "/{asking}"),
     Shown("record-handling", "head", REQUESTS + "/{handling}"),
     Shown("record-dialog", "head", REQUESTS + "/{handling}", "[data-dialog=offer-extend]"),
@@ -54,17 +66,28 @@ WORK = (
     Shown("why-this-date", "officer", REQUESTS + "/{asking}/period/answer_period"),
     Shown("step", "officer", REQUESTS + "/{handling}/draft"),
     Shown("step-errors", "officer", REQUESTS + "/{handling}/draft", SUBMIT),
+    Shown("step-conflict", "officer", REQUESTS + "/{registered}/accept", SUBMIT, STALE),
     Shown("step-refused", "officer", REQUESTS + "/{asking}/draft"),
     Shown("step-not-hers", "clerk", REQUESTS + "/{handling}/extend"),
     Shown("third-parties", "officer", "/office/third-parties/"),
     Shown("third-party", "officer", "/office/third-parties/{third_party}"),
     Shown("third-party-edit", "officer", "/office/third-parties/{third_party}/edit"),
+    Shown(
+        "third-party-file-off",
+        "officer",
+        "/office/third-parties/{third_party}/attachments/{party_file}/remove",
+    ),
     Shown("third-party-new", "officer", "/office/third-parties/new?fresh=1&request_id={handling}"),
     Shown("third-party-step", "officer", "/office/third-parties/{third_party}/ask"),
     Shown("third-party-why", "officer", "/office/third-parties/{asked_party}/period/reply_period"),
     Shown("agencies", "officer", "/office/agency-consultations/"),
     Shown("agency", "officer", "/office/agency-consultations/{agency}"),
     Shown("agency-edit", "officer", "/office/agency-consultations/{agency}/edit"),
+    Shown(
+        "agency-file-off",
+        "officer",
+        "/office/agency-consultations/{agency}/attachments/{agency_file}/remove",
+    ),
     Shown("agency-new", "officer", "/office/agency-consultations/new?fresh=1&request_id={handling}"),
     Shown("agency-step", "officer", "/office/agency-consultations/{agency}/ask"),
     Shown("agency-why", "officer", "/office/agency-consultations/{asked_agency}/period/reply_period"),
@@ -89,6 +112,13 @@ SETTING_UP = (
     Shown("unit", "sysadmin", "/office/units/{unit}"),
     Shown("unit-new", "sysadmin", "/office/units/new"),
     Shown("unit-edit", "sysadmin", "/office/units/{unit}/edit"),
+    Shown(
+        "unit-conflict",
+        "sysadmin",
+        "/office/units/{unit}/edit",
+        SUBMIT,
+        {**STALE, "address": "新办公楼二楼205室"},
+    ),
     Shown("unit-switch", "sysadmin", "/office/units/{unit}/switch"),
     Shown("calendar", "sysadmin", "/office/calendar/"),
     Shown("calendar-year", "sysadmin", "/office/calendar/2027"),

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from app.access.actor import Actor
 from app.parts import Parts
 from models import AgencyConsultation, Attachment, InformationRequest, ThirdParty, TrailEntry
+from models.base import Record
 from models.information_request import InformationRequestFlow
 from models.unit import Delegation, Membership
 from tests.conftest import Clock
@@ -48,22 +49,22 @@ class Desk:
         self.session.refresh(request)
         return record
 
-    def attach(self, request: InformationRequest, name: str) -> None:
-        """A file in the list of a request's files; nothing is stored."""
-        self.session.add(
-            Attachment(
-                record_id=request.id,
-                name=name,
-                purpose="identity",
-                media_type="image/png",
-                size=34_567,
-                sha256="0" * 64,
-                key=f"{request.id:032x}.png",
-                added_at=self.made.time.now(),
-                added_by="clerk",
-            )
+    def attach(self, record: Record, name: str) -> int:
+        """The key of a file in the list of a record's files; nothing is stored."""
+        file = Attachment(
+            record_id=record.id,
+            name=name,
+            purpose="identity",
+            media_type="image/png",
+            size=34_567,
+            sha256="0" * 64,
+            key=f"{record.id:032x}.png",
+            added_at=self.made.time.now(),
+            added_by="clerk",
         )
+        self.session.add(file)
         self.session.commit()
+        return file.id
 
 
 @pytest.fixture
@@ -86,7 +87,7 @@ def rows(
     """The rows that pages name in braces."""
     registered = register(title="申请公开边阳镇土地征收补偿安置方案、补偿标准和发放明细的有关文件" * 2)
     handling, asking, answered = (_handled(desk, register, title) for title in ("申请甲", "申请乙", "申请丙"))
-    desk.attach(registered, "身份证正面扫描件（申请人本人于二〇二六年三月二日当面提交）.png")
+    file = desk.attach(registered, "身份证正面扫描件（申请人本人于二〇二六年三月二日当面提交）.png")
     asked_party = desk.inquiry(ThirdParty, asking, "贵州某水利工程有限公司")
     asked_agency = desk.inquiry(AgencyConsultation, asking, "罗甸县水务局")
     for inquiry in (asked_party, asked_agency):
@@ -94,6 +95,7 @@ def rows(
         desk.take(inquiry, "ask", "officer", asked_on=day, answer_by=date(2026, 3, 23))
     third_party = desk.inquiry(ThirdParty, asking, "罗甸县某建材厂")
     agency = desk.inquiry(AgencyConsultation, asking, "罗甸县林业局")
+    party_file, agency_file = (desk.attach(record, "寄错的材料.png") for record in (third_party, agency))
     desk.take(answered, "draft", "clerk", outcome="granted", answer_text="全文见附件", form_given="paper")
     desk.take(answered, "approve", "head")
     desk.take(answered, "answer", "officer", answered_on=made.time.today(), delivery_given="pickup")
@@ -119,6 +121,9 @@ def rows(
         "third_party": third_party.id,
         "asked_party": asked_party.id,
         "agency": agency.id,
+        "file": file,
+        "party_file": party_file,
+        "agency_file": agency_file,
         "asked_agency": asked_agency.id,
         "delegation": session.scalars(select(Delegation.id)).one(),
         "person": user_id("clerk"),

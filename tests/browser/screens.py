@@ -2,8 +2,9 @@
 
     python -m tests.browser.screens BASE_URL ACCOUNTS_FILE FOLDER
 
-BASE_URL is a running sample county, ACCOUNTS_FILE what ``make run`` wrote beside it. One request is sent
-through the public form, for the pictures of its receipt and its progress; nothing else is changed.
+BASE_URL is a running sample county, ACCOUNTS_FILE what ``make run`` wrote beside it. For each width one
+request is sent through the public form, for the pictures of its receipt and its progress, and then
+corrected by two people at once; nothing else is changed.
 """
 
 from __future__ import annotations
@@ -90,14 +91,24 @@ SHOTS = (
 )
 
 ASKED = {
+    "unit_id": "罗甸县住房和城乡建设局",
     "applicant_kind": "natural_person",
     "applicant": "罗小满",
     "phone": "13985400001",
-    "title": "申请公开罗甸县2026年农村公路养护资金安排",
-    "content": "罗甸县2026年农村公路养护资金安排文件及分配表",
+    "title": "申请公开罗甸县2026年老旧小区改造资金安排",
+    "content": "罗甸县2026年老旧小区改造资金安排文件及分配表",
     "form_wanted": "electronic",
     "delivery_wanted": "online",
 }
+
+
+SAVED_FIRST = {"phone": "13985400002", "reason": "申请人来电更正电话"}
+SENT_SECOND = {
+    "title": "申请公开罗甸县2026年城镇老旧小区改造资金安排",
+    "content": "一、罗甸县2026年城镇老旧小区改造资金安排文件\n二、资金分配表",
+    "reason": "标题和内容与申请表不一致",
+}
+"""What the officer and the clerk of the unit correct at the same time."""
 
 
 def accounts(file: Path) -> dict[str, str]:
@@ -140,10 +151,9 @@ def take(page: Page, file: Path, width: int) -> None:
     image.quantize(COLOURS, dither=Image.Dither.NONE).save(file, optimize=True)
 
 
-def ask(page: Page, folder: Path, width: int) -> None:
-    """Send a request and follow it: receipt and progress."""
+def ask(page: Page, folder: Path, width: int) -> str:
+    """Send a request and follow it: receipt and progress. Returns its number."""
     page.goto("/apply")
-    page.locator("#unit_id").select_option(index=1)
     for name, answer in ASKED.items():
         fill(page, f"#{name}", answer)
     follow(page.locator(SUBMIT))
@@ -154,6 +164,20 @@ def ask(page: Page, folder: Path, width: int) -> None:
     page.fill("#code", code)
     follow(page.locator(SUBMIT))
     take(page, folder / f"portal-progress-visitor-{width}.png", width)
+    return number
+
+
+def collide(first: Page, second: Page, number: str, picture: Path, width: int) -> None:
+    """Two people correct the same request at once: what the second one sees."""
+    for page in (first, second):
+        page.goto(f"/office/search/?q={number}")
+        follow(page.locator(OPENED).first)
+        follow(page.locator(".buttons a[href$='/edit']"))
+    for page, answers in ((first, SAVED_FIRST), (second, SENT_SECOND)):
+        for name, answer in answers.items():
+            fill(page, f"#{name}", answer)
+        follow(page.locator(SUBMIT).last)
+    take(second, picture, width)
 
 
 def main(url: str, accounts_file: str, out: str) -> None:
@@ -173,7 +197,11 @@ def main(url: str, accounts_file: str, out: str) -> None:
                             go(page, shot)
                             take(page, folder / f"{shot.stem}-{width}.png", width)
             with window(browser, url, width, watch) as page:
-                ask(page, folder, width)
+                number = ask(page, folder, width)
+            with window(browser, url, width, watch) as first, window(browser, url, width, watch) as second:
+                enter(first, "zjj.officer", passwords["zjj.officer"])
+                enter(second, "zjj.clerk", passwords["zjj.clerk"])
+                collide(first, second, number, folder / f"conflict-clerk-{width}.png", width)
         browser.close()
     if watch.faults:
         sys.exit("\n".join(watch.faults))

@@ -23,9 +23,11 @@ ALL_SEEN_BY = sorted({shown.who for shown in PAGES})
 
 
 def look(page: Page, shown: Shown, rows: Mapping[str, object], width: int) -> None:
-    """Go to a page at a width and press what is to be pressed."""
+    """Go to a page at a width, fill in what is to be filled in and press what is to be pressed."""
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(shown.path.format(**rows))
+    for name, text in shown.filled.items():
+        page.locator(f"#{name}").evaluate("(field, text) => { field.value = text }", text)
     if shown.press == SUBMIT:
         follow(page.locator(SUBMIT).last)
     elif shown.press:
@@ -105,16 +107,44 @@ def test_a_dialog_closes_by_escape_and_gives_the_focus_back(site: Site, rows: Ma
     expect(opener).to_be_focused()
 
 
-@pytest.mark.parametrize("path", ["/apply", REQUESTS + "/new?fresh=1"])
+def test_a_step_not_possible_now_says_so_and_opens_to_say_why(site: Site, rows: Mapping[str, Any]) -> None:
+    page = site.sign_in("officer")
+    page.goto(f"{REQUESTS}/{rows['asking']}")
+    refused = page.locator("summary", has_text="提交答复")
+    assert refused.get_attribute("aria-disabled") is None
+    assert "暂不能办理" in refused.inner_text()
+    refused.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("details[open] p", has_text="第三方")).to_be_visible()
+
+
+@pytest.mark.parametrize("path", ["/apply", REQUESTS + "/new?fresh=1", "/password/"])
 def test_what_is_wrong_with_a_form_gets_the_focus_and_leads_to_the_fields(site: Site, path: str) -> None:
     page = site.sign_in("clerk")
     page.goto(path)
+    assert not page.title().startswith("错误")
     follow(page.locator(SUBMIT).last)
+    assert page.title().startswith("错误")
     summary = page.locator("[data-error-summary]")
     expect(summary).to_be_focused()
     summary.locator("a").first.click()
     focused = page.evaluate("document.activeElement.getAttribute('aria-invalid')")
     assert focused == "true"
+
+
+def test_a_browser_may_fill_in_what_it_knows_of_its_owner(site: Site) -> None:
+    """WCAG 2.1, 1.3.5: on the public form; the clerk's form is about somebody else."""
+    page = site.sign_in("clerk")
+    known = "fields => fields.map(field => [field.id, field.autocomplete])"
+    page.goto("/apply")
+    assert page.locator("main .field [autocomplete]").evaluate_all(known) == [
+        ["applicant", "name"],
+        ["phone", "tel"],
+        ["email", "email"],
+        ["address", "street-address"],
+    ]
+    page.goto(REQUESTS + "/new?fresh=1")
+    assert page.locator("main [autocomplete]").count() == 0
 
 
 def test_size_and_contrast_stay_as_chosen(site: Site) -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Engine, NullPool, create_engine, select, text
+import pytest
+from sqlalchemy import Engine, NullPool, create_engine, delete, select, text
 from sqlalchemy.orm import Session
 
 from app.installation import declared_periods, head, revision, seed_rules
-from models import CalendarYear, DeadlineRule, OneTimeLink
+from models import CalendarDay, CalendarYear, DeadlineRule, InformationRequest, OneTimeLink, TrailEntry
 from models.workflow import Profile
-from tests.commands.conftest import finish, start
+from tests.commands.conftest import empty_database, finish, settings_for, start
 
 
 def test_two_at_once_make_one_database(nothing: Engine, environment: dict[str, str]) -> None:
@@ -42,6 +46,34 @@ def test_rules_an_administrator_entered_stay(app: object, db_session: Session) -
     db_session.delete(gone)
     db_session.flush()
     assert seed_rules(db_session, entered) == 1
+
+
+@pytest.mark.clause("A8.10")
+def test_a_new_official_year_moves_the_dates_that_waited_for_it(
+    session: Any, register: Callable[..., InformationRequest], clock: Any, command: Any
+) -> None:
+    session.execute(delete(CalendarDay).where(CalendarDay.day >= date(2026, 1, 1)))
+    session.execute(delete(CalendarYear).where(CalendarYear.year == 2026))
+    session.commit()
+    clock.turn("2026-04-01")
+    request = register()
+    # 2, 3, 6 to 10, 13 to 17, 20 to 24 and 27 to 29 April, as far as anybody knew.
+    assert (request.due_on, request.provisional) == (date(2026, 4, 29), True)
+    number = request.number
+    session.remove()
+    told = command("init").output
+    # The notice for 2026 has Monday 6 April off.
+    assert f"{number} answer_period: 2026-04-29 provisional -> 2026-04-30\n" in told
+    request = session.scalars(select(InformationRequest)).one()
+    assert (request.due_on, request.provisional) == (date(2026, 4, 30), False)
+    days, moved = session.scalars(
+        select(TrailEntry).where(TrailEntry.action.in_(("admin", "period"))).order_by(-TrailEntry.id).limit(2)
+    ).all()[::-1]
+    assert days.subject.startswith("calendar 2026 国务院办公厅关于2026年部分节假日安排的通知")
+    assert (moved.record_id, moved.actor_name) == (request.id, days.actor_name)
+    assert moved.changes["due_on"] == {"from": "2026-04-29", "to": "2026-04-30"}
+    session.remove()
+    assert "answer_period" not in command("init").output
 
 
 RECORDS = (
@@ -82,3 +114,19 @@ def test_an_older_database_is_copied_before_it_is_upgraded(
 def test_commands_say_so_when_there_is_no_database(environment: dict[str, str]) -> None:
     complaint = "Error: The database has not been created: run `run.py init` first.\n"
     assert finish(environment, "sweep") == (1, complaint)
+
+
+def test_a_second_database_gets_no_place_in_the_files_of_the_first(
+    databases: Any, environment: dict[str, str], tmp_path: Path
+) -> None:
+    """The sweep of either would remove the other's papers a day later."""
+    assert finish(environment, "init")[0] == 0
+    apart = tmp_path / "apart"
+    apart.mkdir()
+    other = settings_for(empty_database(databases, apart), tmp_path)
+    code, told = finish(other, "init")
+    assert code == 1
+    assert "give each database a place of its own (GONGKAI_FILES_URL)" in told
+    assert "Traceback" not in told
+    assert finish({**other, "GONGKAI_FILES_URL": f"file://{apart / 'files'}"}, "init")[0] == 0
+    assert finish(environment, "init")[0] == 0

@@ -5,18 +5,19 @@ from __future__ import annotations
 import os
 import re
 import tarfile
+import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask_appbuilder.security.sqla.models import User
-from sqlalchemy import Engine, func, inspect, select
+from sqlalchemy import Engine, NullPool, column, create_engine, func, inspect, make_url, select, table
 from sqlalchemy.orm import Session
 
-from app.backup import BackupError, back_up, restore
+from app.backup import BackupError, back_up, restore, run_postgresql
 from app.periods.seed import seeded_calendar
 from app.sample import events
 from app.timekeeper import Timekeeper
@@ -195,12 +196,25 @@ def test_a_county_is_restored_as_it_was(
     assert archive.stat().st_mode & 0o077 == 0
     restore(nothing, f"file://{tmp_path / 'restored'}", archive)
     with Session(county) as there, Session(nothing) as here:
-        for table in inspect(county).get_table_names():
-            count = select(func.count()).select_from(Record.metadata.tables.get(table, Record.__table__))
-            assert there.scalar(count) == here.scalar(count), table
+        look = inspect(county)
+        names = look.get_table_names()
+        assert {"record", "trail", "alembic_version"} <= set(names)
+        for name in names:
+            stored = table(name, *(column(found["name"]) for found in look.get_columns(name)))
+            rows = [sorted(map(repr, at.execute(select(stored)))) for at in (there, here)]
+            assert rows[0] == rows[1], name
     assert (tmp_path / "restored" / "ab" / "abcdef.pdf").read_bytes() == b"a file"
     assert not (tmp_path / "restored" / "ab" / "abcdef.pdf.part").exists()
     assert finish(settings_for(nothing, tmp_path), "trail", "verify")[0] == 0
+
+
+def test_a_restore_needs_no_room_but_where_the_county_will_lie(
+    nothing: Engine, archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The folder for temporary files is often small, or memory; nothing is left of what was unpacked."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "full"))
+    restore(nothing, f"file://{tmp_path / 'restored'}", archive)
+    assert {path.name for path in tmp_path.iterdir() if path.is_dir()} == {"restored"}
 
 
 def test_nothing_is_overwritten(county: Engine, archive: Path, tmp_path: Path) -> None:
@@ -217,6 +231,61 @@ def test_a_damaged_archive_is_refused(nothing: Engine, archive: Path, tmp_path: 
     with pytest.raises(BackupError, match=r"files/ab/abcdef\.pdf"):
         restore(nothing, f"file://{tmp_path / 'restored'}", archive)
     assert not (tmp_path / "restored").exists()
+
+
+def _cut_short(archive: Path) -> None:
+    archive.write_bytes(archive.read_bytes()[:200_000])
+
+
+def _no_archive(archive: Path) -> None:
+    archive.write_text("not an archive", encoding="utf-8")
+
+
+def _with_an_unlisted_file(archive: Path) -> None:
+    with tarfile.open(archive, "a") as tar:
+        tar.add(__file__, "files/ab/planted.pdf")
+
+
+@pytest.mark.parametrize("spoil", [_cut_short, _no_archive, _with_an_unlisted_file])
+def test_what_is_not_wholly_our_archive_is_refused_in_words(
+    nothing: Engine, archive: Path, tmp_path: Path, spoil: Callable[[Path], None]
+) -> None:
+    spoil(archive)
+    with pytest.raises(BackupError, match="archive"):
+        restore(nothing, f"file://{tmp_path / 'restored'}", archive)
+    assert not (tmp_path / "restored").exists()
+
+
+def test_what_a_moved_sqlite_database_left_behind_is_not_restored_over(archive: Path, tmp_path: Path) -> None:
+    """SQLite would read the old log into the new database."""
+    there = tmp_path / "moved.db"
+    (tmp_path / "moved.db-wal").write_bytes(b"the last changes of the database that was here")
+    engine = create_engine(f"sqlite:///{there}", poolclass=NullPool)
+    with pytest.raises(BackupError, match=r"moved\.db-wal"):
+        restore(engine, f"file://{tmp_path / 'restored'}", archive)
+    assert not there.exists()
+
+
+def test_an_archive_needs_a_folder_to_lie_in(county: Engine, tmp_path: Path) -> None:
+    with pytest.raises(BackupError, match="There is no folder"):
+        back_up(county, f"file://{tmp_path / 'files'}", tmp_path / "none" / "x.tar", Timekeeper().now())
+
+
+def test_the_tools_of_postgresql_connect_as_the_program_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the address says of encryption holds for the copy too; only the password goes another way."""
+    tool = tmp_path / "pg_dump"
+    tool.write_text(f'#!/bin/sh\nprintf "%s\\n" "$PGPASSWORD" "$@" > {tmp_path / "told"}\n')
+    tool.chmod(0o700)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    url = make_url("postgresql+psycopg://gongkai:geheim@db.example:5433/gk?sslmode=verify-full")
+    run_postgresql("pg_dump", url, "--format=custom")
+    assert (tmp_path / "told").read_text().splitlines() == [
+        "geheim",
+        "--dbname=postgresql://gongkai@db.example:5433/gk?sslmode=verify-full",
+        "--format=custom",
+    ]
 
 
 def test_an_empty_database_is_not_backed_up(nothing: Engine, tmp_path: Path) -> None:

@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+import io
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import select, text, update
 from sqlalchemy.exc import DBAPIError
 
-from models import CalendarDay, TrailEntry, TrailSeal, WebSession
+from models import Attachment, CalendarDay, Letter, TrailEntry, TrailSeal, WebSession
 from models.third_party import ThirdParty
 
 
 @pytest.fixture
-def asked(session: Any, made: Any, actor: Any, clock: Any, register: Any) -> ThirdParty:
+def asked(session: Any, made: Any, actor: Any, clock: Any, register: Any, third_party: Any) -> ThirdParty:
     """A third party of a request of 2 March, asked on 9 March until 20 March."""
     clock.turn("2026-03-02")
     request = register()
     clock.turn("2026-03-09")
-    party = ThirdParty(
-        title="征求意见", request=request, unit_id=request.unit_id, addressee="某公司", question="设计文件"
-    )
-    session.add(party)
-    made.engine.open(party, actor("clerk"))
-    session.commit()
+    party: ThirdParty = third_party(request)
     days = {"asked_on": date(2026, 3, 9), "answer_by": date(2026, 3, 20)}
     made.engine.perform(party, "ask", actor("officer"), days)
     session.commit()
@@ -67,7 +63,9 @@ def test_a_second_sweep_finds_nothing_to_do(
     clock.turn("2026-03-23")
     command("sweep")
     rows = len(session.scalars(select(TrailEntry.id)).all())
-    assert command("sweep").output == "0 rows of the trail sealed\n0 sessions ended\n"
+    assert command("sweep").output == (
+        "0 rows of the trail sealed\n0 sessions ended\n0 files left over removed\n"
+    )
     assert len(session.scalars(select(TrailEntry.id)).all()) == rows
 
 
@@ -80,6 +78,81 @@ def test_a_sweep_ends_sessions_that_are_over(command: Any, clock: Any, made: Any
     assert "1 sessions ended" in command("sweep").output
     with made.write() as database:
         assert database.scalars(select(WebSession.token_hash)).all() == ["new"]
+
+
+def test_a_record_at_which_the_program_fails_is_told_and_holds_up_nobody(
+    asked: ThirdParty,
+    third_party: Any,
+    actor: Any,
+    command: Any,
+    clock: Any,
+    made: Any,
+    session: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    second = third_party(asked.request, "乙公司")
+    days = {"asked_on": date(2026, 3, 9), "answer_by": date(2026, 3, 20)}
+    made.engine.perform(second, "ask", actor("officer"), days)
+    session.commit()
+    broken, sound, ran_out = asked.id, second.id, made.clocks.ran_out
+
+    def fails_once(record: Any, *more: Any) -> Any:
+        if record.id == broken:
+            raise ZeroDivisionError("a broken record")
+        return ran_out(record, *more)
+
+    monkeypatch.setattr(made.clocks, "ran_out", fails_once)
+    clock.turn("2026-03-23")
+    result = command("sweep")
+    assert f"third_party {sound}: fall_silent as of 2026-03-20\n" in result.output
+    assert f"third_party {broken}: 程序处理该记录时出错" in result.output
+    assert "rows of the trail sealed" in result.output
+    assert (result.exit_code, "1 steps could not be taken" in result.output) == (1, True)
+    assert "ZeroDivisionError: a broken record" in caplog.text
+    session.rollback()
+    assert (asked.state, second.state) == ("asked", "silent")
+
+
+def test_a_sweep_removes_the_files_no_row_refers_to_after_a_day(
+    app: Any,
+    command: Any,
+    made: Any,
+    session: Any,
+    clock: Any,
+    register: Any,
+) -> None:
+    clock.moment = datetime.now(UTC)
+    request = register()
+    store = made.files
+    of_a_row, of_nobody = (store.put(io.BytesIO(b"x"), "pdf") for _ in range(2))
+    session.add(
+        Attachment(
+            record_id=request.id,
+            name="a.pdf",
+            media_type="application/pdf",
+            size=1,
+            sha256=of_a_row.sha256,
+            key=of_a_row.key,
+            added_at=clock.moment,
+        )
+    )
+    session.commit()
+    with made.write() as own:
+        letter_id = own.scalars(select(Letter.id)).one()
+        made.letters.keep_pdf(own, letter_id, b"%PDF")
+        of_a_letter = own.get_one(Letter, letter_id).pdf_key
+    folder = Path(app.config["FILES_URL"].removeprefix("file://"))
+
+    def there() -> set[str]:
+        return {file.name for file in folder.rglob("*.pdf")} & {of_a_row.key, of_nobody.key, of_a_letter}
+
+    clock.moment += timedelta(hours=23)
+    command("sweep")
+    assert there() == {of_a_row.key, of_nobody.key, of_a_letter}
+    clock.moment += timedelta(hours=2)
+    assert "files left over removed\n" in command("sweep").output
+    assert there() == {of_a_row.key, of_a_letter}
 
 
 # -- periods --------------------------------------------------------------------------
@@ -143,6 +216,15 @@ def test_a_row_changed_behind_the_trigger_is_found(
         database.execute(text("UPDATE trail SET reason = 'x' WHERE id = :first"), {"first": first})
     result = command("trail", "verify")
     assert (result.exit_code, result.output) == (1, "row 1 altered\n")
+
+
+def test_a_letter_changed_behind_the_program_is_found(asked: ThirdParty, command: Any, session: Any) -> None:
+    command("sweep")
+    number = session.scalars(select(Letter.number).where(Letter.kind == "receipt")).one()
+    session.execute(update(Letter).where(Letter.number == number).values(html="x"))
+    session.commit()
+    result = command("trail", "verify")
+    assert (result.exit_code, result.output) == (1, f"letter {number} altered\n")
 
 
 def test_a_head_that_is_none_is_refused(command: Any) -> None:

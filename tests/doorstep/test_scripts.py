@@ -66,6 +66,16 @@ def test_the_log_of_the_database_moves_with_it(doorstep: Doorstep, county: Count
     assert sorted(file.name for file in (doorstep.folder / "var").glob("*.db*")) == ["demo.db", "demo.db-wal"]
 
 
+def test_a_log_left_without_its_database_is_not_taken_for_the_new_one_s(
+    doorstep: Doorstep, county: County
+) -> None:
+    """A start that ended between the two moves left one; SQLite would play it into the next database."""
+    (doorstep.folder / "var").mkdir()
+    (doorstep.folder / "var/demo.db-shm").write_text("of another database", "utf-8")
+    county()
+    assert not (doorstep.folder / "var/demo.db-shm").exists()
+
+
 def test_only_the_owner_reads_what_a_start_leaves(doorstep: Doorstep, county: County) -> None:
     county()
     folder = doorstep.folder / "var"

@@ -9,11 +9,25 @@ from itertools import count
 from typing import Any
 
 from app.access.actor import Actor, Standing
-from app.engine import Engine, Taken
+from app.engine import Engine, Sentences, Taken
 from models.workflow import Clock, Consequence, Label, Profile, Workflow
 
 LAND, HEALTH, REGISTRY = 1, 2, 3
 """Three units; what lies in the first is worked on in these tests."""
+
+
+WORDS = Sentences(
+    four_eyes="Somebody else must take this step",
+    stale_seal="The content was changed after it was approved",
+    elsewhere="This step does not start from here",
+    other_rules="The rules of this record do not know this step",
+    too_long="The extension is longer than allowed",
+    not_positive="Give a number above zero",
+    missing="Fill this in",
+    no_reason="Give a reason",
+    future="This day has not come yet",
+    too_early="This day lies before the period began",
+)
 
 
 @dataclass
@@ -70,12 +84,15 @@ class MemoryClocks:
                 yield from runs
 
     def start(self, record: Any, clock: Clock, on: date) -> None:
-        period = clock.period(Profile(record.rules), on)
-        if period is None:
+        amounts = [p.amount for p in clock.periods if p.profile in {None, Profile(record.rules)}]
+        if not amounts:
             return
         self.meet(record, clock, on)
-        fixed = getattr(record, clock.amount_from) if clock.amount_from else None
-        self.runs.setdefault((id(record), clock.name), []).append(Run(on, period.amount, fixed))
+        fixed = (getattr(record, clock.amount_from) or None) if clock.may_be_set(record.rules) else None
+        run = Run(on, amounts[0], fixed)
+        self.runs.setdefault((id(record), clock.name), []).append(run)
+        if clock.amount_from and fixed is None:
+            setattr(record, clock.amount_from, run.last_day)
 
     def meet(self, record: Any, clock: Clock, on: date) -> None:
         run = self.run(record, clock)
@@ -149,13 +166,17 @@ class MemoryPress:
 
 
 class MemoryRegister:
-    """Numbers from one."""
+    """Numbers from one; ``voided`` has the reasons by number."""
 
     def __init__(self) -> None:
         self._numbers = count(1)
+        self.voided: dict[str, str] = {}
 
     def number(self, record: Any, on: date) -> None:
         record.number = f"{on.year}-{next(self._numbers)}"
+
+    def void(self, record: Any, reason: str) -> None:
+        self.voided[record.number] = reason
 
 
 class Desk:
@@ -172,6 +193,9 @@ class Desk:
             journal=self.journal,
             press=self.press,
             register=self.register,
+            flush=lambda: None,
+            rules=lambda: Profile.SEED_2020.value,
+            words=WORDS,
             consequences=consequences,
         )
 

@@ -63,6 +63,7 @@ class PaperFlow(
     checking = State("Being checked")
     approved = State("Approved")
     shelved = State("Shelved", settled=True)
+    resumed = State("Taken up again")
     sent = State("Sent", final=True)
     silent = State("No reply", final=True)
 
@@ -110,9 +111,9 @@ class PaperFlow(
     send = Transition(
         "Send", approved, sent, CLERK, ("A8.10",), asks=("sent_on",), on="sent_on", trusts=approve
     )
-    shelve = Transition("Shelve", (drafting, checking), shelved, HEAD, ("A4.5",))
+    shelve = Transition("Shelve", (drafting, checking, resumed), shelved, HEAD, ("A4.5",))
     annotate = Transition("Annotate", shelved, None, HEAD, ("A4.5",), asks=("note",))
-    reopen = Transition("Reopen", shelved, drafting, HEAD, ("A4.5",))
+    reopen = Transition("Reopen", shelved, resumed, HEAD, ("A4.5",))
     extend = Transition(
         "Extend",
         (drafting, checking),

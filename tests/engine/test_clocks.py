@@ -27,6 +27,29 @@ def take(session: Any, made: Parts, actor: Callable[[str], Actor]) -> Callable[.
     return step
 
 
+@pytest.fixture
+def enter_rule(session: Any, made: Parts) -> Callable[..., None]:
+    """``enter_rule(profile, days, since)``: another length of the answer's period, from a day on."""
+
+    def enter(profile: str, amount: int, since: str) -> None:
+        session.add(
+            DeadlineRule(
+                code="InformationRequestFlow.answer_period",
+                profile=profile,
+                kind="working_days",
+                amount=amount,
+                warn=3,
+                clause="A8.10",
+                valid_from=date.fromisoformat(since),
+                reason="shorter",
+                entered_at=made.time.now(),
+            )
+        )
+        session.commit()
+
+    return enter
+
+
 @pytest.mark.clause("A8.10")
 def test_a_third_party_still_being_asked_stops_the_period_that_begins_anew_too(
     session: Any,
@@ -67,23 +90,10 @@ def test_a_third_party_still_being_asked_stops_the_period_that_begins_anew_too(
 
 
 def test_a_clock_runs_under_the_rule_of_its_profile_and_its_day(
-    session: Any, made: Parts, clock: Any, register: Callable[..., InformationRequest]
+    clock: Any, enter_rule: Callable[..., None], register: Callable[..., InformationRequest]
 ) -> None:
-    for profile, amount, since in (("regulation-2019", 10, "2026-03-01"), ("seed-2020", 15, "2026-03-10")):
-        session.add(
-            DeadlineRule(
-                code="InformationRequestFlow.answer_period",
-                profile=profile,
-                kind="working_days",
-                amount=amount,
-                warn=3,
-                clause="A8.10",
-                valid_from=date.fromisoformat(since),
-                reason="shorter",
-                entered_at=made.time.now(),
-            )
-        )
-    session.commit()
+    enter_rule("regulation-2019", 10, "2026-03-01")
+    enter_rule("seed-2020", 15, "2026-03-10")
     clock.turn("2026-03-02")
     before = register()
     lawful = register(rules="regulation-2019")
@@ -95,3 +105,27 @@ def test_a_clock_runs_under_the_rule_of_its_profile_and_its_day(
         date(2026, 3, 30),
         date(2026, 3, 31),
     )
+
+
+def test_a_start_day_that_is_corrected_brings_the_rule_of_the_right_day(
+    made: Parts, clock: Any, enter_rule: Callable[..., None], register: Callable[..., InformationRequest]
+) -> None:
+    enter_rule("seed-2020", 15, "2026-03-10")
+    clock.turn("2026-03-10")
+    request = register()
+    # Tuesday 10 March: day 1 the 11th, day 15 the 31st. Monday 2 March: day 20 the 30th.
+    assert request.due_on == date(2026, 3, 31)
+    made.clocks.correct_start(request, ANSWER, date(2026, 3, 2))
+    made.clocks.refresh(request, made.time.today())
+    assert request.due_on == date(2026, 3, 30)
+
+
+def test_a_start_day_entered_once_more_keeps_the_rule_of_its_day(
+    made: Parts, clock: Any, enter_rule: Callable[..., None], register: Callable[..., InformationRequest]
+) -> None:
+    clock.turn("2026-03-02")
+    request = register()
+    enter_rule("seed-2020", 15, "2026-03-01")
+    made.clocks.correct_start(request, ANSWER, date(2026, 3, 2))
+    made.clocks.refresh(request, made.time.today())
+    assert request.due_on == date(2026, 3, 30)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,8 +11,8 @@ from sqlalchemy import select
 
 from app.clauses import known
 from app.handbook import handbook
-from models import CONSEQUENCES, MATTERS
-from models.base import Record, declared
+from models import CONSEQUENCES, MATTERS, InformationRequest
+from models.base import Class, Record, declared
 from models.clause_notes import CITED
 from models.deadline import DeadlineRule
 from models.letter_kind import BY_NAME, LETTER_KINDS, LetterKind
@@ -19,12 +20,14 @@ from models.outcome import OUTCOMES
 from models.roles import ROLES
 from models.sample.stories import STORIES
 from models.sample.story import Side, Story
-from models.workflow import SYSTEM, Clock, Consequence, Profile, Transition
+from models.workflow import SYSTEM, Clock, Consequence, Follow, Profile, Transition
 
 STEPS = [(m, t) for m in MATTERS for t in m.workflow.transitions.values()]
 CLOCKS = [(m, c) for m in MATTERS for c in m.workflow.clocks.values()]
 LETTERS = [(m, t.letter) for m, t in STEPS if t.letter]
 LETTERS += [(m, m.workflow.opening_letter) for m in MATTERS if m.workflow.opening_letter]
+FOLLOWING = {c.effect.step for c in CONSEQUENCES if isinstance(c.effect, Follow)}
+"""Steps of the program that follow from a step of another matter."""
 BY_DESK = {"old_due_on", "due_on", "provisional"}
 """Facts of a record that the desk derives from its main clock."""
 GIVEN = {"number", "date", "profile", "unit"}
@@ -97,6 +100,25 @@ def test_the_columns_a_step_seals_are_not_changed_by_hand_in_between(model: type
     for step in flow.transitions.values():
         if step.trusts is not None:
             assert not any(state.editable for state in step.sources)
+
+
+def test_the_state_of_a_stored_record_is_not_assigned(session: Any, register: Any) -> None:
+    request = register()
+    session.commit()
+    for _either in ("just committed, and not read again yet", "read"):
+        with pytest.raises(AttributeError, match="by a transition"):
+            request.state = "answered"
+        assert request.state == "registered"
+
+
+def test_what_is_sealed_is_in_no_letter_neither_as_code_nor_in_words(
+    monkeypatch: pytest.MonkeyPatch, register: Any
+) -> None:
+    request, column = register(), InformationRequest.__mapper__.columns["channel"]
+    assert {"channel", "channel_label"} <= set(request.letter_facts())
+    sealed = replace(column.info["column"], klass=Class.SEALED)
+    monkeypatch.setitem(column.info, "column", sealed)
+    assert not {"channel", "channel_label"} & set(request.letter_facts())
 
 
 # -- letters ----------------------------------------------------------------------------
@@ -173,9 +195,18 @@ def test_a_period_warns_before_it_is_over(model: type[Record], clock: Clock) -> 
 )
 def test_a_consequence_leads_to_a_record_that_has_the_clock(consequence: Consequence) -> None:
     (model,) = (m for m, step in STEPS if step is consequence.step)
-    link = model.__mapper__.relationships[consequence.to]
-    assert not link.uselist
-    assert consequence.effect.clock in link.mapper.class_.workflow.clocks.values()
+    link, effect = model.__mapper__.relationships[consequence.to], consequence.effect
+    flow = link.mapper.class_.workflow
+    assert link.uselist == isinstance(effect, Follow)
+    if isinstance(effect, Follow):
+        assert effect.step in flow.transitions.values()
+        assert effect.step.automatic
+    else:
+        assert effect.clock in flow.clocks.values()
+
+
+def test_a_step_of_the_program_waits_for_a_period_or_follows_from_another_matter() -> None:
+    assert {step for _model, step in STEPS if step.automatic and not step.expires} == FOLLOWING
 
 
 def test_whatever_stops_a_period_also_lets_it_go_on() -> None:
@@ -205,9 +236,12 @@ def _walked(told: Story | Side) -> set[str]:
 @matters
 def test_the_sample_county_visits_every_state_and_takes_every_step(model: type[Record]) -> None:
     told = [t for story in STORIES for t in (story, *story.sides) if t.matter == model.slug]
-    assert {name for one in told for name in _walked(one)} == set(model.workflow.states)
+    # What follows from another matter's step is in nobody's story.
+    following = [step for step in model.workflow.transitions.values() if step in FOLLOWING]
+    ends = {step.target.name for step in following if step.target}
+    assert {name for one in told for name in _walked(one)} | ends == set(model.workflow.states)
     taken = {step.name for one in told for step in one.steps}
-    assert taken == set(model.workflow.transitions)
+    assert taken | {step.name for step in following} == set(model.workflow.transitions)
 
 
 def test_the_handbook_tells_every_step_state_and_clock(app: Flask) -> None:

@@ -169,21 +169,10 @@ def test_a_deputy_registers_in_anothers_place(
 
 
 def test_a_deputy_for_third_parties_only_stops_the_period_of_the_request(
-    session: Any, made: Parts, lend: Callable[..., Delegation], register: Any, actor: Any, take: Take
+    session: Any, lend: Callable[..., Delegation], register: Any, third_party: Any, take: Take
 ) -> None:
     request = register()
-    request_id = request.id
-    party = ThirdParty(
-        title="t",
-        unit_id=request.unit_id,
-        rules=request.rules,
-        request_id=request_id,
-        addressee="甲",
-        question="?",
-    )
-    session.add(party)
-    made.engine.open(party, actor("clerk"))
-    session.commit()
+    request_id, party = request.id, third_party(request)
     lend("officer", "stranger", matter="ThirdParty")
     take(party, "ask", "stranger", asked_on=date(2026, 3, 2), answer_by=date(2026, 3, 23))
     stored = session.get_one(InformationRequest, request_id)

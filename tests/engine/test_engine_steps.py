@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
 from typing import Any
 
 import pytest
@@ -200,6 +202,20 @@ def test_opening_fixes_rules_author_clocks_number_row_and_receipt(
     assert [kind for kind, _taken in desk.press.letters] == ["receipt"]
 
 
+def test_a_registration_is_of_one_moment_although_midnight_passes_meanwhile(desk: Desk) -> None:
+    """Each look at the clock is later; after the two checks of the form it is New Year's Eve."""
+    days, seconds = count(29), count()
+    engine = replace(
+        desk.engine,
+        now=lambda: datetime(2026, 12, 31, 15, 59, next(seconds), tzinfo=UTC),
+        today=lambda: date(2026, 12, 1) + timedelta(days=next(days) - 1),
+    )
+    paper = Paper(PaperFlow, title="A paper")
+    taken = engine.open(paper, CLERK)
+    assert (taken.on, paper.number) == (date(2026, 12, 31), "2026-1")
+    assert taken.at == paper.opened_at == datetime(2026, 12, 31, 15, 59, tzinfo=UTC)
+
+
 def test_opening_keeps_the_rules_a_record_brings(opened: Callable[..., Paper]) -> None:
     assert opened(rules="regulation-2019").rules == "regulation-2019"
 
@@ -235,7 +251,7 @@ def test_what_was_closed_and_is_opened_again_has_no_closing_day(
     paper = opened()
     desk.engine.perform(paper, "shelve", HEAD)
     desk.engine.perform(paper, "reopen", HEAD)
-    assert (paper.state, paper.closed_on) == ("drafting", None)
+    assert (paper.state, paper.closed_on) == ("resumed", None)
 
 
 def test_a_letter_that_cannot_be_written_is_told_to_the_caller_who_rolls_back(

@@ -15,7 +15,6 @@ from models.workflow import (
     DeclarationError,
     Guard,
     Period,
-    Profile,
     Refusal,
     Restart,
     Role,
@@ -74,6 +73,20 @@ def _two_main() -> dict[str, Any]:
     return {**body, "second": Clock("Second", (Period(3),), CLAUSES, (body["begun"],), main=True)}
 
 
+def _settled() -> dict[str, Any]:
+    body = clock(sound(kept=State("Kept", settled=True)))
+    keep = Transition("Keep", body["begun"], body["kept"], CLERK, CLAUSES)
+    return {**body, "keep": keep}
+
+
+def _circling() -> dict[str, Any]:
+    body = clock(sound(still=State("Still")), runs_in=("begun", "still"))
+    told = {"by": SYSTEM, "clauses": CLAUSES, "expires": body["period"]}
+    pause = Transition("Pause", body["begun"], body["still"], **told)
+    end = Transition("End", body["still"], body["done"], CLERK, CLAUSES)
+    return {**body, "pause": pause, "end": end}
+
+
 CONTRADICTIONS = {
     "no initial state": (sound(begun=State("Begun")), "needs exactly one initial state, has 0"),
     "two initial states": (
@@ -128,9 +141,9 @@ CONTRADICTIONS = {
         step(clock(sound()), expires=PERIOD),
         "odd waits for a clock, which only steps of the program do",
     ),
-    "a program that waits for no clock": (
-        step(sound(), by=SYSTEM),
-        "odd waits for a clock, which only steps of the program do",
+    "a number voided for no reason": (
+        step(sound(mistake=State("Mistake", final=True, voids=True)), target=itemgetter("mistake")),
+        "odd voids a number without a reason",
     ),
     "an extension of no length": (
         step(clock(sound(), longest_extension=5), extends=PERIOD),
@@ -147,6 +160,18 @@ CONTRADICTIONS = {
     "an effect on a day not asked for": (
         step(sound(), on="day"),
         "odd takes effect on a day it does not ask for",
+    ),
+    "a step of the program that leaves the period running": (
+        step(clock(sound()), by=SYSTEM, target=None, expires=PERIOD),
+        "odd does not end the clock it waits for",
+    ),
+    "a step of the program into a state where the period runs": (
+        _circling(),
+        "pause does not end the clock it waits for",
+    ),
+    "a settled state left for one in which a clock runs": (
+        step(_settled(), source=itemgetter("kept"), target=itemgetter("begun")),
+        "odd leaves a settled state for one in which period runs",
     ),
     "a clock without a period": (clock(sound(), periods=()), "period has no period"),
     "a clock without a clause": (clock(sound(), clauses=()), "period names no clause"),
@@ -186,6 +211,11 @@ def test_a_day_may_be_asked_for_or_be_the_programs_own() -> None:
     declare(**step(body, by=SYSTEM, expires=body["period"], on="day"))
 
 
+def test_a_settled_state_may_be_left_for_a_period_that_begins_anew() -> None:
+    again = {"source": itemgetter("kept"), "target": itemgetter("begun"), "asks": ("day",)}
+    declare(**step(_settled(), **again, restarts=lambda body: Restart(body["period"], "day")))
+
+
 # -- what a sound declaration exposes ---------------------------------------------------
 
 
@@ -194,7 +224,7 @@ class Loan(
     label="Loan of a file",
     clauses=("A1.16",),
     registered_by=(CLERK,),
-    numbering=Series("loans", "借"),
+    numbering=Series("借"),
     opening_letter="receipt",
     opening_checks=(),
 ):
@@ -204,17 +234,7 @@ class Loan(
     overdue = State("Overdue", settled=True)
     returned = State("Returned", final=True)
 
-    loan_period = Clock(
-        "Loan",
-        (
-            Period(10, profile=Profile.SEED_2020),
-            Period(15, valid_from=date(2020, 1, 1), profile=Profile.SEED_2020),
-            Period(30, "calendar_days", warn=3, valid_from=date(2022, 1, 1), profile=Profile.REGULATION_2019),
-        ),
-        clauses=("A1.16",),
-        runs_in=(lent,),
-        main=True,
-    )
+    loan_period = Clock("Loan", (Period(10),), clauses=("A1.16",), runs_in=(lent,), main=True)
     reminder = Clock("Reminder", (Period(5),), clauses=("A1.16",), runs_in=(lent,))
 
     remind = Transition("Ask back", lent, None, by=CLERK, clauses=("A1.16",))
@@ -234,7 +254,7 @@ def test_states_steps_and_clocks_are_known_by_their_names_in_order() -> None:
 
 def test_the_head_of_the_class_is_kept() -> None:
     assert (Loan.label, Loan.clauses, Loan.registered_by) == ("Loan of a file", ("A1.16",), (CLERK,))
-    assert (Loan.numbering, Loan.opening_letter) == (Series("loans", "借"), "receipt")
+    assert (Loan.numbering, Loan.opening_letter) == (Series("借"), "receipt")
     plain = declare(**sound())
     assert (plain.numbering, plain.main_clock) == (None, None)
     assert (plain.registered_by, plain.opening_letter, plain.opening_checks) == ((), "", ())
@@ -258,26 +278,6 @@ def test_a_step_says_who_takes_it_and_what_an_administrator_grants() -> None:
 
 def test_a_state_is_closed_when_nobody_has_to_act() -> None:
     assert [s.closed for s in Loan.states.values()] == [False, True, True]
-
-
-@pytest.mark.parametrize(
-    ("profile", "day", "amount"),
-    [
-        (Profile.SEED_2020, date(2019, 12, 31), 10),
-        (Profile.SEED_2020, date(2020, 1, 1), 15),
-        (Profile.REGULATION_2019, date(2021, 12, 31), None),
-        (Profile.REGULATION_2019, date(2022, 1, 1), 30),
-    ],
-)
-def test_the_period_in_force_depends_on_rules_and_day(
-    profile: Profile, day: date, amount: int | None
-) -> None:
-    period = Loan.loan_period.period(profile, day)
-    assert (period.amount if period else None) == amount
-
-
-def test_a_period_of_no_profile_holds_under_all() -> None:
-    assert {Loan.reminder.period(p, date(2026, 1, 1)) for p in Profile} == {Period(5)}
 
 
 def test_a_guard_is_a_sentence_and_can_be_called() -> None:

@@ -106,6 +106,21 @@ def test_who_comes_after_finds_the_step_taken(
         made.engine.perform(request, "accept", actor("both"), version=request.version)
 
 
+def test_two_steps_of_one_transaction_are_two_steps(
+    made: Parts, session: Any, actor: Callable[[str], Actor], register: Any
+) -> None:
+    """Four eyes see what the same transaction has written, not only what is committed."""
+    request, who = register(), actor("both")
+    made.engine.perform(request, "accept", who)
+    made.engine.perform(request, "pass_check", who)
+    made.engine.perform(request, "clear_secrecy", actor("secrecy"), {"secrecy_opinion": "不涉密"})
+    granted = {"outcome": "granted", "answer_text": "批复全文", "form_given": "paper"}
+    made.engine.perform(request, "draft", who, granted)
+    with pytest.raises(Refused) as refused:
+        made.engine.perform(request, "approve", who)
+    assert refused.value.refusal.clauses == ("A8.9.1", "A8.4")
+
+
 def test_numbers_have_no_gap_when_many_register_at_once(
     app: Flask, made: Parts, session: Any, actor: Callable[[str], Actor], unit_id: Callable[[str], int]
 ) -> None:

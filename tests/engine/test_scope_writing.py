@@ -32,7 +32,10 @@ def stored(session: Any) -> Callable[[], Any]:
         with acting(PROGRAM):
             cards = session.execute(select(Record.id, Record.title, Record.unit_id).order_by(Record.id))
             files = session.execute(select(Attachment.id, Attachment.record_id).order_by(Attachment.id))
-            return cards.all(), files.all(), session.execute(select(Letter.id, Letter.record_id)).all()
+            letters = session.execute(select(Letter.id, Letter.record_id))
+            clocks = session.execute(select(RunningClock.id, RunningClock.record_id, RunningClock.started_on))
+            stops = session.execute(select(Suspension.id, Suspension.cause_id, Suspension.until))
+            return tuple(found.all() for found in (cards, files, letters, clocks, stops))
 
     return look
 
@@ -99,6 +102,44 @@ def _deletes_a_letter(session: Any, cases: dict[str, Case], _unit_id: Any) -> No
     session.delete(_foreign(session, Letter, cases[FOREIGN].letter))
 
 
+def _moves_a_clock(session: Any, cases: dict[str, Case], _unit_id: Any) -> None:
+    _foreign(session, RunningClock, cases[FOREIGN].clock).started_on = date(2020, 1, 1)
+
+
+def _takes_a_clock(session: Any, cases: dict[str, Case], _unit_id: Any) -> None:
+    _foreign(session, RunningClock, cases[FOREIGN].clock).record_id = cases[OWN].record
+
+
+def _takes_a_clock_by_link(session: Any, cases: dict[str, Case], _unit_id: Any) -> None:
+    own = session.get_one(InformationRequest, cases[OWN].record)
+    _foreign(session, RunningClock, cases[FOREIGN].clock).record = own
+
+
+def _deletes_a_clock(session: Any, cases: dict[str, Case], _unit_id: Any) -> None:
+    session.delete(_foreign(session, RunningClock, cases[FOREIGN].clock))
+
+
+def _stops_a_clock(session: Any, cases: dict[str, Case], _unit_id: Any) -> None:
+    session.add(Suspension(clock_id=cases[FOREIGN].clock, reason="x", since=date(2026, 3, 2)))
+
+
+def _stops_a_clock_by_link(session: Any, cases: dict[str, Case], _unit_id: Any) -> None:
+    clock = _foreign(session, RunningClock, cases[FOREIGN].clock)
+    session.add(Suspension(clock=clock, reason="x", since=date(2026, 3, 2)))
+
+
+def _lets_a_clock_go_on(session: Any, cases: dict[str, Case], _unit_id: Any) -> None:
+    _foreign(session, Suspension, cases[FOREIGN].stop).until = date(2026, 3, 2)
+
+
+def _deletes_a_stop(session: Any, cases: dict[str, Case], _unit_id: Any) -> None:
+    session.delete(_foreign(session, Suspension, cases[FOREIGN].stop))
+
+
+def _gives_a_stop_another_cause(session: Any, cases: dict[str, Case], _unit_id: Any) -> None:
+    _foreign(session, Suspension, cases[FOREIGN].stop).cause_id = cases[OWN].party
+
+
 def _registers(session: Any, cases: dict[str, Case], unit_id: Callable[[str], int]) -> None:
     session.add(_new(cases, unit_id("health")))
 
@@ -124,6 +165,15 @@ WRITES = (
     _gives_a_file_away,
     _takes_a_file,
     _deletes_a_letter,
+    _moves_a_clock,
+    _takes_a_clock,
+    _takes_a_clock_by_link,
+    _deletes_a_clock,
+    _stops_a_clock,
+    _stops_a_clock_by_link,
+    _lets_a_clock_go_on,
+    _deletes_a_stop,
+    _gives_a_stop_another_cause,
     _registers,
     _registers_as_handler,
 )

@@ -25,7 +25,7 @@ from app.access.actor import NOBODY, PROGRAM, Actor, Standing
 from app.engine import NotAllowed, Refused, Taken, Unacceptable
 from models import CONSEQUENCES, MATTERS
 from models.base import Record, declared
-from models.workflow import Profile, Transition
+from models.workflow import Profile, State, Transition, Workflow
 from tests.engine.answers import answers, on_day, value
 from tests.engine.desk import HEALTH, LAND, Desk
 
@@ -49,6 +49,10 @@ def everything(user_id: int, unit: int = LAND) -> Actor:
 
 PEOPLE = (everything(1), everything(2), everything(3), everything(4, HEALTH), NOBODY)
 SHIFTED = st.sampled_from([1, 1, 1, 9, 16])
+TRIES = 30
+"""Answers drawn for one step before a walk begins elsewhere."""
+A_SEASON = timedelta(days=90)
+"""Longer than any period whose end the program waits for."""
 
 
 def parents(model: type[Record]) -> dict[str, type[Record]]:
@@ -59,6 +63,17 @@ def parents(model: type[Record]) -> dict[str, type[Record]]:
         for link in links
         if link.direction is RelationshipDirection.MANYTOONE and link.mapper.class_ in MATTERS
     }
+
+
+def road(flow: type[Workflow], goal: State) -> list[Transition]:
+    """A shortest way of steps from the beginning to a state."""
+    roads: dict[State, list[Transition]] = {flow.initial: []}
+    for here in (frontier := [flow.initial]):
+        for step in flow.leaving(here.name):
+            if step.target is not None and step.target not in roads:
+                roads[step.target] = [*roads[here], step]
+                frontier.append(step.target)
+    return roads[goal]
 
 
 class Walk(RuleBasedStateMachine):
@@ -75,8 +90,25 @@ class Walk(RuleBasedStateMachine):
 
     @initialize(data=st.data(), rules=st.sampled_from(list(Profile)))
     def register(self, data: st.DataObject, rules: Profile) -> None:
-        """What cannot be left empty is filled in; the form's own checks are not what is walked here."""
+        """What cannot be left empty is filled in; the form's own checks are not what is walked here.
+
+        Each walk begins somewhere on the main road: left to chance, hardly one would get far.
+        """
         self.record = self._opened(self.model, data, rules)
+        states = [state for state in self.model.workflow.states.values() if not state.aside]
+        for step in road(self.model.workflow, data.draw(st.sampled_from(states), label="begins in")):
+            self._insist(step, data)
+
+    def _insist(self, step: Transition, data: st.DataObject) -> None:
+        """Whoever may takes the step, with answers until some will do; a guard may stand against it."""
+        if step.automatic:
+            self.desk.day += A_SEASON
+            self._expire(data)
+        for _once_more in range(TRIES):
+            able = [i for i in range(3) if step in self._open_to(self.record, i)]
+            if not able or self.record.state == (step.target and step.target.name):
+                return
+            self._try(self.record, step.name, able[0], data)
 
     def _opened(self, model: type[Record], data: st.DataObject, rules: Profile) -> Any:
         made = {link: self._opened(other, data, rules) for link, other in parents(model).items()}
@@ -116,11 +148,8 @@ class Walk(RuleBasedStateMachine):
         who = data.draw(st.sampled_from(range(3)), label="who")
         record = data.draw(st.sampled_from(self.records), label="record")
         offers = self._open_to(record, who)
-        # Ways off the main road are many; were they as likely as the others, few walks would get far.
-        ahead = [step for step in offers if step.target is not None and not step.target.aside]
         if offers:
-            name = data.draw(st.sampled_from([s.name for s in (*ahead * 3, *offers)]), label="step")
-            self._try(record, name, who, data)
+            self._try(record, data.draw(st.sampled_from([s.name for s in offers]), label="step"), who, data)
 
     def _intrude(self, data: st.DataObject) -> None:
         """A step that is not offered."""
@@ -145,7 +174,9 @@ class Walk(RuleBasedStateMachine):
         except (NotAllowed, Refused, Unacceptable):
             assert self._everything() == before
         else:
-            self.taken.append(taken)
+            following = self.desk.journal.rows[len(self.taken) + 1 :]
+            assert all(row.actor is PROGRAM and row.step and not row.step.expires for row in following)
+            self.taken += [taken, *following]
             assert taken.step is step
 
     def _expire(self, _data: st.DataObject) -> None:

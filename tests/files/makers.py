@@ -36,17 +36,32 @@ def png_header(width: int, height: int) -> bytes:
 
 def tiff_with_second_page(width: int, height: int) -> bytes:
     """A TIFF whose first page is small and whose second claims these dimensions."""
+    content = bytearray(_two_pages(width))
+    struct.pack_into("<2HLL", content, _on_second_page(content, 257), 257, 4, 1, height)
+    return bytes(content)
+
+
+def tiff_with_broken_second_page(tag: int) -> bytes:
+    """A TIFF whose second page lacks its width (256) or says not where its pixels are (273)."""
+    content = bytearray(_two_pages(8))
+    struct.pack_into("<H", content, _on_second_page(content, tag), 65000)
+    return bytes(content)
+
+
+def _two_pages(width: int) -> bytes:
     out = io.BytesIO()
     small, large = Image.new("1", (8, 8)), Image.new("1", (width, 1))
     small.save(out, "TIFF", save_all=True, append_images=[large])
-    content = bytearray(out.getvalue())
+    return out.getvalue()
+
+
+def _on_second_page(content: bytearray, tag: int) -> int:
+    """Where the second page of a TIFF says what this tag is."""
     second = struct.unpack_from("<L", content, 4)[0]
     second += 2 + 12 * struct.unpack_from("<H", content, second)[0]
     second = struct.unpack_from("<L", content, second)[0]
-    for entry in range(second + 2, second + 2 + 12 * struct.unpack_from("<H", content, second)[0], 12):
-        if struct.unpack_from("<H", content, entry)[0] == 257:
-            struct.pack_into("<2HLL", content, entry, 257, 4, 1, height)
-    return bytes(content)
+    entries = range(second + 2, second + 2 + 12 * struct.unpack_from("<H", content, second)[0], 12)
+    return next(entry for entry in entries if struct.unpack_from("<H", content, entry)[0] == tag)
 
 
 def package(parts: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:

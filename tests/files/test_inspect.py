@@ -1,4 +1,4 @@
-"""What is taken and what is refused: 21 good files, 60 bad ones, and no memory for bombs (checklist 36)."""
+"""What is taken, what is refused for each reason, and no memory for bombs (checklist 36)."""
 
 from __future__ import annotations
 
@@ -87,6 +87,8 @@ BAD: list[tuple[str, str, Maker]] = [
     ("damaged", "无目录.pdf", lambda: b"%PDF-1.7\n%%EOF\n"),
     ("damaged", "半截.png", lambda: picture("PNG")[:20]),
     ("damaged", "半截.tif", lambda: b"II*\x00" + bytes(20)),
+    ("damaged", "第二页坏.tif", lambda: makers.tiff_with_broken_second_page(256)),
+    ("damaged", "第二页乱.tif", lambda: makers.tiff_with_broken_second_page(273)),
     ("damaged", "半截.docx", lambda: docx()[:-30]),
     ("damaged", "前缀.zip", lambda: b"PK\x03\x04 self-extracting " + package({"a.txt": b"a"})),
     ("damaged", "尾巴.zip", lambda: package({"a.txt": b"a"}) + b"tail"),
@@ -105,9 +107,19 @@ BAD: list[tuple[str, str, Maker]] = [
     ("macro", "内嵌宏.docx", lambda: docx(word__embeddings__book_xlsm=makers.xlsx())),
     ("macro", "宏.doc", lambda: compound("WordDocument", "Macros", "VBA", "_VBA_PROJECT")),
     ("macro", "宏.xls", lambda: compound("Workbook", "_VBA_PROJECT_CUR")),
+    # Office finds a stream in whatever case its name is written.
+    ("macro", "小写宏.doc", lambda: compound("WordDocument", "Macros", "vba")),
+    ("macro", "小写宏.docx", lambda: docx(word__image_png=compound("_vba_Project"))),
     ("macro", "宏.wps", lambda: compound("WordDocument", "_VBA_PROJECT")),
     ("active_content", "脚本.pdf", lambda: b"%PDF-1.7\n<</S/JavaScript/JS(app.alert(1))>>" + PDF_END),
     ("active_content", "启动.pdf", lambda: b"%PDF-1.7\n<</S/Launch/F(cmd.exe)>>" + PDF_END),
+    ("active_content", "转义.pdf", lambda: b"%PDF-1.7\n<</S/J#61va#53cript/JS(app.alert(1))>>" + PDF_END),
+    ("active_content", "全转义.pdf", lambda: b"%PDF-1.7\n<</S/#4c#61#75#6E#63#68/F(cmd.exe)>>" + PDF_END),
+    (
+        "active_content",
+        "转义跨块.pdf",
+        lambda: b"%PDF-".ljust(2**20 - 30) + b"/#4A#61#76#61#53#63#72#69#70#74 " + PDF_END,
+    ),
     ("active_content", "跨块.pdf", lambda: b"%PDF-".ljust(2**20 - 5) + b"/JavaScript " + PDF_END),
     # programs inside
     ("program", "程序.zip", lambda: package({"材料/setup.exe": b"x"})),
@@ -127,6 +139,7 @@ BAD: list[tuple[str, str, Maker]] = [
     ("archive_member", "网页.zip", lambda: package({"index.html": b"<html>"})),
     ("archive_member", "藏宏.zip", lambda: package({"a.docx": docx(word__vbaProject_bin=b"VBA")})),
     ("archive_member", "内嵌表.docx", lambda: docx(word__embeddings__a_xlsx=docx())),
+    ("archive_member", "大写内嵌表.docx", lambda: docx(word__Embeddings__a_xlsx=docx())),
     # bombs
     ("archive_too_big", "炸弹.xlsx", lambda: package({"xl/workbook.xml": bytes(201 * 2**20)})),
     ("archive_too_big", "高压缩.docx", lambda: docx(word__big_xml=bytes(21 * 2**20))),
@@ -228,6 +241,18 @@ def test_unpacked_size_is_limited_without_regard_to_the_ratio() -> None:
     ten = package({"a.txt": b"x" * 10})
     assert inspect("a.zip", io.BytesIO(ten), Limits(unpacked=10)).extension == "zip"
     assert refusal_of("a.zip", ten, Limits(unpacked=9)).code == "archive_too_big"
+
+
+def test_what_all_files_inside_unpack_to_is_limited_together() -> None:
+    """One by one each is small enough, and small files may pack as tightly as they like."""
+    sheet = docx(word__ole_bin=compound().ljust(19 * 2**20, b"\0"))
+    many = package({f"{n}.docx": sheet for n in range(11)})
+    assert len(many) < 2**20
+    refusal = refusal_of("材料.zip", many)
+    assert (refusal.code, refusal.params["entry"]) == ("archive_member", "10.docx")
+    assert refusal.params["reason"].code == "archive_too_big"
+    ten = package({f"{n}.docx": sheet for n in range(10)})
+    assert inspect("材料.zip", io.BytesIO(ten)).size == len(ten)
 
 
 def test_file_in_an_archive_may_be_larger_than_a_file_sent_alone() -> None:

@@ -16,7 +16,7 @@ import fsspec
 import pytest
 from fsspec.implementations.local import LocalFileOpener, LocalFileSystem
 
-from app.files.store import ORPHAN_AGE, InvalidKey, StorageFull, Store
+from app.files.store import ORPHAN_AGE, ForeignFiles, InvalidKey, StorageFull, Store
 
 CONTENT = "公开".encode() * 700_000
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -67,18 +67,17 @@ def test_what_was_put_is_read_back(store: Store) -> None:
     assert re.fullmatch(r"[0-9a-f]{32}\.pdf", stored.key)
     assert stored.size == 4_200_000
     assert stored.sha256 == hashlib.sha256(CONTENT).hexdigest()
-    assert store.exists(stored.key)
     with store.open(stored.key) as content:
         assert content.read() == CONTENT
 
 
-def test_removed_file_is_gone_and_may_be_removed_again(store: Store) -> None:
-    key = store.put(io.BytesIO(b"x"), "pdf").key
-    store.remove(key)
-    assert not store.exists(key)
-    store.remove(key)
-    with pytest.raises(FileNotFoundError):
-        store.open(key)
+def test_a_file_let_go_stays_as_it_is_and_may_be_let_go_again(store: Store) -> None:
+    stored = store.put(io.BytesIO(CONTENT), "pdf")
+    store.let_go(stored.key)
+    store.let_go(stored.key)
+    with store.open(stored.key) as content:
+        assert hashlib.sha256(content.read()).hexdigest() == stored.sha256
+    store.let_go("0" * 32 + ".pdf")
 
 
 @pytest.mark.parametrize(
@@ -95,7 +94,7 @@ def test_removed_file_is_gone_and_may_be_removed_again(store: Store) -> None:
     ],
 )
 def test_foreign_key_leads_nowhere(store: Store, key: str) -> None:
-    for ask in (store.open, store.exists, store.remove):
+    for ask in (store.open, store.let_go):
         with pytest.raises(InvalidKey):
             ask(key)
 
@@ -196,3 +195,14 @@ def test_sweep_takes_old_orphans_and_unfinished_files_only(tmp_path: Path) -> No
 
 def test_sweep_without_a_folder_removes_nothing(tmp_path: Path) -> None:
     assert Store(f"{tmp_path}/none").sweep_orphans(set(), NOW) == []
+
+
+def test_a_place_belongs_to_one_database(tmp_path: Path) -> None:
+    """Two that share one would each remove what the other refers to."""
+    store, same = Store(str(tmp_path / "files")), Store(str(tmp_path / "files"))
+    store.claim("luodian")
+    same.claim("luodian")
+    with pytest.raises(ForeignFiles, match="GONGKAI_FILES_URL"):
+        same.claim("test county")
+    assert store.sweep_orphans(set(), datetime.now(UTC) + timedelta(days=1)) == []
+    store.claim("luodian")

@@ -1,16 +1,23 @@
-"""A letter is Chinese whatever its writer reads; a refused one says in her words what it lacks."""
+"""A letter is Chinese whatever its writer reads; a refused one says in her words what it lacks.
+
+What it says of a record is compared with the record later on, fact by fact.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
 from flask_babel import force_locale
 from sqlalchemy import select
 
+from app.access.actor import Actor
 from app.engine import Refused
-from models import InformationRequest, Letter, Unit
+from app.letters.desk import changed_since
+from app.parts import Parts
+from models import InformationRequest, Letter, ThirdParty, Unit
 
 
 def test_a_letter_is_chinese_although_its_writer_reads_english(
@@ -40,3 +47,30 @@ def test_what_a_letter_lacks_is_called_as_on_the_screens(
         register()
     with force_locale(language):
         assert str(refused.value.refusal.sentence) == sentence
+
+
+def test_a_reply_does_not_change_what_the_inquiry_said(
+    session: Any, made: Parts, actor: Callable[[str], Actor], register: Callable[..., InformationRequest]
+) -> None:
+    request = register()
+    party = ThirdParty(
+        title="t",
+        unit_id=request.unit_id,
+        rules=request.rules,
+        request=request,
+        addressee="甲公司",
+        question="合同",
+    )
+    session.add(party)
+    made.engine.open(party, actor("clerk"))
+    asked = {"asked_on": date(2026, 3, 2), "answer_by": date(2026, 3, 20)}
+    made.engine.perform(party, "ask", actor("officer"), asked)
+    session.commit()
+    inquiry = session.scalars(select(Letter).where(Letter.record_id == party.id)).one()
+    assert not changed_since(inquiry, party)
+    refused = {"replied_on": date(2026, 3, 2), "reply_text": "涉及商业秘密"}
+    made.engine.perform(party, "refuse", actor("clerk"), refused)
+    session.commit()
+    assert not changed_since(inquiry, party)
+    party.question = "合同及结算单"
+    assert changed_since(inquiry, party)

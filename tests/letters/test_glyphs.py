@@ -56,3 +56,10 @@ def test_a_countys_own_face_comes_first_in_its_role(tmp_path) -> None:
     assert faces["fangsong"].name == "FandolFang-Regular.otf"
     assert "county-kaiti" not in faces
     assert glyphs.missing_glyphs("政", tmp_path) == ()
+
+
+def test_a_countys_own_font_for_rare_characters_counts_too(tmp_path, monkeypatch) -> None:
+    shutil.copy(glyphs.FOLDER / glyphs.SHIPPED["rare"], tmp_path / "rare.otf")
+    monkeypatch.setitem(glyphs.SHIPPED, "rare", glyphs.SHIPPED["kaiti"])
+    assert glyphs.missing_glyphs("𫖯") == ("𫖯",)
+    assert glyphs.missing_glyphs("𫖯", tmp_path) == ()

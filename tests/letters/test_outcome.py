@@ -52,14 +52,7 @@ def test_the_rows_are_those_of_the_form_in_its_order() -> None:
 
 
 def test_the_groups_are_those_of_the_form_in_its_order() -> None:
-    assert [group.heading_zh for group in GROUPS] == [
-        "（一）予以公开",
-        "（二）部分公开（区分处理的，只计这一情形，不计其他情形）",
-        "（三）不予公开",
-        "（四）无法提供",
-        "（五）不予处理",
-        "（六）其他处理",
-    ]
+    assert [group.row for group in GROUPS] == ["granted", "partial", "denied", "unable", "noproc", "other"]
     assert list(dict.fromkeys(outcome.group for outcome in OUTCOMES)) == list(GROUPS)
 
 

@@ -6,12 +6,13 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from app.periods.calendar import Calendar, Override
-from app.periods.deadline import Deadline, Events, Rule, RuleKind, Suspension, derive, due_at, what_if
+from app.periods.deadline import Deadline, Events, Rule, Suspension, derive, due_at, what_if
+from models.workflow import Kind
 
 MONDAY = date(2026, 3, 2)
 
 
-def rule(amount: int = 20, kind: RuleKind = "working_days", warn: int = 5) -> Rule:
+def rule(amount: int = 20, kind: Kind = "working_days", warn: int = 5) -> Rule:
     return Rule("answer", kind, amount, warn, "A8.10", date(2019, 5, 15))
 
 
@@ -187,10 +188,14 @@ def test_an_extended_request_of_november_already_needs_the_next_notice(seeded: C
     assert (extended.due, extended.provisional) == (date(2027, 1, 18), True)
 
 
-def test_a_paused_period_is_provisional_once_it_has_run_into_such_a_year(seeded: Calendar) -> None:
-    paused = Events(date(2026, 12, 10), rule(), (third_party(date(2026, 12, 14)),))
-    assert not derive(paused, seeded, date(2026, 12, 31)).provisional
-    assert derive(paused, seeded, date(2027, 1, 4)).provisional
+def test_a_paused_period_is_provisional_if_it_had_run_into_such_a_year_before(seeded: Calendar) -> None:
+    # 11 and 14 December are days 1 and 2, and nothing counts after them, however long nobody answers.
+    in_time = Events(date(2026, 12, 10), rule(), (third_party(date(2026, 12, 14)),))
+    on_new_years_eve, after = (derive(in_time, seeded, day) for day in (date(2026, 12, 31), date(2027, 1, 4)))
+    assert (on_new_years_eve.provisional, after.provisional) == (False, False)
+    # Whether Monday 4 January is a working day, only the notice for 2027 will say.
+    too_late = Events(date(2026, 12, 10), rule(), (third_party(date(2027, 1, 4)),))
+    assert derive(too_late, seeded, date(2027, 1, 4)).provisional
 
 
 @pytest.mark.parametrize(

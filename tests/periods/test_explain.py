@@ -6,12 +6,13 @@ from importlib.metadata import version
 import pytest
 
 from app.periods.calendar import Calendar
-from app.periods.deadline import Events, Line, Rule, RuleKind, Suspension, explain
+from app.periods.deadline import Events, Line, Rule, Suspension, explain
+from models.workflow import Kind
 
 NOTICE_2026 = f"国务院办公厅关于2026年部分节假日安排的通知 (chinesecalendar {version('chinesecalendar')})"
 
 
-def rule(amount: int, kind: RuleKind = "working_days") -> Rule:
+def rule(amount: int, kind: Kind = "working_days") -> Rule:
     return Rule("answer", kind, amount, 2, "A8.10", date(2019, 5, 15))
 
 

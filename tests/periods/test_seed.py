@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import date, timedelta
 
 from app.periods.calendar import Calendar, Override
-from app.periods.seed import CERTAIN, OFFICIAL_YEARS, official_days
+from app.periods.seed import CERTAIN, OFFICIAL_YEARS, official_days, official_notices
 
 # The working days of each year, counted by two independent packages and printed with the rules.
 WORKING_DAYS = {
@@ -45,6 +45,14 @@ def test_each_day_names_the_text_that_arranged_it() -> None:
     assert sources[date(2019, 5, 2)].startswith("国务院办公厅关于调整2019年劳动节假期安排的通知")
     assert sources[date(2020, 1, 31)].startswith("国务院办公厅关于延长2020年春节假期的通知")
     assert "70周年纪念日" in sources[date(2015, 9, 3)]
+
+
+def test_a_notice_arranges_the_end_of_the_december_before(seeded: Calendar) -> None:
+    notices = {notice.year: notice for notice in official_notices()}
+    assert notices.keys() == OFFICIAL_YEARS
+    # 2018: 29 December, a Saturday, was worked for Monday the 31st (国办发明电〔2018〕15号).
+    assert sorted(notices[2019].days)[:3] == [date(2018, 12, 29), date(2018, 12, 31), date(2019, 1, 1)]
+    assert sum(len(notice.days) for notice in notices.values()) == len(seeded.overrides)
 
 
 def test_the_saturday_the_package_has_wrong_is_a_working_day(seeded: Calendar) -> None:

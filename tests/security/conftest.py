@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import Table, select
 
 from app.extensions import db
-from models import InformationRequest, ThirdParty
+from models import InformationRequest
 from models.base import Record
 
 UNWATCHED = {"web_session"}
@@ -54,6 +54,14 @@ def send() -> Send:
 
 
 @pytest.fixture
+def browser(sign_in: Callable[[str], Any]) -> Any:
+    """Somebody with every role of the bureau, and the token of her forms."""
+    found = sign_in("both")
+    found.token = token_of(found)
+    return found
+
+
+@pytest.fixture
 def form(made: Any, unit_id: Callable[[str], int]) -> Callable[..., dict[str, Any]]:
     """The register form of an information request, filled in; keywords change fields, None leaves one out."""
 
@@ -89,30 +97,6 @@ def stored(app: Any, session: Any) -> Callable[[int], Any]:
         ).one()
 
     return read
-
-
-@pytest.fixture
-def third_party(session: Any, made: Any, actor: Callable[[str], Any]) -> Callable[..., ThirdParty]:
-    """Name a third party of a request."""
-
-    def name(request: InformationRequest, **values: Any) -> ThirdParty:
-        columns = {
-            "title": request.title,
-            "unit_id": request.unit_id,
-            "rules": request.rules,
-            "request_id": request.id,
-            "addressee": "贵州某水利工程有限公司",
-            "question": "工程设计文件是否涉及商业秘密",
-            **values,
-        }
-        party = ThirdParty(**columns)
-        session.add(party)
-        made.engine.open(party, actor("clerk"))
-        session.commit()
-        session.refresh(request)
-        return party
-
-    return name
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from flask_appbuilder.security.sqla.models import Role
 from sqlalchemy import select
 
 from app.stylesheet import version
-from models import MATTERS, AgencyConsultation, Delegation, Letter, Membership, TrailEntry
+from models import MATTERS, SWITCHES, Delegation, Letter, Membership, TrailEntry
 from tests.county import PEOPLE
 from tests.security.conftest import token_of
 
@@ -38,26 +38,16 @@ def lines() -> list[dict[str, str]]:
 
 
 @pytest.fixture
-def doors(app, session, register, third_party, made, actor, unit_id, user_id, monkeypatch, send, sign_in):
+def doors(session, register, third_party, agency, unit_id, user_id, monkeypatch, send, sign_in):
     """One record of each matter in two bureaus, each with a file and a letter; addresses lead to them."""
     monkeypatch.setattr("app.letters.render.pdf", lambda *_args, **_kwargs: b"%PDF-1.7")
     records: dict[tuple[str, str], dict[str, int]] = {}
     requests = {unit: register(unit_id=unit_id(unit)) for unit in ("land", "health")}
     for unit, request in requests.items():
         party = third_party(request)
-        agency = AgencyConsultation(
-            title=request.title,
-            unit_id=request.unit_id,
-            rules=request.rules,
-            request_id=request.id,
-            addressee="罗甸县水务局",
-            question="是否同意公开",
-        )
-        session.add(agency)
-        made.engine.open(agency, actor("clerk"))
-        session.commit()
+        consultation = agency(request)
         owner = {"land": "both", "health": "stranger"}[unit]
-        for record in (request, party, agency):
+        for record in (request, party, consultation):
             slug, pk = type(record).slug, record.id
             session.rollback()
             file = (io.BytesIO(b"text"), "a.txt")
@@ -74,7 +64,7 @@ def doors(app, session, register, third_party, made, actor, unit_id, user_id, mo
     def address(line: dict[str, str]) -> str:
         rule, endpoint = line["rule"], line["endpoint"]
         slug = next((m.slug for m in MATTERS if f"/{m.slug}/" in rule), "")
-        values = {**plain.get(endpoint, {}), "name": NAMES.get(endpoint.partition(".")[0], "")}
+        values = {"name": NAMES.get(endpoint.partition(".")[0], ""), **plain.get(endpoint, {})}
         if slug and line["record"] != "-":
             nothing = {"pk": NOWHERE, "file_id": NOWHERE, "letter_id": NOWHERE}
             values |= records.get((slug, line["record"]), nothing)
@@ -123,6 +113,7 @@ def _plain(session, user_id, unit_id) -> dict[str, dict[str, object]]:
         "CalendarEditView.day": {"day": "2026-03-03"},
         "RuleView.show": rule,
         "RuleEditView.enter": rule,
+        "RuleEditView.switch": {"name": SWITCHES[0].name},
         "LinkView.first": {"token": "nosuch"},
         "static": {"filename": "gov.js"},
         "frame.style": {"edition": version()},

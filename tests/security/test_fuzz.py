@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import json
 import re
-from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
@@ -92,14 +91,6 @@ def fine(answer: Any, where: str) -> None:
     assert answer.status_code in OUR_ANSWERS, (where, answer.status_code)
 
 
-@pytest.fixture
-def browser(sign_in: Callable[[str], Any]) -> Any:
-    """Somebody with every role of the bureau, and the token of her forms."""
-    found = sign_in("both")
-    found.token = token_of(found)
-    return found
-
-
 @given(fields=st.dictionaries(names, anything, max_size=8), key=anything)
 @bounded
 def test_the_register_form_takes_anything(browser: Any, form: Any, fields: dict[str, str], key: str) -> None:
@@ -132,13 +123,16 @@ STEPS = [
 
 @given(data=st.data())
 @bounded
-def test_every_step_takes_anything(browser: Any, worked: Any, session: Any, data: st.DataObject) -> None:
+def test_every_step_takes_anything(
+    browser: Any, worked: Any, agency: Any, session: Any, data: st.DataObject
+) -> None:
     if not hasattr(browser, "records"):
         request = worked()
-        browser.records = {"InformationRequest": request.id, "ThirdParty": request.third_parties[0].id}
+        records = (request, request.third_parties[0], agency(request))
+        browser.records = {type(record): record.id for record in records}
         session.rollback()
     model, step = data.draw(st.sampled_from(STEPS))
-    pk = browser.records.get(model.__name__, 1)
+    pk = browser.records[model]
     asked = [*step.asks, *step.may_ask, "reason"]
     fields = {name: data.draw(anything, label=name) for name in asked}
     path = f"/office/{model.slug}/{pk}/{step.name}"

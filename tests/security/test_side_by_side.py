@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable
 from typing import Any
 
-import pytest
 from sqlalchemy import func, select
 
 from app.access.actor import PROGRAM, acting
@@ -17,18 +15,10 @@ from tests.security.conftest import token_of
 ROOT = "/office/information-requests"
 
 
-@pytest.fixture
-def browser(sign_in: Callable[[str], Any]) -> Any:
-    """Somebody with every role of the bureau, and the token of her forms."""
-    found = sign_in("both")
-    found.token = token_of(found)
-    return found
-
-
 def test_a_stale_version_gets_both_versions_and_keeps_what_was_typed(
     browser: Any, register: Any, session: Any
 ) -> None:
-    """Checklist 47, for every step that may be taken and for the correction."""
+    """Checklist 47, for a step and for the correction."""
     request = register()
     pk, version = request.id, request.version
     session.rollback()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import secrets
+
 import pytest
 
-from models import ThirdParty
+from models import Attachment
 
 
 @pytest.fixture
@@ -34,22 +36,24 @@ def handling(register, take):
 
 
 @pytest.fixture
-def third_party(session, made, actor):
-    """Name a third party of a request."""
+def attach(session, made):
+    """Add a file to a record."""
 
-    def name(request, addressee="贵州某水利工程有限公司"):
-        party = ThirdParty(
-            title=request.title,
-            unit_id=request.unit_id,
-            rules=request.rules,
-            request_id=request.id,
-            addressee=addressee,
-            question="工程设计文件是否涉及商业秘密",
+    def add(record, purpose):
+        key = f"{secrets.token_hex(16)}.png"
+        session.add(
+            Attachment(
+                record_id=record.id,
+                name="a.png",
+                purpose=purpose,
+                media_type="image/png",
+                size=1,
+                sha256="0" * 64,
+                key=key,
+                added_at=made.time.now(),
+            )
         )
-        session.add(party)
-        made.engine.open(party, actor("clerk"))
         session.commit()
-        session.refresh(request)
-        return party
+        session.refresh(record)
 
-    return name
+    return add

@@ -8,17 +8,15 @@ from typing import Any
 
 import pytest
 
-from app.parts import Parts
-from models import InformationRequest, ThirdParty
+from models import InformationRequest
 from tests.conftest import Browser, Clock
+from views import home
 
 FIGURE = re.compile(r'href="/office/search/\?only=(\w+)">\s*<span>[^<]*</span>\s*<strong>(\d+)</strong>')
 
 
 @pytest.fixture
-def desk(
-    session: Any, made: Parts, clock: Clock, actor: Any, register: Callable[..., InformationRequest]
-) -> None:
+def desk(clock: Clock, register: Callable[..., InformationRequest], third_party: Callable[..., Any]) -> None:
     """On 30 March: one request overdue, one due that day, one with time, and a third party named."""
     clock.turn("2026-02-24")
     register(title="二月二十四日收到")
@@ -26,17 +24,7 @@ def desk(
     asking = register(title="三月二日收到")
     clock.turn("2026-03-26")
     register(title="三月二十六日收到")
-    party = ThirdParty(
-        title="征求意见",
-        unit_id=asking.unit_id,
-        rules=asking.rules,
-        request_id=asking.id,
-        addressee="某公司",
-        question="是否同意公开",
-    )
-    session.add(party)
-    made.engine.open(party, actor("clerk"))
-    session.commit()
+    third_party(asking, title="征求意见")
     clock.turn("2026-03-30")
 
 
@@ -61,3 +49,40 @@ def test_a_wildcard_is_searched_for_as_itself(sign_in: Callable[[str], Browser])
     browser = sign_in("clerk")
     assert "三月二日收到" in browser.get("/office/search/?q=三月").text
     assert "三月二日收到" not in browser.get("/office/search/?q=%25").text
+
+
+@pytest.mark.usefixtures("desk")
+def test_where_not_everything_was_looked_through_the_page_says_so(
+    sign_in: Callable[[str], Browser], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Three requests and an inquiry are open; with room for two, two are looked through and a plus stands."""
+    monkeypatch.setattr(home, "LONGEST", 2)
+    page = sign_in("officer").get("/office/").text
+    assert re.search(r"<span>待我办理</span>\s*<strong>2\+</strong>", page)
+    assert "仅查看了最紧急的2件在办事项" in page
+    assert '<a href="/office/information-requests/">' in page
+    hits = sign_in("officer").get("/office/search/?only=open").text
+    assert len(re.findall(r"<tr\b[^>]*>\s*<td", hits)) == 2
+    assert "仅显示前2件。" in hits
+    assert '<a href="/office/information-requests/">' in hits
+
+
+@pytest.mark.usefixtures("desk")
+def test_where_everything_was_looked_through_no_word_is_lost_on_it(
+    sign_in: Callable[[str], Browser],
+) -> None:
+    page = sign_in("officer").get("/office/").text
+    assert "+</strong>" not in page
+    assert "仅" not in page
+
+
+@pytest.mark.usefixtures("desk")
+def test_the_heading_counts_what_waits_for_others_also_where_the_table_is_cut(
+    sign_in: Callable[[str], Browser], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The secrecy reviewer has no step open: all four wait for others, one of them is shown."""
+    monkeypatch.setattr(home, "WAITING", 1)
+    part = sign_in("secrecy").get("/office/").text.split("<h2>等待他人办理")[1].split("</section>")[0]
+    assert '<span class="count">4</span>' in part
+    assert len(re.findall(r"<tr\b[^>]*>\s*<td", part)) == 1
+    assert "仅显示前1件。" in part

@@ -61,11 +61,15 @@ def macro(name: str) -> ModuleType:
     return get_template_attribute("gov/macros.html", name)
 
 
+def form_macro(name: str) -> ModuleType:
+    return get_template_attribute("gov/forms.html", name)
+
+
 @pytest.mark.usefixtures("page")
 def test_a_wrong_field_is_tied_to_its_hint_and_its_error() -> None:
     form = ConsultationForm(MultiDict(), meta={"csrf": False})
     assert not form.validate()
-    html = macro("field")(form.company, "Annex 8 Art 10")
+    html = form_macro("field")(form.company, "Annex 8 Art 10")
     field = Elements(html).one(name="company")
     assert field["aria-describedby"] == "company-hint company-error"
     assert field["aria-invalid"] == "true"
@@ -76,20 +80,20 @@ def test_a_wrong_field_is_tied_to_its_hint_and_its_error() -> None:
 
 @pytest.mark.usefixtures("page")
 def test_a_sound_field_has_nothing_to_describe() -> None:
-    field = Elements(macro("field")(ConsultationForm().reason)).one(name="reason")
+    field = Elements(form_macro("field")(ConsultationForm().reason)).one(name="reason")
     assert "aria-describedby" not in field
     assert "aria-invalid" not in field
 
 
 @pytest.mark.usefixtures("page")
 def test_further_keywords_reach_the_input() -> None:
-    html = macro("field")(ConsultationForm().company, autocomplete="organization")
+    html = form_macro("field")(ConsultationForm().company, autocomplete="organization")
     assert Elements(html).one(name="company")["autocomplete"] == "organization"
 
 
 @pytest.mark.usefixtures("page")
 def test_choices_stand_in_a_group_with_a_legend() -> None:
-    tags = [tag for tag, _ in Elements(macro("field")(ConsultationForm().way)).found]
+    tags = [tag for tag, _ in Elements(form_macro("field")(ConsultationForm().way)).found]
     assert tags.count("fieldset") == 1
     assert tags.count("legend") == 1
     assert tags.count("input") == 2
@@ -99,7 +103,8 @@ def test_choices_stand_in_a_group_with_a_legend() -> None:
 def test_two_forms_on_one_page_share_no_id() -> None:
     form = ConsultationForm()
     html = "".join(
-        macro("hidden_fields")(form, scope) + macro("fields")(form, scope) for scope in ("accept-", "refuse-")
+        form_macro("hidden_fields")(form, scope) + form_macro("fields")(form, scope)
+        for scope in ("accept-", "refuse-")
     )
     ids = Elements(html).ids()
     assert "accept-company" in ids
@@ -110,9 +115,9 @@ def test_two_forms_on_one_page_share_no_id() -> None:
 def test_hidden_fields_leave_the_token_to_csrf() -> None:
     form = ConsultationForm()
     assert "csrf_token" in form
-    html = macro("hidden_fields")(form)
+    html = form_macro("hidden_fields")(form)
     assert [attributes["name"] for _, attributes in Elements(html).found] == ["version"]
-    assert Elements(macro("csrf")()).one(name="csrf_token")["value"]
+    assert Elements(form_macro("csrf")()).one(name="csrf_token")["value"]
 
 
 @pytest.mark.usefixtures("page")
@@ -120,7 +125,7 @@ def test_the_summary_links_to_the_field_and_lists_what_belongs_to_none() -> None
     form = ConsultationForm(MultiDict({"way": "By post"}), meta={"csrf": False})
     form.validate()
     form.form_errors.append("Number already taken")
-    html = macro("error_summary")(form, "offer-")
+    html = form_macro("error_summary")(form, "offer-")
     assert Elements(html).one(href="#offer-company")
     assert "2 things need to be changed" in html
     assert "Number already taken" in html
@@ -128,7 +133,7 @@ def test_the_summary_links_to_the_field_and_lists_what_belongs_to_none() -> None
 
 @pytest.mark.usefixtures("page")
 def test_no_errors_no_summary() -> None:
-    assert macro("error_summary")(ConsultationForm()).strip() == ""
+    assert form_macro("error_summary")(ConsultationForm()).strip() == ""
 
 
 @pytest.mark.usefixtures("page")
@@ -141,7 +146,7 @@ def test_a_light_says_in_words_what_it_shows() -> None:
 @pytest.mark.usefixtures("page")
 def test_text_of_a_record_is_escaped() -> None:
     cell = {"text": "<script>alert(1)</script>", "sub": "<b>x</b>"}
-    html = macro("table")([{"name": "a", "label": "A"}], [{"id": 1, "url": "/1", "cells": [cell]}], "T")
+    html = macro("table")([{"name": "a", "label": "A"}], [{"url": "/1", "cells": [cell]}], "T")
     assert not {"script", "b"} & {tag for tag, _ in Elements(html).found}
 
 
@@ -151,12 +156,19 @@ def test_a_table_names_its_sorting_and_its_rows() -> None:
         {"name": "number", "label": "Number", "sort_url": "?sort=number", "sorted": "ascending"},
         {"name": "due", "label": "Due", "sort_url": None, "sorted": None},
     ]
-    row = SimpleNamespace(id=7, url="/7", over=True, cells=[{"text": "No 7"}, {"text": None}])
-    found = Elements(macro("table")(columns, [row], "Requests", selectable=True))
+    row = SimpleNamespace(url="/7", over=True, cells=[{"text": "No 7"}, {"text": None}])
+    found = Elements(macro("table")(columns, [row], "Requests"))
     assert found.one(**{"aria-sort": "ascending"})["data-c"] == "number"
-    assert found.one(name="id", value="7")["aria-label"] == "Select No 7"
     assert found.one(href="/7")
     assert found.one(**{"data-label": "Due"})["data-c"] == "due"
+
+
+@pytest.mark.parametrize(("path", "back"), [("/office/units/1", ["/office/units/"]), ("/password/", [])])
+def test_a_page_of_the_framework_leads_back_to_its_list(app: Flask, path: str, back: list[str]) -> None:
+    """A county may add a stock view (ADR 0004); the framework's own way back is not routed here."""
+    with app.test_request_context(path):
+        html = get_template_attribute("appbuilder/general/lib.html", "lnk_back")()
+    assert [attributes["href"] for _, attributes in Elements(html).found] == back
 
 
 @pytest.mark.usefixtures("page")

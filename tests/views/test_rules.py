@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 
 from models import DeadlineRule, InformationRequest, TrailEntry
 from models.profiles import DIFFERENCES
+from models.request_form import SPECIAL_NEEDS
 from tests.conftest import Clock
 
 CODE = "InformationRequestFlow.answer_period"
@@ -59,6 +60,20 @@ def test_what_a_later_rule_changes_is_shown_and_nothing_is_saved(
     assert AS_BEFORE in page.text
     assert 'value="15 3 2026-03-16"' in page.text
     assert rules(session) == before
+
+
+@pytest.mark.clause("A8.10")
+def test_a_later_rule_is_compared_with_the_one_it_replaces(send: Callable[..., Any], session: Any) -> None:
+    """On 20 April the 15 days entered for 16 March are in force, not the 20 of today.
+
+    15 after Monday, 20 April: 21 to 24, 27 to 30 April; 1 to 5 May are off; 6 to 8 May, Saturday 9 May
+    is worked, 11 to 13 May make 15. 10 end on 7 May: 6 and 7 are the ninth and tenth.
+    """
+    assert send("sysadmin", ENTER, LOOKED_AT).status_code == 302
+    page = send("sysadmin", ENTER, {**FORM, "amount": "10", "valid_from": "2026-04-20"})
+    effects = page.text[page.text.index("2026-05-07") - 400 :][:800]
+    assert "2026-05-13" in effects
+    assert "2026-05-20" not in effects
 
 
 @pytest.mark.clause("A8.10")
@@ -142,3 +157,24 @@ def test_each_difference_says_two_things_of_a_known_clause() -> None:
     assert all(str(one.seed) != str(one.regulation) for one in DIFFERENCES)
     subjects = [str(one.subject) for one in DIFFERENCES]
     assert len(set(subjects)) == len(subjects)
+
+
+def test_what_the_county_may_leave_is_switched_with_a_reason(send: Callable[..., Any], session: Any) -> None:
+    """The refusal for lack of special needs (附件8 九(九)) is off until the system administrator uses it."""
+    page = "/office/rules/switch/special_needs"
+    assert send("clerk", page, None).status_code == 403
+    assert "不在使用" in send("clerk", "/office/rules/", None).text
+    assert send("sysadmin", page, {"seen": "off", "reason": ""}).status_code == 400
+    assert not SPECIAL_NEEDS.is_on(session())
+    assert send("sysadmin", page, {"seen": "off", "reason": "按通知执行"}).status_code == 302
+    session.rollback()
+    assert SPECIAL_NEEDS.is_on(session())
+    rows = session.scalars(select(TrailEntry).where(TrailEntry.subject.startswith("setting "))).all()
+    assert "按通知执行" in {row.reason for row in rows}
+    # Sent twice from the same page it is switched once.
+    assert send("sysadmin", page, {"seen": "off", "reason": "再按一次"}).status_code == 302
+    session.rollback()
+    assert SPECIAL_NEEDS.is_on(session())
+    assert send("sysadmin", page, {"seen": "on", "reason": "条例已取消"}).status_code == 302
+    session.rollback()
+    assert not SPECIAL_NEEDS.is_on(session())

@@ -99,7 +99,9 @@ def test_the_checks_find_what_they_look_for() -> None:
 
 
 def test_there_are_pages() -> None:
-    assert {"gov/macros.html", "gov/record.html", "appbuilder/baselayout.html"} <= set(PAGES)
+    assert {"gov/forms.html", "gov/macros.html", "gov/record.html", "appbuilder/baselayout.html"} <= set(
+        PAGES
+    )
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -145,3 +147,59 @@ STATIC = ["gov.js", *sorted(f"gov/{p.name}" for p in (APP / "static" / "gov").gl
 def test_static_files_load_nothing(name: str) -> None:
     source = (APP / "static" / name).read_text(encoding="utf-8")
     assert re.findall(r"@import|url\(|https?://|\beval\(|innerHTML", source) == []
+
+
+# -- nothing left over ----------------------------------------------------------------
+
+STYLED = re.compile(r"\.([a-z][\w-]*)")
+COMPUTED = ("clock-", "day-", "kpi-", "light-", "step-", "tag-")
+"""Beginnings of classes that a template completes with a kind, a tone or a light."""
+
+
+def stylesheet() -> str:
+    """The selectors of all parts of the stylesheet."""
+    parts = "".join(
+        path.read_text(encoding="utf-8") for path in sorted((APP / "static" / "gov").glob("*.css"))
+    )
+    return re.sub(r"/\*.*?\*/|\{[^{}]*\}", "{}", parts, flags=re.DOTALL)
+
+
+def markup() -> str:
+    """All templates a browser shows."""
+    return "\n".join(read(name) for name in PAGES)
+
+
+def word(text: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-]){re.escape(text)}(?![\w-])")
+
+
+def test_every_class_of_the_stylesheet_is_used() -> None:
+    classes, used = set(STYLED.findall(stylesheet())), markup()
+    assert {"card", "kv"} <= classes
+    assert sorted(c for c in classes if not c.startswith(COMPUTED) and not word(c).search(used)) == []
+    assert [start for start in COMPUTED if start + "{{" not in used.replace(" ", "")] == []
+
+
+def test_every_macro_is_called() -> None:
+    used = markup()
+    macros = re.findall(r"macro (\w+)\(", used)
+    assert {"table", "scrolled"} <= set(macros)
+    assert [name for name in macros if len(word(name).findall(used)) < 2] == []
+
+
+def test_every_hook_of_the_script_is_in_a_page() -> None:
+    script = (APP / "static" / "gov.js").read_text(encoding="utf-8")
+    hooks = set(re.findall(r"\[(data-[a-z-]+)", script)) - {"data-open"}
+    assert "data-dialog" in hooks
+    assert sorted(hook for hook in hooks if not word(hook).search(markup())) == []
+
+
+def test_every_table_that_may_be_wide_scrolls_by_itself() -> None:
+    """A table that turns into cards on a phone stands in the region of the macro."""
+    bare = [
+        name
+        for name in PAGES
+        if name != "gov/macros.html"
+        and read(name).count('class="cards"') != read(name).count("gov.scrolled(")
+    ]
+    assert bare == []

@@ -101,6 +101,8 @@ def test_a_day_is_the_office_s_day(sign_in: Enter, write: Any, clock: Clock) -> 
         {"matter": "unit"},
         {"person": "999999"},
         {"since": "yesterday"},
+        {"until": "9999-12-31"},
+        {"since": "0001-01-01"},
         {"before": "x"},
         {"after": "-1"},
         {"after": "9" * 19},
@@ -183,7 +185,7 @@ def test_a_state_and_a_unit_are_told_by_their_names(
 def test_changes_are_told_in_words(
     auditor: Browser, session: Any, send: Callable[..., Any], unit_id: Callable[[str], int]
 ) -> None:
-    send("sysadmin", f"/office/units/{unit_id('health')}/switch", {"reason": "与疾控局合并"})
+    send("sysadmin", f"/office/units/{unit_id('health')}/switch", {"seen": "on", "reason": "与疾控局合并"})
     switched = next(row for row in rows(session, "admin") if "active" in row.changes)
     page = auditor.get(f"{TRAIL}{switched.id}").text
     assert "罗甸县卫生健康局" in page

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from models import InformationRequest, TrailEntry, Unit
 from tests.conftest import Browser
+from views.units_edit import UnitEditView
 
 Enter = Callable[[str], Browser]
 Find = Callable[[str], int]
@@ -140,23 +141,76 @@ def test_a_unit_with_open_records_or_divisions_stays_in_use(
     unit_id: Find,
 ) -> None:
     address = f"/office/units/{land.id}/switch"
-    send("sysadmin", address, {"reason": "机构改革"})
+    send("sysadmin", address, {"seen": "on", "reason": "机构改革"})
     assert unit(session, "land").active
-    send("sysadmin", f"/office/units/{unit_id('registry')}/switch", {"reason": "并入自然资源局"})
+    send(
+        "sysadmin", f"/office/units/{unit_id('registry')}/switch", {"seen": "on", "reason": "并入自然资源局"}
+    )
     assert not unit(session, "registry").active
     register()
-    send("sysadmin", address, {"reason": "机构改革"})
+    send("sysadmin", address, {"seen": "on", "reason": "机构改革"})
     assert unit(session, "land").active
+
+
+def test_two_who_take_a_unit_out_of_use_do_not_take_it_into_use(
+    send: Callable[..., Any], session: Any, unit_id: Find
+) -> None:
+    address = f"/office/units/{unit_id('health')}/switch"
+    for _ in range(2):
+        assert send("sysadmin", address, {"seen": "on", "reason": "机构改革"}).status_code == 302
+    assert not unit(session, "health").active
 
 
 def test_taking_out_of_use_needs_a_reason_and_keeps_it(
     send: Callable[..., Any], session: Any, unit_id: Find
 ) -> None:
     address = f"/office/units/{unit_id('health')}/switch"
-    assert send("sysadmin", address, {"reason": " "}).status_code == 400
+    assert send("sysadmin", address, {"seen": "on", "reason": " "}).status_code == 400
     assert unit(session, "health").active
-    assert send("sysadmin", address, {"reason": "与疾控局合并"}).status_code == 302
+    assert send("sysadmin", address, {"seen": "on", "reason": "与疾控局合并"}).status_code == 302
     assert not unit(session, "health").active
     rows = session.scalars(select(TrailEntry).where(TrailEntry.action == "admin")).all()[-2:]
     assert {"与疾控局合并"} <= {row.reason for row in rows}
     assert any(row.changes.get("active") == {"from": True, "to": False} for row in rows)
+
+
+# -- at once --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("field", "told"), [("code", "该代码已被其他单位使用"), ("name", "该名称已被其他单位使用")]
+)
+def test_two_who_enter_the_same_unit_at_once_make_one(
+    send: Callable[..., Any], session: Any, monkeypatch: pytest.MonkeyPatch, field: str, told: str
+) -> None:
+    """The second one looked before the first one wrote; she is told at the field, not failed on."""
+    assert send("sysadmin", "/office/units/new", FILLED).status_code == 302
+    looked, known = [], UnitEditView._say_taken
+
+    def too_early(page: UnitEditView, form: Any, pk: int) -> bool:
+        looked.append(pk)
+        return False if len(looked) == 1 else known(page, form, pk)
+
+    monkeypatch.setattr(UnitEditView, "_say_taken", too_early)
+    other = {**FILLED, "code": "other", "name": "另一个单位", field: FILLED[field]}
+    answer = send("sysadmin", "/office/units/new", other)
+    assert answer.status_code == 400
+    assert told in answer.text
+    session.rollback()
+    assert len(session.scalars(select(Unit).where(getattr(Unit, field) == FILLED[field])).all()) == 1
+
+
+def test_a_unit_changed_while_it_is_taken_out_of_use_is_looked_at_again(
+    send: Callable[..., Any], session: Any, unit_id: Find, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = f"/office/units/{unit_id('health')}/switch"
+
+    def overtaken(page: UnitEditView, unit: Unit) -> None:
+        """Somebody else's change comes between."""
+        table = Unit.__table__
+        page.session.execute(table.update().where(table.c.id == unit.id).values(version=unit.version + 1))
+
+    monkeypatch.setattr(UnitEditView, "_still_needed", overtaken)
+    answer = send("sysadmin", address, {"seen": "on", "reason": "机构改革"})
+    assert answer.status_code == 409
+    assert unit(session, "health").active

@@ -131,3 +131,19 @@ def test_a_question_without_a_record_is_answered_in_words(
 def test_somebody_unknown_may_nothing(ask: Callable[..., str], register: Register) -> None:
     answer = ask(person="nobody-knows", number=register().number, step="InformationRequest.accept")
     assert counted(answer) == (0, 1)
+
+
+def test_who_else_may_take_the_step_is_named(
+    ask: Callable[..., str], register: Register, send: Callable[..., Any]
+) -> None:
+    """The clerk cannot accept; the page says whom she may ask. Once it is done, nobody can any more."""
+    request = register()
+    step = {"number": request.number, "step": "InformationRequest.accept"}
+    answer = ask(person="clerk", **step)
+    able = answer[answer.index("目前可以办理这一步骤的人员") :]
+    assert "<li>officer：罗甸县自然资源局" in able
+    assert "stranger" not in able
+    page = f"/office/information-requests/{request.id}"
+    send("officer", f"{page}/accept", {"version": request.version})
+    assert "目前无人可以办理" in ask(person="clerk", **step)
+    assert "目前" not in ask(person="clerk", number=request.number)

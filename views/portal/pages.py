@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import secrets
 from typing import Any
 
@@ -16,47 +14,40 @@ from sqlalchemy.exc import IntegrityError
 from wtforms import HiddenField, StringField
 from wtforms.validators import InputRequired, Length, Optional
 
-from app.access.actor import PROGRAM, acting, present
+from app.access.actor import CITIZEN, PROGRAM, acting
 from app.engine import Refused, Unacceptable
 from app.extensions import db
 from app.parts import parts
-from models import InformationRequest
+from models import InformationRequest, Unit
+from models.information_request import InformationRequestFlow
+from models.request_form import APPLICANT, HOW_GIVEN, WANTED
 from models.request_terms import APPLICANT_KINDS
 from views import forms, words
 from views import record as page
 from views.choices import units
+from views.portal import codes
+from views.rules import length
 
 portal = Blueprint("portal", __name__)
 
+RECEIPT = "receipt"
+"""Where a session has number and code until they are shown; from then on None."""
+
 SECTIONS = (
     (_("1. Who you ask"), ("unit_id",)),
-    (
-        _("2. Who you are"),
-        (
-            "applicant_kind",
-            "applicant",
-            "contact_person",
-            "id_kind",
-            "id_number",
-            "phone",
-            "email",
-            "address",
-        ),
-    ),
-    (_("3. What you want to know"), ("title", "content", "purpose", "about_oneself")),
-    (_("4. How you want the answer"), ("form_wanted", "delivery_wanted", "help_needed")),
+    (_("2. Who you are"), APPLICANT),
+    (_("3. What you want to know"), WANTED),
+    (_("4. How you want the answer"), HOW_GIVEN),
 )
 COLUMNS = [name for _title, names in SECTIONS for name in names]
-CODE_BYTES = 10
-"""80 random bits: nobody guesses a code (reliability.md §2)."""
 
 
-@portal.app_context_processor
+@portal.context_processor
 def _portal() -> dict[str, Any]:
     return {
         "portal": {
-            "name": gettext("Open government affairs of Luodian County"),
-            "organiser": gettext("Luodian County government office"),
+            "name": current_app.config["APP_NAME"],
+            "organiser": _organiser,
             "notes": [
                 gettext("Who finds writing difficult may ask orally at the receiving body; staff fill it in.")
             ],
@@ -65,6 +56,12 @@ def _portal() -> dict[str, Any]:
             "login": url_for("LoginView.login"),
         }
     }
+
+
+def _organiser() -> str | None:
+    """The county's office, by its name in the tree of units; asked for while a page of the portal is made."""
+    office = select(Unit.name).where(Unit.active, Unit.kind == "county_office").order_by(Unit.code)
+    return db.session.scalars(office.limit(1)).first()
 
 
 @portal.route("/")
@@ -80,10 +77,7 @@ def index() -> str:
         search_url=url_for("portal.guide"),
         search_title=gettext("Which unit holds what you want to know?"),
         search_hint=gettext("Name of the unit"),
-        popular=[],
         tiles=[{"title": t, "hint": h, "url": url_for(e)} for t, h, e in tiles],
-        consultations=[],
-        latest=[],
     )
 
 
@@ -136,32 +130,42 @@ def _form_page(form: Any) -> Any:
         sections=[{"title": t, "fields": names} for t, names in SECTIONS],
         hints={"applicant": gettext("As on your identity document; never published.")},
         promise=gettext(
-            "You get a number and a code at once. The answer comes within 20 working days; "
-            "if it takes longer, you are told in writing. Asking costs nothing."
+            "You get a number and a code at once. The answer comes within %(length)s; "
+            "if it takes longer, you are told in writing. Asking costs nothing.",
+            length=_longest_wait(),
         ),
         submit_label=gettext("Send the request"),
     )
     return html, (400 if form.errors else 200)
 
 
+def _longest_wait() -> str:
+    """The period a request sent today gets."""
+    asking = InformationRequest(rules=parts().engine.rules())
+    clock = InformationRequestFlow.answer_period
+    return length(parts().clocks.rule(asking, clock, parts().time.today()))
+
+
 def _submit(form: Any) -> Any:
     key = form.submission_key.data or secrets.token_urlsafe(24)
     if receipt := _receipt_of(key):
         return receipt
-    code = secrets.token_hex(CODE_BYTES)
+    code = codes.new_code()
     values = forms.answers(form, COLUMNS)
     record = InformationRequest(
         **values,
         channel="web",
         received_on=parts().time.today(),
         submission_key=key,
-        track_hash=_hash(code),
+        track_hash=codes.kept(code),
     )
     try:
-        db.session.add(record)
-        parts().engine.open(record, present())
-        number, due = record.number, words.day_text(record.due_on)
-        db.session.commit()
+        # Also an official asks as a citizen here, of any unit: no post of hers is told to it.
+        with acting(CITIZEN) as citizen:
+            db.session.add(record)
+            parts().engine.open(record, citizen)
+            number, due = record.number, words.day_text(record.due_on)
+            db.session.commit()
     except Unacceptable as problem:
         db.session.rollback()
         forms.put_errors(form, problem.errors, "content")
@@ -175,7 +179,7 @@ def _submit(form: Any) -> Any:
         if receipt := _receipt_of(key):
             return receipt
         raise
-    session["receipt"] = {"key": key, "number": number, "code": code, "due": due}
+    session[RECEIPT] = {"number": number, "code": code, "due": due}
     return redirect(url_for("portal.receipt"))
 
 
@@ -192,10 +196,15 @@ def _receipt_of(key: str) -> Any:
 
 @portal.route("/receipt")
 def receipt() -> Any:
-    """Number and code, shown to the browser that sent the request."""
-    kept = session.get("receipt")
-    if not kept:
+    """Number and code, shown once to the browser that sent the request; then it is told where help is."""
+    if RECEIPT not in session:
         return redirect(url_for("portal.track"))
+    kept = session[RECEIPT]
+    if kept is None:
+        title = gettext("Number and code were shown already")
+        return render_template("gov/portal/shown.html", title=title, guide_url=url_for("portal.guide"))
+    if request.method == "GET":
+        session[RECEIPT] = None
     return render_template(
         "gov/portal/receipt.html",
         title=gettext("Your request has been received"),
@@ -237,13 +246,12 @@ def track() -> Any:
 
 
 def _tracked(number: str, code: str) -> InformationRequest | None:
-    """Compares in constant time, also when the number is unknown."""
+    """The request both fit; the same work for a wrong number as for a wrong code."""
     with acting(PROGRAM):
-        record: InformationRequest | None = db.session.scalars(
-            select(InformationRequest).where(InformationRequest.number == number)
-        ).first()
-        known = record.track_hash if record is not None and record.track_hash else "0" * 64
-        return record if hmac.compare_digest(known, _hash(code)) else None
+        asked = select(InformationRequest.id, InformationRequest.track_hash)
+        found = db.session.execute(asked.where(InformationRequest.number == number)).first()
+        pk, known = found or (0, None)
+        return db.session.get(InformationRequest, pk) if codes.fits(code, known) else None
 
 
 def _progress(record: InformationRequest) -> dict[str, Any]:
@@ -263,8 +271,3 @@ def _progress(record: InformationRequest) -> dict[str, Any]:
                 {"label": label, "value": value, "wide": False, "masked": False} for label, value in rows
             ],
         }
-
-
-def _hash(code: str) -> str:
-    pepper = current_app.config["SECRET_KEY"].encode()
-    return hmac.new(pepper, code.encode(), hashlib.sha256).hexdigest()

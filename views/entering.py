@@ -1,0 +1,237 @@
+"""Registering a record by hand, and correcting what was entered; nothing typed is lost."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import abort, flash, redirect, request, url_for
+from flask_appbuilder import expose
+from flask_babel import gettext
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
+from wtforms import HiddenField
+from wtforms.validators import Length, Optional
+
+from app.access.actor import PROGRAM, REGISTER, acting
+from app.access.grants import EDIT
+from app.audit.trail import describe_change
+from app.engine import Refused, Unacceptable
+from app.parts import parts
+from models.base import Record, declared
+from views import forms, words
+from views.base import signed_in
+from views.choices import choices_for
+from views.conflict import conflict
+from views.drafts import discard, draft_name, kept
+from views.record import Reader
+
+
+class EntryPages:
+    """Mixed into a matter's view; the subclass names the sections of the form."""
+
+    @property
+    def form_columns(self: Any) -> list[str]:
+        """The columns a clerk fills in, in the order of the form."""
+        return [name for _title, names in self.form_sections for name in names]
+
+    @expose("/new", methods=["GET", "POST"])
+    @signed_in
+    def add(self: Any) -> Any:
+        """Register a record: the same form sent twice makes one record."""
+        self.require(REGISTER)
+        fixed, draft = self._parent_values(), self._kept_draft()
+        form, fresh_url = self._form(None, typed=draft), _anew() if draft is not None else None
+        if request.method == "GET":
+            form.submission_key.data = secrets.token_urlsafe(24)
+            if draft is None:
+                self.prefill(form)
+        elif form.validate():
+            return self._register(form, fixed)
+        return self._register_page(form, fresh_url)
+
+    def _draft(self: Any) -> str:
+        """The name of this form's draft: what hangs on another record has one apart for each."""
+        return draft_name(f"{request.path}/{request.args.get(self.parent, '')}")
+
+    def _kept_draft(self: Any, record: Record | None = None) -> Any:
+        """What was typed last time and not sent; None to begin with what stands there.
+
+        What was typed into an older version of the record would hide what was changed since.
+        """
+        if request.method != "GET" or "fresh" in request.args:
+            return None
+        draft = kept(self.session, self.actor.id, self._draft())
+        if draft is None or (record is not None and draft.get("version") != str(record.version)):
+            return None
+        return draft
+
+    def prefill(self: Any, form: Any) -> None:
+        """Sensible first values; a matter may add its own."""
+        if "unit_id" in form and len(form.unit_id.choices) == 2:
+            form.unit_id.data = form.unit_id.coerce(form.unit_id.choices[1].value)
+        for clock in self.flow.clocks.values():
+            if clock.starts_on in form:
+                form[clock.starts_on].data = parts().time.today()
+
+    def _parent_values(self: Any) -> dict[str, Any]:
+        if not self.parent:
+            return {}
+        other = self.model.__mapper__.relationships[self.parent.removesuffix("_id")].mapper.class_
+        key = request.args.get(self.parent, "")
+        found = self.session.get(other, int(key)) if key.isdecimal() and len(key) < 10 else None
+        if found is None:
+            abort(404)
+        return {self.parent: found.id, "unit_id": found.unit_id, "rules": found.rules, "title": found.title}
+
+    def _form(self: Any, record: Record | None, typed: Any = None) -> Any:
+        names = [n for n in self.form_columns if n != "unit_id" or not self.parent]
+        if record is not None:
+            # A form that shows what stands there would show what its reader may not read.
+            names = [n for n in names if Reader.before(self.actor, record).reads(self.model, n)]
+        extra: dict[str, Any] = {"version": forms.version_field()}
+        if record is None:
+            extra["submission_key"] = HiddenField(validators=[Optional(), Length(max=64)])
+        else:
+            extra["reason"] = forms.reason_field()
+        made = forms.form_class(
+            self.model,
+            names,
+            required=forms.required_columns(self.model, names),
+            choices=choices_for(self.session, self.actor, self.model, names, record),
+            extra=extra,
+        )
+        return made(formdata=typed) if typed is not None else made()
+
+    def _entry_page(
+        self: Any,
+        form: Any,
+        title: str,
+        back: str,
+        record: Record | None = None,
+        fresh_url: str | None = None,
+    ) -> Any:
+        sections = [(heading, [n for n in names if n in form]) for heading, names in self.form_sections]
+        if record is not None:
+            sections.append((gettext("Why it is corrected"), ["reason"]))
+        return self.form_page(
+            title,
+            form,
+            [(heading, names) for heading, names in sections if names],
+            back,
+            crumbs=self.crumbs(record, title),
+            submit=gettext("Save") if record else gettext("Register"),
+            clauses={n: words.clause_text(c.clause) for n, c in declared(self.model).items() if c.clause},
+            draft_url=url_for("DraftView.keep", form=self._draft()),
+            fresh_url=fresh_url,
+        )
+
+    def _register_page(self: Any, form: Any, fresh_url: str | None = None) -> Any:
+        title = gettext("Register: %(matter)s", matter=self.flow.label)
+        return self._entry_page(form, title, self.url("list"), fresh_url=fresh_url)
+
+    def _register(self: Any, form: Any, fixed: Mapping[str, Any]) -> Any:
+        key = form.submission_key.data or secrets.token_urlsafe(24)
+        if same := self._submitted(key):
+            return redirect(self.url("show", pk=same.id))
+        values = forms.answers(form, self.form_columns)
+        record = self.model(**{**values, **fixed, "submission_key": key})
+        try:
+            self.session.add(record)
+            if not self.actor.may_on(REGISTER, record):
+                abort(403)
+            parts().engine.open(record, self.actor)
+            discard(self.session, self.actor.id, self._draft())
+            self.session.commit()
+        except Unacceptable as problem:
+            self.session.rollback()
+            forms.put_errors(form, problem.errors, self.form_columns[-1])
+            return self._register_page(form)
+        except Refused as refused:
+            self.session.rollback()
+            form.form_errors = [*form.form_errors, str(refused.refusal.sentence)]
+            return self._register_page(form)
+        except IntegrityError:
+            self.session.rollback()
+            if same := self._submitted(key):
+                return redirect(self.url("show", pk=same.id))
+            with acting(PROGRAM):
+                taken = self.session.scalar(select(Record.id).where(Record.submission_key == key))
+            if taken is not None:
+                abort(409)
+            raise
+        flash(gettext("Registered: %(record)s", record=record), "success")
+        return redirect(self.url("show", pk=record.id))
+
+    def _submitted(self: Any, key: str) -> Any:
+        return self.session.scalars(select(self.model).where(self.model.submission_key == key)).first()
+
+    @expose("/<int:pk>/edit", methods=["GET", "POST"])
+    @signed_in
+    def edit(self: Any, pk: int) -> Any:
+        """Correct what was entered, with a reason, while the state allows it."""
+        record = self.find(pk, EDIT)
+        too_late = gettext("In this state the record is changed by its steps only")
+        if request.method == "GET" and not record.standing.editable:
+            flash(too_late, "warning")
+            return redirect(self.url("show", pk=pk))
+        draft = self._kept_draft(record)
+        form, fresh_url = self._form(record, typed=draft), _anew() if draft is not None else None
+        title, back = gettext("Correct: %(record)s", record=record), self.url("show", pk=pk)
+        if not record.standing.editable:
+            form.form_errors = [too_late]
+            page, _status = self._entry_page(form, title, back, record)
+            return page, 409
+        if request.method == "GET":
+            if draft is None:
+                form.process(obj=record)
+                form.version.data = str(record.version)
+            self._tell_reading(record, self.form_columns)
+        elif form.version.data != str(record.version):
+            return conflict(self, record, self.form_columns, self.url("edit", pk=pk))
+        elif form.validate():
+            return self._save(record, form, title)
+        return self._entry_page(form, title, back, record, fresh_url)
+
+    def _save(self: Any, record: Record, form: Any, title: str) -> Any:
+        names = [n for n in self.form_columns if n in form]
+        try:
+            for name, value in forms.answers(form, names).items():
+                if getattr(record, name) != value:
+                    setattr(record, name, value)
+            parts().engine.check_opening(record)
+            changes = describe_change(record)
+            if changes:
+                self._restart_clocks(record)
+                self.session.flush()
+                parts().trail.write(
+                    "edit", actor=self.actor, record=record, changes=changes, reason=form.reason.data or ""
+                )
+            discard(self.session, self.actor.id, self._draft())
+            self.session.commit()
+        except Unacceptable as problem:
+            self.session.rollback()
+            forms.put_errors(form, problem.errors, self.form_columns[-1])
+            return self._entry_page(form, title, self.url("show", pk=record.id), record)
+        except StaleDataError:
+            self.session.rollback()
+            return conflict(self, self.find(record.id), self.form_columns, self.url("edit", pk=record.id))
+        flash(gettext("Saved."), "success")
+        return redirect(self.url("show", pk=record.id))
+
+    def _restart_clocks(self: Any, record: Record) -> None:
+        """A corrected start day moves the running periods that count from it."""
+        clocks, today = parts().clocks, parts().time.today()
+        for clock in self.flow.clocks.values():
+            day: date | None = getattr(record, clock.starts_on) if clock.starts_on else None
+            clocks.correct_start(record, clock, day)
+        clocks.refresh(record, today)
+
+
+def _anew() -> str:
+    """This form without what was typed last time."""
+    return f"{request.path}?{urlencode({**request.args.to_dict(), 'fresh': '1'})}"
