@@ -35,6 +35,7 @@ from app.letters.desk import LetterDesk
 from app.official_days import CalendarBook
 from app.parts import KEY, Parts, parts
 from app.register import RecordRegister
+from app.search import index
 from app.timekeeper import Timekeeper
 from models import CONSEQUENCES
 from models.base import unclassed
@@ -92,8 +93,9 @@ def _hang_on_sessions(made: Parts) -> None:
     """The listeners every session of this process has, whichever application opened it."""
     scope.install(db.session)
     audit.install(db.session, made.trail)
-    made.files.bind(db.session)
-    made.files.bind(made.write.sessions)
+    for sessions in (db.session, made.write.sessions):
+        made.files.bind(sessions)
+        index.install(sessions)
 
 
 class Builder(AppBuilder):

@@ -25,6 +25,7 @@ from app.access.actor import PROGRAM, acting
 from app.extensions import db
 from app.official_days import seed_calendar
 from app.parts import parts
+from app.search import index
 from models import MATTERS, ROLES
 from models.deadline import DeadlineRule
 from models.workflow import Clock, Period, Profile, Role
@@ -63,6 +64,8 @@ def install(app: Flask) -> Installed:
             rules = seed_rules(session, now)
             permissions = grants.sync(session, app.appbuilder, MATTERS, ROLES, now)  # type: ignore[attr-defined]
             links = made.credentials.create_first_links(session)
+            for entries in index.stale(session, missing_only=True):
+                index.write(session, entries)
         return Installed(backup, head(), permissions, rules, links)
 
 

@@ -8,6 +8,7 @@ from models.consequences import CONSEQUENCES
 from models.deadline import CalendarDay, CalendarYear, DeadlineRule, RunningClock, Setting, Suspension
 from models.information_request import InformationRequest
 from models.roles import ROLES
+from models.search import SearchEntry
 from models.third_party import ThirdParty
 from models.trail import TrailEntry, TrailSeal, TrailValue
 from models.unit import Delegation, Membership, Unit
@@ -34,6 +35,7 @@ __all__ = [
     "OneTimeLink",
     "Record",
     "RunningClock",
+    "SearchEntry",
     "Setting",
     "Suspension",
     "TakenNumber",
