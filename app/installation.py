@@ -64,8 +64,7 @@ def install(app: Flask) -> Installed:
             rules = seed_rules(session, now)
             permissions = grants.sync(session, app.appbuilder, MATTERS, ROLES, now)  # type: ignore[attr-defined]
             links = made.credentials.create_first_links(session)
-            for entries in index.stale(session, missing_only=True):
-                index.write(session, entries)
+            index.complete(session)
         return Installed(backup, head(), permissions, rules, links)
 
 

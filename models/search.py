@@ -1,7 +1,7 @@
 """The search index: one entry a record, as pairs of characters (``app.search.bigrams``), on two levels.
 
-An ordinary table on both engines; only the index over it differs. PostgreSQL has a GIN index over each
-level, SQLite an FTS5 table that triggers keep in line.
+One table on both engines; only what serves the search differs. On PostgreSQL each level has a column of
+its pairs with a GIN index, on SQLite there is an FTS5 table, and the database keeps either in line by itself.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from sqlalchemy.schema import DDL
 
 from models.base import Belonging, plain
 
-LEVELS = ("open", "personal")
+OPEN, PERSONAL = LEVELS = ("open", "personal")
 
 
 class SearchEntry(Belonging, Model):
@@ -35,6 +35,11 @@ class SearchEntry(Belonging, Model):
 GRAMS = table("search_grams", column("rowid"), column("search_grams"), column("rank"))
 """SQLite's full-text table; its shadow tables begin with the same name."""
 
+VECTORS = table(
+    "search_entry", *(column(name) for name in ("record_id", *LEVELS, *map("{}_vector".format, LEVELS)))
+)
+"""The table with the columns PostgreSQL adds: the pairs of a level as a set, which the index is over."""
+
 _OLD = "INSERT INTO search_grams (search_grams, rowid, open, personal)"
 _OLD += " VALUES ('delete', old.record_id, old.open, old.personal);"
 _NEW = "INSERT INTO search_grams (rowid, open, personal) VALUES (new.record_id, new.open, new.personal);"
@@ -47,10 +52,13 @@ _SQLITE = (
     f"CREATE TRIGGER search_entry_delete AFTER DELETE ON search_entry BEGIN {_OLD} END",
     f"CREATE TRIGGER search_entry_update AFTER UPDATE ON search_entry BEGIN {_OLD} {_NEW} END",
 )
-_POSTGRESQL = tuple(
-    f"CREATE INDEX ix_search_entry_{level} ON search_entry "
-    f"USING gin (array_to_tsvector(string_to_array({level}, ' ')))"
-    for level in LEVELS
+_POSTGRESQL = (
+    *(
+        f"ALTER TABLE search_entry ADD COLUMN {level}_vector tsvector "
+        f"GENERATED ALWAYS AS (array_to_tsvector(string_to_array({level}, ' '))) STORED"
+        for level in LEVELS
+    ),
+    *(f"CREATE INDEX ix_search_entry_{level} ON search_entry USING gin ({level}_vector)" for level in LEVELS),
 )
 INDEXES = [
     *(DDL(statement).execute_if(dialect="sqlite") for statement in _SQLITE),
@@ -62,6 +70,7 @@ for statement in INDEXES:
     event.listen(SearchEntry.__table__, "after_create", statement)
 
 
-def is_declared(name: str | None, _kind: str, _parents: Any) -> bool:
-    """Whether Alembic should compare what has this name: the indexes above no model can declare."""
-    return not (name or "").startswith(("search_grams", "ix_search_entry_"))
+def is_declared(name: str | None, _kind: str, parents: Any) -> bool:
+    """Whether Alembic should compare what has this name: what is made above no model can declare."""
+    added = parents.get("table_name") == SearchEntry.__tablename__ and (name or "").endswith("_vector")
+    return not added and not (name or "").startswith(("search_grams", "ix_search_entry_"))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from flask import abort, request, url_for
+from flask import url_for
 from flask_appbuilder import expose
 from flask_babel import format_date, gettext
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
-from app.access.actor import REGISTER, Actor
+from app.access.actor import REGISTER
 from app.access.grants import LIST
 from app.parts import parts
 from models import MATTERS
@@ -24,11 +24,6 @@ from views.base import OfficePage, signed_in
 
 LONGEST = 200
 """Open records looked through for one person's desk."""
-
-
-def listed(actor: Actor) -> ColumnElement[bool]:
-    """The matters the actor may list: a post in a unit alone shows nobody its records (checklist 14)."""
-    return Record.matter.in_([m.__tablename__ for m in MATTERS if actor.may(LIST, m.__name__)])
 
 
 class HomeView(OfficePage):
@@ -64,7 +59,7 @@ class HomeView(OfficePage):
     def _open_records(self) -> list[Record]:
         open_ones = (
             select(Record)
-            .where(Record.closed_on.is_(None), listed(self.actor))
+            .where(Record.closed_on.is_(None), lists.listed(self.actor))
             .options(selectinload(Record.clocks).selectinload(RunningClock.suspensions))
             .order_by(func.coalesce(Record.due_on, date.max), Record.id)
             .limit(LONGEST)
@@ -127,7 +122,9 @@ class HomeView(OfficePage):
         ]
 
     def _count(self, only: str, today: date) -> int:
-        counted = select(func.count(Record.id)).where(listed(self.actor), *lists.timed(Record, only, today))
+        counted = select(func.count(Record.id)).where(
+            lists.listed(self.actor), *lists.timed(Record, only, today)
+        )
         return int(self.session.scalar(counted))
 
     def _line(self, record: Record, today: date) -> dict[str, Any]:
@@ -172,44 +169,3 @@ class HomeView(OfficePage):
             for m in MATTERS
             if m.workflow.numbering and self.actor.may(REGISTER, m.__name__)
         ]
-
-
-class SearchView(OfficePage):
-    """Over all matters: what the box in the header asks for, and what the figures of my work count."""
-
-    route_base = "/office/search"
-    default_view = "index"
-
-    @expose("/")
-    @signed_in
-    def index(self) -> Any:
-        """Records the reader may list: hits newest first, what is due in the order of its dates."""
-        asked, only = request.args.get("q", "").strip()[:100], request.args.get("only", "")
-        if only not in lists.ONLY:
-            abort(400)
-        today = parts().time.today()
-        rows = select(Record).where(listed(self.actor), *lists.timed(Record, only, today))
-        if asked:
-            rows = rows.where(lists.worded(Record, asked))
-        order = func.coalesce(Record.due_on, date.max).asc() if only else Record.id.desc()
-        found = self.session.scalars(rows.order_by(order, Record.id).limit(LONGEST)) if asked or only else []
-        titles = {"open": gettext("Open"), "overdue": gettext("Overdue"), "soon": gettext("Due soon")}
-        title = titles.get(only) or gettext("Search: %(words)s", words=asked)
-        return self.page("gov/search.html", title=title, rows=[self._hit(r, today) for r in found])
-
-    def _hit(self, record: Record, today: date) -> dict[str, Any]:
-        lamp = page.light(record, parts().clocks, today)
-        state = {"text": str(record.standing.label), "tone": words.tone(record.standing)}
-        due = {"text": lamp["text"], "light": lamp["light"]} if lamp else {"text": ""}
-        return {
-            "id": record.id,
-            "url": f"/office/{record.slug}/{record.id}",
-            "over": False,
-            "cells": [
-                {"text": str(record), "nowrap": True},
-                {"text": record.title, "sub": str(record.workflow.label)},
-                {"text": record.unit.name},
-                state,
-                due,
-            ],
-        }

@@ -10,10 +10,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 
 LONGEST = 100_000
 """Characters kept of one entry: beyond it a hostile text could outgrow what PostgreSQL indexes (1 MB)."""
+EXCERPT = 80
+"""Characters shown of a longer text."""
+LEAD = 20
+"""How many of them come before what was found."""
 
 Marked = tuple[str, bool]
 """A piece of a text, and whether it is what was asked for."""
@@ -49,19 +53,35 @@ def entry(texts: Iterable[str | None]) -> str:
 
 
 def marked(text: str, asked: Sequence[str]) -> list[Marked]:
-    """The text in pieces: what one of the folded words is found in, and what lies between."""
+    """The text in pieces: where one of the folded words is found, and what lies between."""
+    return _pieces(enumerate(text), _places(text, asked))
+
+
+def excerpt(text: str, asked: Sequence[str]) -> list[Marked]:
+    """The same of the part around the first place found, with … where something was left out."""
+    places = _places(text, asked)
+    start = max(0, min(places, default=0) - LEAD)
+    cut = _pieces(islice(enumerate(text), start, start + EXCERPT), places)
+    return [("…", False)] * bool(start) + cut + [("…", False)] * (len(text) > start + EXCERPT)
+
+
+def _pieces(numbered: Iterable[tuple[int, str]], places: set[int]) -> list[Marked]:
+    pieces = groupby(numbered, lambda one: one[0] in places)
+    return [("".join(character for _place, character in piece), hit) for hit, piece in pieces]
+
+
+def _places(text: str, asked: Sequence[str]) -> set[int]:
     folded, origin = "", []
     for place, character in enumerate(text):
         part = fold(character)
         folded += part
         origin += [place] * len(part)
-    hit: set[int] = set()
+    places: set[int] = set()
     for word in asked:
         for start in _found(folded, word):
             # From the first to the last, so that what was folded away in between belongs to it.
-            hit.update(range(origin[start], origin[start + len(word) - 1] + 1))
-    pieces = groupby(enumerate(text), lambda numbered: numbered[0] in hit)
-    return [("".join(character for _place, character in piece), is_hit) for is_hit, piece in pieces]
+            places.update(range(origin[start], origin[start + len(word) - 1] + 1))
+    return places
 
 
 def _found(folded: str, word: str) -> Iterator[int]:

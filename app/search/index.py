@@ -10,15 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy import (
     Boolean,
     ColumnElement,
+    Integer,
+    Select,
     String,
-    Text,
     and_,
-    bindparam,
+    any_,
     cast,
     event,
     exists,
@@ -26,12 +27,13 @@ from sqlalchemy import (
     func,
     insert,
     inspect,
+    literal,
     or_,
     select,
-    union,
 )
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.dialects.postgresql import TSQUERY
+from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import InstanceState, Session
 from sqlalchemy.sql.functions import FunctionElement
@@ -40,14 +42,14 @@ from app.access.actor import READ_PERSONAL, Actor
 from app.access.scope import matters, reaching
 from app.search import bigrams
 from models.base import Class, Record, declared
-from models.search import GRAMS, LEVELS, SearchEntry
+from models.search import GRAMS, LEVELS, OPEN, PERSONAL, VECTORS, SearchEntry
 
 BATCH = 500
 """Records read and written at a time."""
 
 ENTRIES = SearchEntry.metadata.tables[SearchEntry.__tablename__]
 _CARDS = Record.metadata.tables[Record.__tablename__]
-_LEVEL = {Class.PUBLIC: "open", Class.INTERNAL: "open", Class.PERSONAL: "personal"}
+_LEVEL = {Class.PUBLIC: OPEN, Class.INTERNAL: OPEN, Class.PERSONAL: PERSONAL}
 
 Entry = Mapping[str, Any]
 """A row of the index: ``record_id`` and the text of each level."""
@@ -124,13 +126,30 @@ def stale(session: Session, *, missing_only: bool = False) -> Iterator[list[Entr
             yield [entry for entry in entries if entry != kept.get(entry["record_id"])]
 
 
-def verify(session: Session) -> None:
-    """Let SQLite compare its full-text table with the entries; raises DatabaseError where they differ.
+def complete(session: Session) -> None:
+    """Enter the records that have no entry yet; the caller commits."""
+    for entries in stale(session, missing_only=True):
+        write(session, entries)
 
-    PostgreSQL's index is part of the table.
-    """
+
+def is_sound(session: Session) -> bool:
+    """Whether SQLite's full-text table says what the entries say; PostgreSQL's index is part of the table."""
+    try:
+        _order_sqlite(session, search_grams="integrity-check", rank=1)
+    except DatabaseError:
+        return False
+    return True
+
+
+def renew(session: Session) -> None:
+    """Make SQLite's full-text table anew from the entries; the caller commits."""
+    _order_sqlite(session, search_grams="rebuild")
+
+
+def _order_sqlite(session: Session, **order: Any) -> None:
+    """FTS5 takes its orders as rows."""
     if session.get_bind().dialect.name == "sqlite":
-        session.execute(insert(GRAMS).values(search_grams="integrity-check", rank=1))
+        session.execute(insert(GRAMS).values(order))
 
 
 # -- asking ---------------------------------------------------------------------------
@@ -144,13 +163,10 @@ def matching(card: Any, asked: str, reader: Actor | None = None) -> ColumnElemen
     wanted = bigrams.words(asked)
     if not wanted:
         return false()
-    found: Any = select(ENTRIES.c.record_id).where(_holds(wanted, ("open",)))
-    if reader is not None:
-        hers = reaching(reader, READ_PERSONAL, _CARDS.c)
-        everywhere = select(_CARDS.c.id).join(ENTRIES, ENTRIES.c.record_id == _CARDS.c.id)
-        found = union(found, everywhere.where(_holds(wanted, LEVELS), hers))
-    condition: ColumnElement[bool] = card.id.in_(found)
-    return condition
+    if reader is None:
+        return _found(card, wanted, (OPEN,))
+    hers = or_(reaching(reader, READ_PERSONAL, card), _confirmed(card, wanted, (OPEN,)))
+    return and_(_found(card, wanted, LEVELS), hers)
 
 
 class _OnEither(FunctionElement[bool]):
@@ -158,6 +174,10 @@ class _OnEither(FunctionElement[bool]):
 
     type = Boolean()
     inherit_cache = True
+
+    def self_group(self, against: Any = None) -> Self:  # noqa: ARG002 — SQLAlchemy's signature
+        """A condition already: compared with 1, as SQLAlchemy would, no index serves it."""
+        return self
 
 
 @compiles(_OnEither, "sqlite")
@@ -167,40 +187,44 @@ def _version(element: Any, compiler: Any, **kwargs: Any) -> str:
     return str(compiler.process(vectors if compiler.dialect.name == "postgresql" else full_text, **kwargs))
 
 
-def _holds(wanted: Sequence[str], levels: Sequence[str]) -> ColumnElement[bool]:
-    """Whether an entry holds each word on one of the levels."""
-    return _OnEither(_full_text(wanted, levels), _vectors(wanted, levels).self_group())
+def _found(card: Any, wanted: Sequence[str], levels: Sequence[str]) -> ColumnElement[bool]:
+    """That an entry holds each word on one of the levels: what the database begins with.
+
+    As a list, made once. PostgreSQL guesses badly how rare a word is, and would read on in the order of the
+    page until enough have been met: of a rare word that is the whole table.
+    """
+    listed = func.array(_by_vectors(wanted, levels).scalar_subquery(), type_=ARRAY(Integer))
+    return _OnEither(card.id.in_(_by_full_text(wanted, levels)), card.id == any_(listed))
 
 
-def _full_text(wanted: Sequence[str], levels: Sequence[str]) -> ColumnElement[bool]:
+def _confirmed(card: Any, wanted: Sequence[str], levels: Sequence[str]) -> ColumnElement[bool]:
+    """The same of a record found already: PostgreSQL looks at its entry, not for it in a list."""
+    own = _by_vectors(wanted, levels).where(VECTORS.c.record_id == card.id)
+    return _OnEither(card.id.in_(_by_full_text(wanted, levels)), own.exists())
+
+
+def _by_full_text(wanted: Sequence[str], levels: Sequence[str]) -> Select[Any]:
     """By FTS5: the pairs of a word as a phrase. They are letters and digits, so nothing of it is syntax."""
     among = " ".join(levels)
     phrases = [f'({{{among}}} : "{" ".join(bigrams.pairs(word))}"{_prefix(word, " *")})' for word in wanted]
-    grams = select(GRAMS.c.rowid).where(GRAMS.c.search_grams.op("MATCH")(" AND ".join(phrases)))
-    held: ColumnElement[bool] = ENTRIES.c.record_id.in_(grams)
-    return held
+    return select(GRAMS.c.rowid).where(GRAMS.c.search_grams.op("MATCH")(" AND ".join(phrases)))
 
 
-def _vectors(wanted: Sequence[str], levels: Sequence[str]) -> ColumnElement[bool]:
+def _by_vectors(wanted: Sequence[str], levels: Sequence[str]) -> Select[Any]:
     """By GIN: all pairs of a word, and for a longer one that they follow each other.
 
     Not by a phrase of ``tsquery``: a vector knows the first 256 places of a word and none past 16,383.
     """
-    return and_(*(or_(*(_in_vector(word, ENTRIES.c[level]) for level in levels)) for word in wanted))
+    held = (or_(*(_in_vector(word, level) for level in levels)) for word in wanted)
+    return select(VECTORS.c.record_id).where(*held)
 
 
-def _in_vector(word: str, column: ColumnElement[str]) -> ColumnElement[bool]:
+def _in_vector(word: str, level: str) -> ColumnElement[bool]:
     grams = bigrams.pairs(word)
-    vector = func.array_to_tsvector(func.string_to_array(column, _literal(" ")))
     query = " & ".join(gram + _prefix(word, ":*") for gram in grams)
-    held: ColumnElement[bool] = vector.op("@@")(cast(_literal(query), TSQUERY))
-    return held if len(grams) == 1 else and_(held, column.like(_literal(f"%{' '.join(grams)}%")))
+    held: ColumnElement[bool] = VECTORS.c[f"{level}_vector"].op("@@")(cast(literal(query, String), TSQUERY))
+    return held if len(grams) == 1 else and_(held, VECTORS.c[level].like(f"%{' '.join(grams)}%"))
 
 
 def _prefix(word: str, sign: str) -> str:
     return sign if len(word) == 1 else ""
-
-
-def _literal(text: str) -> Any:
-    """Written into the statement: so PostgreSQL plans for a rare word otherwise than for a common one."""
-    return bindparam(None, text, Text, literal_execute=True)
