@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select, text
 
-from app.access.actor import PROGRAM, READ_PERSONAL, SEE_COUNTY, Actor, Standing
+from app.access.actor import PROGRAM, READ_PERSONAL, SEE_COUNTY, Actor, Standing, acting
 from app.access.scope import reaching
 from app.search import bigrams, index
-from models import MATTERS, Delegation, InformationRequest, Record
+from models import MATTERS, Delegation, InformationRequest, Record, SearchEntry
 from models.base import Class, declared
 from tests.search.test_bigrams import TEXT
 
@@ -149,6 +149,15 @@ def test_words_are_found_by_who_sees_and_names_by_who_may_read_them(
     assert (find("小满", who) == {request_id}) is by_names
     assert (find("蒙江 小满", who) == {request_id}) is by_names
     assert find("小满", who, names=False) == set()
+
+
+def test_the_index_itself_shows_nobody_more_than_the_records(
+    request_id: int, session: Any, actor: Callable[[str], Actor]
+) -> None:
+    entry = select(SearchEntry.record_id).where(SearchEntry.record_id == request_id)
+    for name, (by_words, _by_names) in FOUND.items():
+        with acting(actor(name)):
+            assert bool(session.scalars(entry).all()) is by_words
 
 
 def test_a_deputy_finds_names_only_where_that_right_reaches(
