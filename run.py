@@ -43,6 +43,7 @@ COMMANDS = (
     setup.migration,
     upkeep.sweep_all,
     upkeep.periods,
+    upkeep.search,
     upkeep.trail,
     counting.workdays,
     counting.fee_of,

@@ -36,6 +36,7 @@ from app.letters.desk import LetterDesk
 from app.official_days import CalendarBook
 from app.parts import KEY, Parts, parts
 from app.register import RecordRegister
+from app.search import index
 from app.timekeeper import Timekeeper
 from models import CONSEQUENCES
 from models.base import unclassed
@@ -95,6 +96,7 @@ def _hang_on_sessions(made: Parts) -> None:
     """The listeners every session of this process has, whichever application opened it."""
     scope.install(db.session)
     audit.install(db.session, made.trail)
+    index.install(db.session)
 
 
 class Builder(AppBuilder):

@@ -28,6 +28,7 @@ from app.extensions import db
 from app.files.store import Store
 from app.official_days import CalendarBook, seed_calendar
 from app.parts import parts
+from app.search import index
 from app.timekeeper import Timekeeper
 from models import MATTERS, ROLES
 from models.deadline import DeadlineRule, Setting
@@ -73,6 +74,7 @@ def install(app: Flask) -> Installed:
             rules = seed_rules(session, now)
             permissions = grants.sync(session, app.appbuilder, MATTERS, ROLES, now)  # type: ignore[attr-defined]
             links = made.credentials.create_first_links(session)
+            index.complete(session)
         return Installed(backup, head(), moved, permissions, rules, links)
 
 

@@ -14,6 +14,7 @@ from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import Connection, TypeDecorator, func, inspect, select, table
 
 from models import Record
+from models.search import is_declared
 
 
 class Lost(Exception):
@@ -29,6 +30,7 @@ def migrate(connection: Connection) -> None:
             target_metadata=Record.metadata,
             render_as_batch=True,
             compare_type=True,
+            include_name=is_declared,
             render_item=_without_models,
         )
         context.run_migrations()

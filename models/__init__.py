@@ -9,6 +9,7 @@ from models.deadline import CalendarDay, CalendarYear, DeadlineRule, RunningCloc
 from models.information_request import InformationRequest
 from models.request_form import SPECIAL_NEEDS
 from models.roles import ROLES
+from models.search import SearchEntry
 from models.third_party import ThirdParty
 from models.trail import TrailEntry, TrailSeal, TrailValue
 from models.unit import Delegation, Membership, Unit
@@ -38,6 +39,7 @@ __all__ = [
     "OneTimeLink",
     "Record",
     "RunningClock",
+    "SearchEntry",
     "Setting",
     "Suspension",
     "TakenNumber",

@@ -79,6 +79,8 @@ class Column:
     length: int | None = None
     asked_if: Callable[[Any], bool] | None = None
     """Whether a step's form asks this record for it; what a record keeps is shown all the same."""
+    code: bool = False
+    """Holds a word of the program, not of a person: shown translated, and never searched for."""
 
     @property
     def offered(self) -> dict[str, Label]:
@@ -95,11 +97,13 @@ def labelled(
     choices: Mapping[str, Label] | None = None,
     retired: tuple[str, ...] = (),
     asked_if: Callable[[Any], bool] | None = None,
+    code: bool = False,
     **kwargs: Any,
 ) -> MappedColumn[Any]:
     """A column with the one label, class, help and choices that every page shows.
 
-    ``choices`` maps the stored code to its label; the column is then a ``String(40)``.
+    ``choices`` maps the stored code to its label; the column is then a ``String(40)``. ``code`` says the
+    same of a column whose labels stand elsewhere.
     """
     if choices is not None and not args:
         args = (String(40),)
@@ -114,6 +118,7 @@ def labelled(
         multiline=isinstance(kind, Text),
         length=getattr(kind, "length", None),
         asked_if=asked_if,
+        code=code or choices is not None,
     )
     return mapped_column(*args, info={"column": column}, **kwargs)
 
@@ -160,7 +165,7 @@ class Record(Model):
     matter: Mapped[str] = plain(String(40), index=True)
     number: Mapped[str | None] = labelled(_("Number"), String(60), klass=Class.PUBLIC, index=True)
     title: Mapped[str] = labelled(_("Subject"), String(200))
-    state: Mapped[str] = labelled(_("State"), String(32), klass=Class.PUBLIC)
+    state: Mapped[str] = labelled(_("State"), String(32), klass=Class.PUBLIC, code=True)
     unit_id: Mapped[int] = labelled(_("Unit"), ForeignKey("unit.id"), klass=Class.PUBLIC, index=True)
     handling_unit_id: Mapped[int | None] = labelled(_("Handled by"), ForeignKey("unit.id"), index=True)
     opened_at: Mapped[datetime] = labelled(_("Registered at"), Instant, klass=Class.PUBLIC)
@@ -170,7 +175,7 @@ class Record(Model):
     warn_on: Mapped[date | None] = labelled(_("Warn on"))
     provisional: Mapped[bool] = labelled(_("Provisional"), default=False)
     paused: Mapped[bool] = labelled(_("Paused"), default=False)
-    rules: Mapped[str] = labelled(_("Rules"), String(20))
+    rules: Mapped[str] = labelled(_("Rules"), String(20), code=True)
     sealed_hash: Mapped[str | None] = plain(String(64))
     submission_key: Mapped[str | None] = plain(String(64), unique=True)
     version: Mapped[int] = plain()

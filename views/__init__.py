@@ -13,7 +13,7 @@ from views.calendar_edit import CalendarEditView
 from views.delegations import DelegationView
 from views.drafts import DraftView
 from views.holders import HoldersView
-from views.home import HomeView, SearchView
+from views.home import HomeView
 from views.information_request import InformationRequestView
 from views.inquiry import AgencyConsultationView, ThirdPartyView
 from views.matter import MatterView
@@ -23,6 +23,7 @@ from views.profile import ProfileView
 from views.roles import RolesView
 from views.rules import RuleView
 from views.rules_edit import RuleEditView
+from views.search import SearchView
 from views.trail import TrailView
 from views.units import UnitView
 from views.units_edit import UnitEditView

@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import abort, request, url_for
+from flask import url_for
 from flask_appbuilder import expose
 from flask_babel import format_date, gettext
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
 from app.access.actor import REGISTER, Actor
@@ -27,11 +27,6 @@ LONGEST = 200
 """Open records looked through for one person's desk, and hits of a search that are shown."""
 WAITING = 25
 """Records that wait for others that are shown."""
-
-
-def listed(actor: Actor) -> ColumnElement[bool]:
-    """The matters the actor may list: a post in a unit alone shows nobody its records (checklist 14)."""
-    return Record.matter.in_([m.__tablename__ for m in MATTERS if actor.may(LIST, m.__name__)])
 
 
 def whole_lists(actor: Actor, **asked: str) -> list[dict[str, Any]]:
@@ -81,7 +76,7 @@ class HomeView(OfficePage):
     def _open_records(self) -> list[Record]:
         open_ones = (
             select(Record)
-            .where(Record.closed_on.is_(None), listed(self.actor))
+            .where(Record.closed_on.is_(None), lists.listed(self.actor))
             .options(selectinload(Record.clocks).selectinload(RunningClock.suspensions))
             .order_by(func.coalesce(Record.due_on, date.max), Record.id)
             .limit(LONGEST + 1)
@@ -152,7 +147,9 @@ class HomeView(OfficePage):
         ]
 
     def _count(self, only: str, today: date) -> int:
-        counted = select(func.count(Record.id)).where(listed(self.actor), *lists.timed(Record, only, today))
+        counted = select(func.count(Record.id)).where(
+            lists.listed(self.actor), *lists.timed(Record, only, today)
+        )
         return int(self.session.scalar(counted))
 
     def _line(self, record: Record, today: date) -> dict[str, Any]:
@@ -197,54 +194,6 @@ class HomeView(OfficePage):
             for m in MATTERS
             if m.workflow.numbering and self.actor.may(REGISTER, m.__name__)
         ]
-
-
-class SearchView(OfficePage):
-    """Over all matters: what the box in the header asks for, and what the figures of my work count."""
-
-    route_base = "/office/search"
-    default_view = "index"
-
-    @expose("/")
-    @signed_in
-    def index(self) -> Any:
-        """Records the reader may list: hits newest first, what is due in the order of its dates."""
-        asked, only = request.args.get("q", "").strip()[:100], request.args.get("only", "")
-        if only not in lists.ONLY:
-            abort(400)
-        today = parts().time.today()
-        rows = select(Record).where(listed(self.actor), *lists.timed(Record, only, today))
-        if asked:
-            rows = rows.where(lists.worded(Record, asked))
-        order = func.coalesce(Record.due_on, date.max).asc() if only else Record.id.desc()
-        rows = rows.order_by(order, Record.id).limit(LONGEST + 1)
-        found = list(self.session.scalars(rows)) if asked or only else []
-        titles = {"open": gettext("Open"), "overdue": gettext("Overdue"), "soon": gettext("Due soon")}
-        title = titles.get(only) or gettext("Search: %(words)s", words=asked)
-        narrowed = {"q": asked, "only": "" if only == "open" else only, "state": "" if only else lists.ALL}
-        return self.page(
-            "gov/search.html",
-            title=title,
-            rows=[self._hit(r, today) for r in found[:LONGEST]],
-            shown=LONGEST if len(found) > LONGEST else None,
-            lists=whole_lists(self.actor, **{k: v for k, v in narrowed.items() if v}),
-        )
-
-    def _hit(self, record: Record, today: date) -> dict[str, Any]:
-        lamp = page.light(record, parts().clocks, today)
-        state = {"text": str(record.standing.label), "tone": words.tone(record.standing)}
-        due = {"text": lamp["text"], "light": lamp["light"]} if lamp else {"text": ""}
-        return {
-            "url": f"/office/{record.slug}/{record.id}",
-            "over": False,
-            "cells": [
-                {"text": str(record), "nowrap": True},
-                {"text": record.title, "sub": str(record.workflow.label)},
-                {"text": record.unit.name},
-                state,
-                due,
-            ],
-        }
 
 
 def _at_least(count: int, more: bool) -> str:

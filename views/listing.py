@@ -146,7 +146,11 @@ class ListingPages:
 
     def _filter_form(self: Any) -> Question:
         fields: dict[str, Field] = {
-            "q": SearchField(_("Number or subject"), validators=[Optional(), Length(max=100)]),
+            "q": SearchField(
+                _("Words"),
+                description=_("Names are found by the box at the top of the page"),
+                validators=[Optional(), Length(max=100)],
+            ),
             "only": SelectField(
                 _("Time"),
                 choices=options(

@@ -18,6 +18,10 @@ from flask import abort
 from sqlalchemy import ColumnElement, Date, Select, and_, func, inspect, or_, select
 from sqlalchemy.orm import Session, selectinload
 
+from app.access.actor import Actor
+from app.access.grants import LIST
+from app.search import index
+from models import MATTERS
 from models.base import Record, declared
 from models.deadline import RunningClock
 from views.record import ANYBODY
@@ -40,11 +44,9 @@ def timed(card: type[Record], only: str, today: date) -> list[ColumnElement[bool
     return conditions[only]
 
 
-def worded(card: type[Record], words: str) -> ColumnElement[bool]:
-    """Number or subject contain these words, capital or small; no character of theirs is a wildcard."""
-    escaped = words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    like = f"%{escaped}%"
-    return or_(card.title.ilike(like, escape="\\"), card.number.ilike(like, escape="\\"))
+def listed(actor: Actor) -> ColumnElement[bool]:
+    """The matters the actor may list: a post in a unit alone shows nobody its records (checklist 14)."""
+    return Record.matter.in_([m.__tablename__ for m in MATTERS if actor.may(LIST, m.__name__)])
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,7 @@ class Query:
     state: str = ""
     """A state, ``all``, or empty: what is still open, which is what people come for."""
     words: str = ""
+    """Looked for in open columns only: this comes by the address."""
     order: str = "due_on"
     descending: bool = False
     after: tuple[Any, int] | None = None
@@ -72,7 +75,7 @@ class Query:
         found += [getattr(model, name) >= value for name, value in self.since.items()]
         found += [getattr(model, name) <= value for name, value in self.until.items()]
         if self.words:
-            found.append(worded(model, self.words))
+            found.append(index.matching(model, self.words))
         return found + timed(model, self.only, today)
 
     def select(self, today: date) -> Select[Any]:

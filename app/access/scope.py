@@ -76,10 +76,34 @@ def _of_standings(actor: Actor, card: Any) -> Iterator[ColumnElement[bool]]:
     for standing in actor.standings:
         if not standing.units:
             continue
-        units = sorted(standing.units)
-        own = or_(card.unit_id.in_(units), card.handling_unit_id.in_(units))
+        own = _of_units(card, standing.units)
         only = standing.only_matter
         yield own if only is None else own & (card.matter == names.get(only, ""))
+
+
+def reaching(actor: Actor, permission: str, card: Any) -> ColumnElement[bool]:
+    """The records on which one and the same standing holds a permission: ``Actor.may_on`` as a condition.
+
+    ``card`` holds the columns of the record table, as for ``visible``. It says nothing about seeing them.
+    """
+    return true() if actor.unrestricted else or_(false(), *_reached(actor, permission, card))
+
+
+def _reached(actor: Actor, permission: str, card: Any) -> Iterator[ColumnElement[bool]]:
+    names = {m.class_.__name__: str(m.polymorphic_identity) for m in matters()}
+    for standing in actor.standings:
+        held = [name for name in names if standing.may(permission, name)]
+        whole = [names[name] for name in held if standing.may(SEE_COUNTY, name)]
+        own = [names[name] for name in held if names[name] not in whole]
+        if whole:
+            yield card.matter.in_(whole)
+        if own and standing.units:
+            yield card.matter.in_(own) & _of_units(card, standing.units)
+
+
+def _of_units(card: Any, ids: frozenset[int]) -> ColumnElement[bool]:
+    units = sorted(ids)
+    return or_(card.unit_id.in_(units), card.handling_unit_id.in_(units))
 
 
 def install(session_factory: Any) -> None:

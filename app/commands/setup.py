@@ -18,6 +18,7 @@ from app.installation import alone, install, write_migration
 from app.parts import parts
 from app.sample import MORNING, County, NotEmpty, Player, found, settle
 from app.sample_bulk import multiply
+from app.search import index
 from app.timekeeper import office_day
 from models.sample.county import UNITS
 from models.sample.people import PEOPLE
@@ -83,6 +84,7 @@ def demo(roof: Roof, scale: int) -> None:
         if scale:
             words = {units[unit["code"]]: unit["word"] for unit in UNITS if unit["word"]}
             records += multiply(session, words, scale, now)
+            index.complete(session)
         chain.seal(session, now)
         session.commit()
     kept = _keep_passwords(roof, county)

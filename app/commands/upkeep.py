@@ -1,4 +1,4 @@
-"""``sweep``, ``periods`` and ``trail``: what is run regularly, and what proves that all is in order."""
+"""``sweep``, ``periods``, ``search``, ``trail``: what is run regularly, what proves that all is in order."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from app.commands.context import Roof, at_work, pass_roof
 from app.files.store import ForeignFiles
 from app.letters.desk import first_altered
 from app.parts import parts
+from app.search import index
 
 
 @click.command(name="sweep")
@@ -65,6 +66,33 @@ def recompute_dates(roof: Roof, *, check: bool) -> None:
             click.echo(moved)
     click.echo(f"{len(found)} dates {'differ' if check else 'changed'}")
     if check and found:
+        sys.exit(1)
+
+
+@click.group()
+def search() -> None:
+    """The index that records are searched by."""
+
+
+@search.command()
+@click.option("--check", is_flag=True, help="Change nothing; exit 1 if an entry is not what its record says.")
+@pass_roof
+def rebuild(roof: Roof, *, check: bool) -> None:
+    """Bring every entry in line with its record; committed by batches, so that nobody waits for the whole."""
+    differ = 0
+    with at_work(roof) as session:
+        for entries in index.stale(session):
+            differ += len(entries)
+            if not check:
+                index.write(session, entries)
+                session.commit()
+        click.echo(f"{differ} entries {'differ' if check else 'written'}")
+        if not check:
+            index.renew(session)
+            session.commit()
+        elif not index.is_sound(session):
+            raise click.ClickException("The full-text table is not what the entries say: rebuild it.")
+    if check and differ:
         sys.exit(1)
 
 

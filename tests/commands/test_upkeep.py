@@ -8,10 +8,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select, text, update
+from sqlalchemy import delete, select, text, update
 from sqlalchemy.exc import DBAPIError
 
-from models import Attachment, CalendarDay, Letter, TrailEntry, TrailSeal, WebSession
+from app.search import index
+from models import (
+    Attachment,
+    CalendarDay,
+    Letter,
+    Record,
+    SearchEntry,
+    TrailEntry,
+    TrailSeal,
+    WebSession,
+)
 from models.third_party import ThirdParty
 
 
@@ -185,6 +195,49 @@ def test_a_changed_calendar_moves_every_open_date(holiday: Any, command: Any, se
     row = session.scalars(select(TrailEntry).where(TrailEntry.action == "period")).one()
     assert (row.record_id, row.changes["due_on"]) == (holiday.id, {"from": "2026-03-30", "to": "2026-03-31"})
     assert command("periods", "recompute", "--check").exit_code == 0
+
+
+# -- search ---------------------------------------------------------------------------
+
+
+def test_a_rebuild_mends_what_differs_and_a_check_tells(
+    register: Any, session: Any, command: Any, made: Any
+) -> None:
+    first, second = register().id, register(title="另一件").id
+    session.rollback()
+    assert command("search", "rebuild", "--check").output == "0 entries differ\n"
+    with made.write() as database:
+        database.execute(delete(SearchEntry).where(SearchEntry.record_id == first))
+        database.execute(update(SearchEntry).where(SearchEntry.record_id == second).values(open="甲乙 乙"))
+    told = command("search", "rebuild", "--check")
+    assert (told.exit_code, told.output) == (1, "2 entries differ\n")
+    session.rollback()
+    found = select(Record.id).where(index.matching(Record, "河道治理"))
+    assert session.scalars(found).all() == []
+    session.rollback()
+    assert command("search", "rebuild").output == "2 entries written\n"
+    session.rollback()
+    assert set(session.scalars(found)) == {first, second}
+    session.rollback()
+    assert command("search", "rebuild", "--check").exit_code == 0
+
+
+def test_a_full_text_table_that_lost_a_row_is_told_and_made_anew(
+    register: Any, session: Any, command: Any, made: Any
+) -> None:
+    """PostgreSQL keeps its index itself: there is nothing to lose."""
+    request_id = register().id
+    session.rollback()
+    if session.get_bind().dialect.name == "sqlite":
+        with made.write() as database:
+            database.execute(text("INSERT INTO search_grams (search_grams) VALUES ('delete-all')"))
+        told = command("search", "rebuild", "--check")
+        assert (told.exit_code, "rebuild it" in told.output) == (1, True)
+        session.rollback()
+    assert command("search", "rebuild").output == "0 entries written\n"
+    session.rollback()
+    found = select(Record.id).where(index.matching(Record, "河道治理"))
+    assert session.scalars(found).all() == [request_id]
 
 
 # -- trail ----------------------------------------------------------------------------

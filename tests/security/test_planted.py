@@ -7,6 +7,7 @@ values that occur nowhere else.
 from __future__ import annotations
 
 import io
+import re
 
 import pytest
 from openpyxl import load_workbook
@@ -44,7 +45,7 @@ def planted(register, third_party, send, sign_in, session):
 
 
 @pytest.fixture
-def read_everything(app, planted, sign_in, monkeypatch, session):
+def read_everything(app, planted, sign_in, send, monkeypatch, session):
     """``read_everything("stranger")`` is the text of every page and file she reaches, by address."""
     printed: list[str] = []
 
@@ -59,7 +60,8 @@ def read_everything(app, planted, sign_in, monkeypatch, session):
         for rule in app.url_map.iter_rules()
         if "GET" in (rule.methods or ()) and "<" not in rule.rule and rule.endpoint != "static"
     ]
-    addresses += [f"/office/search/?q={word}" for word in ("PLANTED", "公开申", "522728")]
+    words = ("PLANTED", "公开申", "522728")
+    addresses += [f"/office/search/?q={word}" for word in words]
     addresses += ["/office/people/?q=a", "/office/why/?person=clerk&step=InformationRequest.accept&number=x"]
     for model in MATTERS:
         base = f"/office/{model.slug}"
@@ -85,7 +87,10 @@ def read_everything(app, planted, sign_in, monkeypatch, session):
             answer = browser.get(address, buffered=True)
             text = _cells(answer.data) if "spreadsheet" in answer.mimetype else answer.get_data(as_text=True)
             found[address] = text + "".join(printed)
-        return found
+        for word in words:
+            found[f"posted: {word}"] = send(browser, "/office/search/", q=word).text
+        # What was searched for stands out in the midst of a value.
+        return {address: re.sub("</?mark>", "", text) for address, text in found.items()}
 
     return read
 

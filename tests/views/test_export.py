@@ -32,7 +32,7 @@ def about(browser: Browser, **asked: str) -> list[str]:
         ({"state": "all"}, "筛选条件：办理状态：全部"),
         (
             {"q": "蒙江", "state": "registered", "only": "overdue", "received_on_from": "2026-03-01"},
-            "筛选条件：办理状态：已登记、编号或标题：蒙江、时限：超期、收到日期（起）：2026-03-01",
+            "筛选条件：办理状态：已登记、包含字词：蒙江、时限：超期、收到日期（起）：2026-03-01",
         ),
         (
             {"state": "all", "outcome": "granted", "channel": "counter"},

@@ -10,7 +10,7 @@ import pytest
 
 from models import InformationRequest
 from tests.conftest import Browser, Clock
-from views import home
+from views import home, search
 
 FIGURE = re.compile(r'href="/office/search/\?only=(\w+)">\s*<span>[^<]*</span>\s*<strong>(\d+)</strong>')
 
@@ -47,8 +47,8 @@ def test_what_no_figure_is_called_is_refused(sign_in: Callable[[str], Browser]) 
 @pytest.mark.usefixtures("desk")
 def test_a_wildcard_is_searched_for_as_itself(sign_in: Callable[[str], Browser]) -> None:
     browser = sign_in("clerk")
-    assert "三月二日收到" in browser.get("/office/search/?q=三月").text
-    assert "三月二日收到" not in browser.get("/office/search/?q=%25").text
+    assert "<mark>三月</mark>二日收到" in browser.get("/office/search/?q=三月").text
+    assert "二日收到" not in browser.get("/office/search/?q=%25").text
 
 
 @pytest.mark.usefixtures("desk")
@@ -57,6 +57,7 @@ def test_where_not_everything_was_looked_through_the_page_says_so(
 ) -> None:
     """Three requests and an inquiry are open; with room for two, two are looked through and a plus stands."""
     monkeypatch.setattr(home, "LONGEST", 2)
+    monkeypatch.setattr(search, "COUNTED", 2)
     page = sign_in("officer").get("/office/").text
     assert re.search(r"<span>待我办理</span>\s*<strong>2\+</strong>", page)
     assert "仅查看了最紧急的2件在办事项" in page

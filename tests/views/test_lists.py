@@ -23,7 +23,8 @@ def test_capital_and_small_letters_are_one(
 ) -> None:
     """PostgreSQL tells them apart in LIKE, SQLite does not."""
     register(title="边阳镇PPP项目合同")
-    assert ("边阳镇PPP项目合同" in sign_in("clerk").get(page, query_string={"q": words}).text) is found
+    told = sign_in("clerk").get(page, query_string={"q": words}).text
+    assert ("边阳镇PPP项目合同" in told.replace("<mark>", "").replace("</mark>", "")) is found
 
 
 LIST = "/office/information-requests/"
