@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Mapping
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,7 @@ from flask_login import current_user
 from sqlalchemy import Engine as DatabaseEngine
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import language, storage
+from app import language, storage, sweep
 from app.access import scope
 from app.access.actor import CITIZEN, introduce
 from app.access.credentials import Credentials
@@ -31,6 +30,8 @@ from app.engine import Engine, Sentences
 from app.extensions import csrf, db
 from app.files.staged import Staged
 from app.files.store import Store
+from app.jobs.carrier import carrier
+from app.jobs.port import Jobs
 from app.letters.desk import LetterDesk
 from app.official_days import CalendarBook
 from app.parts import KEY, Parts, parts
@@ -159,12 +160,12 @@ def _put_together(app: Flask, time: Timekeeper) -> Parts:
         engine_of,
         time.now,
         release=db.session.rollback,
-        lifetime=Lifetime(
-            timedelta(minutes=app.config["IDLE_MINUTES"]), timedelta(hours=app.config["SESSION_HOURS"])
-        ),
+        lifetime=Lifetime.configured(app.config),
     )
     credentials = Credentials(POLICIES[app.config["PASSWORDS"]], time.now)
-    return Parts(time, engine, trail, clocks, calendar, files, letters, gate, credentials, write)
+    jobs = Jobs(session, write, time.now, trail, carrier(app.config["SQLALCHEMY_DATABASE_URI"]).wake)
+    jobs.know(*sweep.TASKS)
+    return Parts(time, engine, trail, clocks, calendar, files, letters, gate, credentials, write, jobs)
 
 
 def _introduce_nobody_yet() -> None:

@@ -7,6 +7,7 @@ from models.base import Record
 from models.consequences import CONSEQUENCES
 from models.deadline import CalendarDay, CalendarYear, DeadlineRule, RunningClock, Setting, Suspension
 from models.information_request import InformationRequest
+from models.job import Job
 from models.roles import ROLES
 from models.third_party import ThirdParty
 from models.trail import TrailEntry, TrailSeal, TrailValue
@@ -29,6 +30,7 @@ __all__ = [
     "Draft",
     "FormerPassword",
     "InformationRequest",
+    "Job",
     "Letter",
     "Membership",
     "OneTimeLink",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -37,6 +37,11 @@ class Lifetime:
     longest: timedelta = timedelta(hours=12)
     touch: timedelta = timedelta(minutes=1)
     """A session in use is noted at most this often."""
+
+    @classmethod
+    def configured(cls, settings: Mapping[str, Any]) -> Lifetime:
+        """As the county set it."""
+        return cls(timedelta(minutes=settings["IDLE_MINUTES"]), timedelta(hours=settings["SESSION_HOURS"]))
 
     def over(self, row: WebSession, now: datetime) -> bool:
         return now - row.seen_at >= self.idle or now - row.started_at >= self.longest

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from datetime import timedelta
 from pathlib import Path
 
 import click
@@ -20,11 +19,8 @@ from app.parts import parts
 @click.command(name="sweep")
 @pass_roof
 def sweep_all(roof: Roof) -> None:
-    """Take the steps whose period ran out, seal the trail, end old sessions; run it daily or oftener."""
-    made, settings = parts(roof.app), roof.settings
-    lifetime = Lifetime(
-        timedelta(minutes=settings["IDLE_MINUTES"]), timedelta(hours=settings["SESSION_HOURS"])
-    )
+    """Take the steps whose period ran out, seal the trail, end old sessions; workers do so by themselves."""
+    made, lifetime = parts(roof.app), Lifetime.configured(roof.settings)
     refused = 0
     with at_work(roof) as session:
         for one in sweep.expire(session, made):
