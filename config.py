@@ -37,6 +37,12 @@ def _one_of(*names: str) -> Callable[[str], str]:
     return read
 
 
+def _where_worker(text: str) -> str:
+    if text not in {"", "embedded", "none"}:
+        raise ValueError(text)
+    return text
+
+
 @dataclass(frozen=True)
 class Setting:
     """One setting of the environment; ``key`` is its name inside the program."""
@@ -111,6 +117,14 @@ SETTINGS = (
         int,
     ),
     Setting("GONGKAI_THREADS", "THREADS", "8", "Threads of each web process.", int),
+    Setting(
+        "GONGKAI_WORKER",
+        "WORKER",
+        "",
+        "Background tasks: `embedded` (`run.py` keeps a worker beside the web server) or `none` "
+        "(`run.py worker` runs by itself). Empty: `embedded` with SQLite, `none` with PostgreSQL.",
+        _where_worker,
+    ),
     Setting("GONGKAI_FONTS", "FONTS", "", "A folder with the county's own fonts for letters."),
     Setting(
         "GONGKAI_IDLE_MINUTES", "IDLE_MINUTES", "30", "A session ends after so long without a request.", int

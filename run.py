@@ -10,7 +10,7 @@ from flask import Flask
 
 import config
 import views
-from app.commands import counting, keeping, language, measuring, reading, setup, upkeep
+from app.commands import counting, keeping, language, measuring, reading, setup, upkeep, work
 from app.commands.context import Roof
 from app.commands.serve import Server
 from app.factory import create_app
@@ -41,6 +41,7 @@ COMMANDS = (
     setup.init,
     setup.demo,
     setup.migration,
+    work.worker,
     upkeep.sweep_all,
     upkeep.periods,
     upkeep.search,

@@ -17,7 +17,7 @@ from sqlalchemy import Engine as DatabaseEngine
 from sqlalchemy import make_url
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import language, storage
+from app import language, storage, sweep
 from app.access import scope
 from app.access.actor import CITIZEN, introduce
 from app.access.credentials import Credentials
@@ -32,6 +32,8 @@ from app.clocks import RecordClocks
 from app.engine import Engine, Sentences
 from app.extensions import csrf, db
 from app.files.store import Store
+from app.jobs.carrier import carrier
+from app.jobs.port import Jobs
 from app.letters.desk import LetterDesk
 from app.official_days import CalendarBook
 from app.parts import KEY, Parts, parts
@@ -192,7 +194,9 @@ def _put_together(app: Flask, time: Timekeeper) -> Parts:
         lifetime=Lifetime.of(app.config),
     )
     credentials = Credentials(POLICIES[app.config["PASSWORDS"]], time.now)
-    return Parts(time, engine, trail, clocks, calendar, files, letters, gate, credentials, write)
+    jobs = Jobs(session, write, time.now, trail, carrier(app.config["SQLALCHEMY_DATABASE_URI"]).wake)
+    jobs.know(*sweep.TASKS)
+    return Parts(time, engine, trail, clocks, calendar, files, letters, gate, credentials, write, jobs)
 
 
 def _introduce() -> None:

@@ -12,6 +12,7 @@ from app.audit.trail import Trail
 from app.clocks import RecordClocks
 from app.engine import Engine
 from app.files.store import Store
+from app.jobs.port import Jobs
 from app.letters.desk import LetterDesk
 from app.official_days import CalendarBook
 from app.storage import WriteTransaction
@@ -34,6 +35,7 @@ class Parts:
     gate: Gate
     credentials: Credentials
     write: WriteTransaction
+    jobs: Jobs
 
 
 def parts(app: Flask | None = None) -> Parts:

@@ -1,4 +1,4 @@
-"""What time does by itself: periods that ran out, the seal on the trail, old sessions, files left over.
+"""What time does by itself: periods that ran out, the seal on the trail, old sessions, jobs and files.
 
 Every record has a short transaction of its own, so that one that cannot go on holds up nobody, and a
 sweep cut short is finished by the next. However late it runs, a step takes effect on the last day of its
@@ -10,9 +10,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from flask_babel import gettext as _
+from flask import current_app
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
 from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -25,14 +27,23 @@ from app.audit import chain
 from app.engine import Refused
 from app.files.store import ORPHAN_AGE
 from app.installation import claim_files
+from app.jobs.port import task
+from app.jobs.running import Running
 from app.parts import Parts
 from models import MATTERS
 from models.attachment import Attachment, Letter
 from models.base import Record
+from models.job import CANCELLED, DONE, FAILED, Job
 
+ROUTINE_KEPT = timedelta(days=1)
+"""How long a job of the program itself that went well can be looked at."""
+KEPT = timedelta(days=7)
+"""How long a person finds what she asked for, its file included."""
+DEAD_KEPT = timedelta(days=30)
+"""How long a failed job can be tried again."""
 _log = logging.getLogger(__name__)
 
-_KEYS = (Attachment.key, Letter.pdf_key)
+_KEYS = (Attachment.key, Letter.pdf_key, Job.result_key)
 """Every column that refers to a file."""
 
 
@@ -119,3 +130,52 @@ def remove_orphans(session: Session, made: Parts) -> int:
         keys = {key for column in _KEYS for key in session.scalars(select(column)) if key}
         session.rollback()
     return len(made.files.sweep_orphans(keys, made.time.now() - ORPHAN_AGE))
+
+
+def forget_jobs(made: Parts) -> int:
+    """Remove the jobs that ended long ago, with their files; how many there were."""
+    now = made.time.now()
+    over = or_(
+        and_(Job.state == DONE, Job.asked_by_id.is_(None), Job.ended_at <= now - ROUTINE_KEPT),
+        and_(Job.state.in_((DONE, CANCELLED)), Job.ended_at <= now - KEPT),
+        and_(Job.state == FAILED, Job.ended_at <= now - DEAD_KEPT),
+    )
+    with made.write() as session:
+        gone = session.scalars(select(Job).where(over)).all()
+        for job in gone:
+            if job.result_key:
+                made.files.let_go(job.result_key)
+            session.delete(job)
+    return len(gone)
+
+
+# -- the same, by itself --------------------------------------------------------------
+
+
+@task("sweep", label=_("Steps whose period ran out"), every=timedelta(hours=1))
+def sweep(job: Running) -> None:
+    """Take them; one that is refused is in the log, and the next sweep tries it again."""
+    done = list(expire(job.session, job.parts))
+    refused = [one for one in done if one.refused]
+    for one in refused:
+        _log.warning("%s %s cannot go on: %s", one.matter, one.record, one.refused)
+    taken = len(done) - len(refused)
+    told = gettext("%(taken)s taken, %(refused)s refused", taken=taken, refused=len(refused))
+    job.progress(1, 1, told)
+
+
+@task("seal", label=_("Sealing of the trail"), every=timedelta(minutes=5))
+def seal_trail(job: Running) -> None:
+    """Chain what the trail has gained."""
+    seal(job.parts)
+
+
+@task("purge", label=_("Removal of what is over"), every=timedelta(hours=1))
+def purge_all(job: Running) -> None:
+    """End old sessions, forget old jobs, remove files left over."""
+    end_old_sessions(job.parts, Lifetime.of(current_app.config))
+    forget_jobs(job.parts)
+    remove_orphans(job.session, job.parts)
+
+
+TASKS = (sweep, seal_trail, purge_all)

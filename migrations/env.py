@@ -16,6 +16,9 @@ from sqlalchemy import Connection, TypeDecorator, func, inspect, select, table
 from models import Record
 from models.search import is_declared
 
+FOREIGN = "procrastinate_"
+"""What the names of tables begin with that are another's, whose rows come and go meanwhile."""
+
 
 class Lost(Exception):
     """A migration would have removed rows, or left rows that point nowhere; nothing of it was kept."""
@@ -30,7 +33,7 @@ def migrate(connection: Connection) -> None:
             target_metadata=Record.metadata,
             render_as_batch=True,
             compare_type=True,
-            include_name=is_declared,
+            include_name=_is_ours,
             render_item=_without_models,
         )
         context.run_migrations()
@@ -56,7 +59,7 @@ def _rows(connection: Connection) -> dict[str, int]:
     return {
         name: connection.scalar(select(func.count()).select_from(table(name))) or 0
         for name in names
-        if name != "alembic_version"
+        if name != "alembic_version" and not name.startswith(FOREIGN)
     }
 
 
@@ -69,6 +72,11 @@ def _assert_nothing_lost(connection: Connection, before: dict[str, int]) -> None
         dangling = {row[0] for row in connection.exec_driver_sql("PRAGMA foreign_key_check")}
         if dangling:
             raise Lost("rows that point nowhere in " + ", ".join(sorted(dangling)))
+
+
+def _is_ours(name: str | None, kind: str, parents: Any) -> bool:
+    foreign = kind == "table" and name is not None and name.startswith(FOREIGN)
+    return not foreign and is_declared(name, kind, parents)
 
 
 def _without_models(kind: str, item: Any, _autogen: AutogenContext) -> str | Literal[False]:

@@ -7,6 +7,7 @@ from models.base import Record
 from models.consequences import CONSEQUENCES
 from models.deadline import CalendarDay, CalendarYear, DeadlineRule, RunningClock, Setting, Suspension
 from models.information_request import InformationRequest
+from models.job import Job
 from models.request_form import SPECIAL_NEEDS
 from models.roles import ROLES
 from models.search import SearchEntry
@@ -34,6 +35,7 @@ __all__ = [
     "Draft",
     "FormerPassword",
     "InformationRequest",
+    "Job",
     "Letter",
     "Membership",
     "OneTimeLink",

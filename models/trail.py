@@ -29,6 +29,8 @@ ACTIONS = {
     "detach": _("File removed"),
     "period": _("Due date recomputed"),
     "admin": _("Setting changed"),
+    "cancel_job": _("Background task cancelled"),
+    "retry_job": _("Background task tried again"),
     "login": _("Signed in"),
     "login_failed": _("Sign-in refused"),
     "logout": _("Signed out"),

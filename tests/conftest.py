@@ -33,7 +33,7 @@ from app.factory import create_app
 from app.installation import install
 from app.parts import Parts, parts
 from app.timekeeper import OFFICE_TIME, Timekeeper
-from models import AgencyConsultation, InformationRequest, ThirdParty, Unit
+from models import AgencyConsultation, InformationRequest, Job, ThirdParty, Unit
 from tests.county import settle
 
 pytest_plugins = ["tests.databases"]
@@ -79,7 +79,8 @@ class SqliteFiles:
         self.url = f"sqlite:///{self.file}"
 
     def keep(self) -> None:
-        with create_engine(self.url).connect() as connection:
+        # Closed for good: a connection left open would share the old log, which no other process sees.
+        with create_engine(self.url, poolclass=NullPool).connect() as connection:
             connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
         shutil.copyfile(self.file, self.kept)
 
@@ -305,3 +306,20 @@ def _name(session: Any, made: Parts, who: Actor, inquiry: ThirdParty | AgencyCon
     made.engine.open(inquiry, who)
     session.commit()
     session.refresh(inquiry.request)
+
+
+@pytest.fixture
+def job_row(session: Any, made: Parts, user_id: Callable[[str], int]) -> Callable[..., int]:
+    """``job_row("clerk", "done")`` is a job of hers, with None the program's; keywords set columns."""
+
+    def enter(name: str | None, state: str, **columns: Any) -> int:
+        now = made.time.now()
+        over = {"ended_at": now} if state in {"done", "failed", "cancelled"} else {}
+        values = {"task": "sweep", "payload": {}, "language": "zh", "run_after": now, "asked_at": now}
+        asked_by_id = user_id(name) if name else None
+        job = Job(**{**values, **over, "state": state, "asked_by_id": asked_by_id, **columns})
+        session.add(job)
+        session.commit()
+        return job.id
+
+    return enter

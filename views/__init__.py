@@ -16,6 +16,7 @@ from views.holders import HoldersView
 from views.home import HomeView
 from views.information_request import InformationRequestView
 from views.inquiry import AgencyConsultationView, ThirdPartyView
+from views.jobs import JobView
 from views.matter import MatterView
 from views.portal.pages import portal
 from views.posts import PostsView
@@ -63,6 +64,7 @@ ADMINISTRATION = (
     (RolesView, _("Roles and permissions")),
     (WhyView, _("Why can or can't she?")),
     (TrailView, _("Trail")),
+    (JobView, _("Background tasks")),
 )
 
 

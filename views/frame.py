@@ -26,11 +26,13 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.routing import IntegerConverter
 
-from app.access.actor import present
+from app.access.actor import PROGRAM, acting, present
 from app.access.scope import OutOfScope
 from app.extensions import db
 from app.files.policy import LIMITS
+from app.jobs.port import unattended
 from app.language import ARGUMENT, YEAR, set_language
+from app.parts import parts
 from app.storage import disk_is_full
 from app.stylesheet import stylesheet, version
 from views.accounts import local_path
@@ -127,6 +129,7 @@ def _context() -> dict[str, Any]:
             "profile": url_for("ProfileView.show"),
             "password": url_for("PasswordView.change"),
             "delegation": url_for("DelegationView.list"),
+            "jobs": url_for("JobView.list"),
             "language": url_for("frame.language"),
             "logout": url_for("LoginView.logout"),
             "login": url_for("LoginView.login"),
@@ -287,10 +290,14 @@ def healthz() -> Response:
 
 @frame.route("/readyz")
 def readyz() -> Response:
-    """The database answers, and was set up."""
+    """The database answers, and somebody does the background tasks: none is five minutes overdue."""
     try:
         db.session.execute(text("SELECT count(*) FROM alembic_version"))
+        with acting(PROGRAM):
+            idle = unattended(db.session(), parts().time.now())
     except Exception:  # noqa: BLE001 — whatever it is, this process must get no traffic
         db.session.rollback()
         return Response("database\n", status=503, mimetype="text/plain")
+    if idle:
+        return Response("no worker\n", status=503, mimetype="text/plain")
     return Response("ok\n", mimetype="text/plain")

@@ -15,6 +15,8 @@ from typing import Any
 REGISTER = "can_register"
 SEE_COUNTY = "can_see_county"
 """Sees the records of every unit, not only of the own ones."""
+SEE_JOBS = "can_see_jobs"
+"""Sees the background tasks of everybody, not only her own."""
 READ_PERSONAL = "can_read_personal"
 READ_SEALED = "can_read_sealed"
 

@@ -21,9 +21,10 @@ from sqlalchemy.orm import (
     with_loader_criteria,
 )
 
-from app.access.actor import SEE_COUNTY, Actor, present
+from app.access.actor import SEE_COUNTY, SEE_JOBS, Actor, present
 from models.base import WHOLE, Belonging, Record
 from models.deadline import RunningClock, Suspension
+from models.job import Job
 
 
 class OutOfScope(Exception):
@@ -36,13 +37,15 @@ def matters() -> list[Mapper[Any]]:
 
 
 def visible(actor: Actor, model: type[Any]) -> ColumnElement[bool]:
-    """The condition on ``model`` (a Record class, or rows that belong to one) for this actor.
+    """The condition on ``model`` (a Record class, rows that belong to one, or Job) for this actor.
 
     Units are OR. Nobody sees nothing; a citizen sees records in public states; the program
-    sees everything.
+    sees everything. A job is seen by who asked for it.
     """
     if actor.unrestricted:
         return true()
+    if issubclass(model, Job):
+        return _of_asker(actor)
     if issubclass(model, Record):
         return _of_actor(actor, model)
     seen = select(_CARD.id).where(_of_actor(actor, _CARD))
@@ -106,6 +109,12 @@ def _of_units(card: Any, ids: frozenset[int]) -> ColumnElement[bool]:
     return or_(card.unit_id.in_(units), card.handling_unit_id.in_(units))
 
 
+def _of_asker(actor: Actor) -> ColumnElement[bool]:
+    if actor.own.may(SEE_JOBS, Job.__name__):
+        return true()
+    return false() if actor.id is None else Job.asked_by_id == actor.id
+
+
 def install(session_factory: Any) -> None:
     """Apply ``visible`` to every ORM SELECT of these sessions and check every write."""
     event.listen(session_factory, "do_orm_execute", _restrict)
@@ -127,7 +136,7 @@ def _restrict(state: ORMExecuteState) -> None:
     rules = [_criteria(Record, _of_actor(actor, Record))]
     rules += [
         _criteria(model, visible(actor, model))
-        for model in (*_subclasses(Belonging), RunningClock, Suspension)
+        for model in (*_subclasses(Belonging), RunningClock, Suspension, Job)
     ]
     state.statement = state.statement.options(*rules)
 
@@ -155,7 +164,7 @@ _CACHED = frozenset({"due_on", "warn_on", "provisional", "paused"})
 
 def _assert_unguarded(state: ORMExecuteState) -> None:
     table = state.statement.entity_description["table"]  # type: ignore[attr-defined]
-    if table in {mapper.local_table for model in (Record, *BELONGING) for mapper in _mappers(model)}:
+    if table in {mapper.local_table for model in (Record, *BELONGING, Job) for mapper in _mappers(model)}:
         raise OutOfScope(f"rows of {table} are written one by one")
 
 
@@ -179,6 +188,8 @@ def _check_flush(session: Session, _context: Any, _instances: Any) -> None:
                 raise OutOfScope(f"{row.matter} of unit {row.unit_id}")
             if isinstance(row, BELONGING) and not _only_follows(session, row):
                 _check_belonging(session, actor, row, begun)
+            if isinstance(row, Job) and not _may_write_job(actor, row):
+                raise OutOfScope(f"job {row.id} of somebody else")
 
 
 def _only_follows(session: Session, row: Any) -> bool:
@@ -243,6 +254,11 @@ def may_write(actor: Actor, record: Record) -> bool:
         return True
     handling, _handling_now = _keys(record, "handling_unit_id", "handling_unit")
     return _is_hers(actor, matter, before | handling) and (before == after or _is_hers(actor, matter, after))
+
+
+def _may_write_job(actor: Actor, job: Job) -> bool:
+    hers = actor.id is not None and job.asked_by_id == actor.id
+    return hers or actor.own.may(SEE_JOBS, Job.__name__)
 
 
 def _is_hers(actor: Actor, matter: str, units: set[int | None]) -> bool:

@@ -1,7 +1,8 @@
-"""Serves the panel with gunicorn; a production server in one process tree, nothing in front needed."""
+"""Serves the panel with gunicorn, a worker for background tasks beside it; nothing in front needed."""
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import Any
 
 import click
@@ -10,6 +11,7 @@ from gunicorn.app.base import BaseApplication
 from sqlalchemy import make_url
 
 from app.commands.context import Roof
+from app.commands.work import beside
 
 GRACE = 30
 """Seconds a request under way may take to end when the server stops."""
@@ -22,12 +24,23 @@ class Server(BaseApplication):
         self._roof, self._settings = roof, server_settings(roof.settings)
         super().__init__()
 
+    def run(self) -> None:
+        """Serve until told to stop; an embedded worker comes and goes with the server."""
+        with beside(self._roof) if embeds_worker(self._roof.settings) else nullcontext():
+            super().run()
+
     def load_config(self) -> None:
         for name, value in self._settings.items():
             self.cfg.set(name, value)
 
     def load(self) -> Flask:
         return self._roof.app
+
+
+def embeds_worker(settings: dict[str, Any]) -> bool:
+    """Whether the server keeps a worker beside it: said so, or nothing said and the database is SQLite."""
+    on_sqlite = make_url(settings["SQLALCHEMY_DATABASE_URI"]).get_backend_name() == "sqlite"
+    return bool(settings["WORKER"] == "embedded" or (not settings["WORKER"] and on_sqlite))
 
 
 def server_settings(settings: dict[str, Any]) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from app.search import index
 def sweep_all(roof: Roof) -> None:
     """Take the steps whose period ran out, seal the trail, end old sessions, remove files left over.
 
-    Run it daily or oftener.
+    Workers do so by themselves.
     """
     made, refused = parts(roof.app), 0
     with at_work(roof) as session:

@@ -1,12 +1,13 @@
 /*
  * The only script of panel and portal. Every page works without it; it adds text size and contrast, dialogs instead
- * of full pages, the column chooser, server drafts and warnings. Loaded in the head, not deferred, so
+ * of full pages, the column chooser, server drafts, warnings and progress. Loaded in the head, not deferred, so
  * that the reader's text size stands before the first paint; all else listens on the document.
  */
 (() => {
   "use strict";
 
   const DRAFT_PAUSE_MS = 2000;
+  const REFRESH_PAUSE_MS = 3000;
   const PHONE = "(max-width: 51.25em)"; // the same width as in 10-phone.css
 
   const root = document.documentElement;
@@ -167,6 +168,26 @@
     sent.clear();
   }
 
+  /* Background tasks: looked at again while one is under way */
+
+  async function refresh() {
+    const shown = document.querySelector("[data-refresh]");
+    // Never under somebody's hands, and not in a tab nobody looks at.
+    if (!shown || document.hidden || shown.contains(document.activeElement)) {
+      return;
+    }
+    try {
+      const answer = await fetch(location.href, { redirect: "error" });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const fresh = page.getElementById(shown.id);
+      if (answer.ok && fresh && !shown.contains(document.activeElement)) {
+        shown.replaceWith(document.adoptNode(fresh));
+      }
+    } catch {
+      // The server is away or the session over: the page stays as it is.
+    }
+  }
+
   /* Listening */
 
   const onClick = {
@@ -236,5 +257,8 @@
       });
     }
     document.querySelector("[data-error-summary]")?.focus();
+    if (document.querySelector("[data-refresh]")) {
+      setInterval(refresh, REFRESH_PAUSE_MS);
+    }
   });
 })();

@@ -38,7 +38,9 @@ def lines() -> list[dict[str, str]]:
 
 
 @pytest.fixture
-def doors(session, register, third_party, agency, unit_id, user_id, monkeypatch, send, sign_in):
+def doors(
+    session, register, third_party, agency, made, unit_id, user_id, job_row, monkeypatch, send, sign_in
+):
     """One record of each matter in two bureaus, each with a file and a letter; addresses lead to them."""
     monkeypatch.setattr("app.letters.render.pdf", lambda *_args, **_kwargs: b"%PDF-1.7")
     records: dict[tuple[str, str], dict[str, int]] = {}
@@ -59,6 +61,9 @@ def doors(session, register, third_party, agency, unit_id, user_id, monkeypatch,
             records[slug, unit] = {"pk": pk, "file_id": file_id, "letter_id": letter or NOWHERE}
             session.rollback()
     plain = _plain(session, user_id, unit_id)
+    file = made.files.put(io.BytesIO(b"text"), "txt").key
+    job = job_row("clerk", "failed", result_key=file, result_name="a.txt")
+    plain |= {f"JobView.{name}": {"pk": job} for name in ("cancel", "retry", "result")}
     session.rollback()
 
     def address(line: dict[str, str]) -> str:
