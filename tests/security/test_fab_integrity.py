@@ -145,7 +145,7 @@ def test_c7_files_follow_what_the_database_keeps(
     assert send(clerk, f"{ROOT}/{request.id}/attachments/{kept}/remove", reason="传错").status_code == 500
     session.rollback()
     assert session.scalars(select(Attachment.name)).all() == ["a.txt"]
-    made.files.store.sweep_orphans({path.name for path in before}, datetime.max.replace(tzinfo=UTC))
+    made.files.sweep_orphans({path.name for path in before}, datetime.max.replace(tzinfo=UTC))
     assert files_of(app) == before
 
 
