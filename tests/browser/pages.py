@@ -130,6 +130,7 @@ SETTING_UP = (
     Shown("rules", "sysadmin", "/office/rules/"),
     Shown("rule", "sysadmin", "/office/rules/{rule}"),
     Shown("rule-new", "sysadmin", "/office/rules/{rule}/seed-2020/new"),
+    Shown("switch", "sysadmin", "/office/rules/switch/special_needs"),
     Shown("rules-side-by-side", "sysadmin", "/office/rules/profiles"),
     Shown("jobs", "sysadmin", "/office/jobs/"),
     Shown("home", "secadmin", "/office/"),

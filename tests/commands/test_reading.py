@@ -107,7 +107,7 @@ def test_every_table_row_has_the_columns_of_its_head(command: Any) -> None:
 
 def test_both_rules_stand_side_by_side(command: Any) -> None:
     row = next(line for line in command("handbook").output.splitlines() if line.startswith("| Tell what to"))
-    assert row.split(" | ")[1:3] == ["·", "7 (Working days), warns at 2"]
+    assert row.split(" | ")[1:3] == ["·", "7 working days, warns with 2 working days left"]
 
 
 # -- generated pages ------------------------------------------------------------------

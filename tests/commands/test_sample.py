@@ -246,7 +246,21 @@ def _with_an_unlisted_file(archive: Path) -> None:
         tar.add(__file__, "files/ab/planted.pdf")
 
 
-@pytest.mark.parametrize("spoil", [_cut_short, _no_archive, _with_an_unlisted_file])
+def _that_leads_out(archive: Path) -> None:
+    with tarfile.open(archive, "a") as tar:
+        tar.add(__file__, "files/../../planted.pdf")
+
+
+def _with_a_link(archive: Path) -> None:
+    link = tarfile.TarInfo("files/ab/planted.pdf")
+    link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
+    with tarfile.open(archive, "a") as tar:
+        tar.addfile(link)
+
+
+@pytest.mark.parametrize(
+    "spoil", [_cut_short, _no_archive, _with_an_unlisted_file, _that_leads_out, _with_a_link]
+)
 def test_what_is_not_wholly_our_archive_is_refused_in_words(
     nothing: Engine, archive: Path, tmp_path: Path, spoil: Callable[[Path], None]
 ) -> None:

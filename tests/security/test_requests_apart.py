@@ -74,15 +74,14 @@ def _cookie(browser: Any) -> str:
 
 
 @pytest.fixture
-def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(factory, "FOLDER", tmp_path / "app")
+def kept(tmp_path: Path) -> Path:
     return tmp_path / "var" / "secret-key"
 
 
 def test_the_secret_is_made_once_and_for_this_user_only(kept: Path) -> None:
-    made = factory._kept_secret()
+    made = factory.kept_secret(kept.parent)
     assert len(made) == 64
-    assert factory._kept_secret() == made
+    assert factory.kept_secret(kept.parent) == made
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
     assert [path.name for path in kept.parent.iterdir()] == ["secret-key"]
 
@@ -92,7 +91,7 @@ def test_processes_that_begin_together_agree_on_the_secret(kept: Path) -> None:
 
     def begin() -> None:
         together.wait()
-        found.append(factory._kept_secret())
+        found.append(factory.kept_secret(kept.parent))
 
     processes = [threading.Thread(target=begin) for _ in range(8)]
     for one in processes:
@@ -108,4 +107,4 @@ def test_a_secret_cut_short_is_no_secret(kept: Path) -> None:
     kept.parent.mkdir()
     kept.touch()
     with pytest.raises(RuntimeError, match="remove it"):
-        factory._kept_secret()
+        factory.kept_secret(kept.parent)
