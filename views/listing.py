@@ -13,6 +13,7 @@ from flask_appbuilder import expose
 from flask_babel import get_locale, gettext
 from flask_babel import lazy_gettext as _
 from sqlalchemy import Date, inspect
+from werkzeug.datastructures import MultiDict
 from wtforms import Field, HiddenField, SearchField, SelectField
 from wtforms.validators import Length, Optional
 
@@ -52,7 +53,7 @@ class ListingPages:
 
     def check_columns(self: Any) -> None:
         """Refuse to start with a filter or an order that would tell personal or sealed values apart."""
-        told = sorted(n for n in {*self.filters, *self._orders()} if not lists.filterable(self.model, n))
+        told = sorted(n for n in {*self.filters, *self.orders()} if not lists.filterable(self.model, n))
         if told:
             raise TypeError(f"{type(self).__name__}: {told} must be neither filter nor order")
 
@@ -61,8 +62,8 @@ class ListingPages:
     def listing(self: Any, *, add_url: str | None, may_export: bool) -> dict[str, Any]:
         """Everything ``gov/list.html`` shows."""
         today = parts().time.today()
-        form = self._filter_form()
-        query = self._query(form)
+        form = self.filter_form(request.args)
+        query = self.query(form)
         found = lists.page(self.session, query, today)
         counts = lists.tab_counts(self.session, query, today)
         asked = {k: v for k, v in request.args.items() if k not in {"after", "before"}}
@@ -121,7 +122,7 @@ class ListingPages:
 
     def _column(self: Any, name: str, query: lists.Query, asked: dict[str, str]) -> dict[str, Any]:
         label = declared(self.model)[name].label
-        sortable = name in self._orders()
+        sortable = name in self.orders()
         turned = query.order == name and not query.descending
         order = f"-{name}" if turned else name
         sorted_as = ("descending" if query.descending else "ascending") if query.order == name else None
@@ -132,13 +133,14 @@ class ListingPages:
             "sorted": sorted_as,
         }
 
-    def _orders(self: Any) -> set[str]:
+    def orders(self: Any) -> set[str]:
+        """The columns the list can be ordered by."""
         columns = inspect(self.model).column_attrs
         days = {n for n in self.list_columns if isinstance(columns[n].columns[0].type, Date)}
         return (days | ({"number", "title"} & set(self.list_columns))) or {"due_on"}
 
     def _row(self: Any, record: Record, today: date) -> dict[str, Any]:
-        reader = Reader(personal=False, sealed=False)
+        reader = page.ANYBODY
         lamp = page.light(record, parts().clocks, today)
         cells = []
         for name in self.list_columns:
@@ -154,7 +156,8 @@ class ListingPages:
 
     # -- what was asked for -----------------------------------------------------------
 
-    def _filter_form(self: Any) -> Question:
+    def filter_form(self: Any, asked: MultiDict[str, str]) -> Question:
+        """What the list can be narrowed to and ordered by, filled with what was asked."""
         fields: dict[str, Field] = {
             "q": SearchField(_("Number or subject"), validators=[Optional(), Length(max=100)]),
             "only": SelectField(
@@ -187,15 +190,16 @@ class ListingPages:
                 fields[name] = SelectField(
                     column.label, choices=options(("", gettext("All")), *coded), coerce=_code
                 )
-        return type("FilterForm", (Question,), fields)(request.args)
+        return type("FilterForm", (Question,), fields)(asked)
 
-    def _query(self: Any, form: Question) -> lists.Query:
+    def query(self: Any, form: Question) -> lists.Query:
+        """What the form asks for; 400 for anything the list does not offer."""
         if not form.validate():
             abort(400)
         order = form.order.data or "due_on"
         name = order.removeprefix("-")
         state = form.state.data or ""
-        if name not in self._orders() or state not in {"", lists.ALL, *self.flow.states}:
+        if name not in self.orders() or state not in {"", lists.ALL, *self.flow.states}:
             abort(400)
         after, before = request.args.get("after"), request.args.get("before")
         return lists.Query(
@@ -227,8 +231,8 @@ class ListingPages:
         self.require(EXPORT)
         if form not in FORMATS:
             abort(404)
-        asked = self._filter_form()
-        query = self._query(asked)
+        asked = self.filter_form(request.args)
+        query = self.query(asked)
         reader = Reader.of(self.actor, self.model)
         state = words.under(gettext("State"), self._state_label(query.state))
         told = words.listed([state, *entered(asked)])

@@ -16,12 +16,11 @@ from flask import abort, flash, redirect, request, url_for
 from flask_appbuilder import expose
 from flask_babel import gettext
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 from wtforms import HiddenField
 from wtforms.validators import Length, Optional
 
-from app.access.actor import PROGRAM, REGISTER, acting
+from app.access.actor import REGISTER
 from app.access.grants import EDIT, EXPORT, LIST, SHARED, SHOW
 from app.audit.trail import describe_change, note
 from app.engine import Refused, Unacceptable
@@ -38,6 +37,7 @@ from views.listing import ListingPages
 from views.papers import PaperPages
 from views.periods import PeriodPages
 from views.record import Reader, Related, Section
+from views.registering import KeyTaken, registered
 from views.steps import StepPages
 
 
@@ -151,6 +151,16 @@ class MatterView(ListingPages, StepPages, PaperPages, PeriodPages, OfficePage):
         """The columns a clerk fills in, in the order of the form."""
         return [name for _title, names in self.form_sections for name in names]
 
+    @property
+    def entered_columns(self) -> builtins.list[str]:
+        """Those of them the record does not take over from the one it hangs on."""
+        return [name for name in self.form_columns if name != "unit_id" or not self.parent]
+
+    @property
+    def required_columns(self) -> builtins.list[str]:
+        """Those of them no record goes without."""
+        return forms.required_columns(self.model, self.entered_columns)
+
     @expose("/new", methods=["GET", "POST"])
     @signed_in
     def add(self) -> Any:
@@ -182,15 +192,26 @@ class MatterView(ListingPages, StepPages, PaperPages, PeriodPages, OfficePage):
     def _parent_values(self) -> dict[str, Any]:
         if not self.parent:
             return {}
-        other = self.model.__mapper__.relationships[self.parent.removesuffix("_id")].mapper.class_
         key = request.args.get(self.parent, "")
-        found = self.session.get(other, int(key)) if key.isdecimal() and len(key) < 10 else None
-        if found is None:
-            abort(404)
-        return {self.parent: found.id, "unit_id": found.unit_id, "rules": found.rules, "title": found.title}
+        found = self.above(int(key)) if key.isdecimal() and len(key) < 10 else None
+        return self.given_by(found or abort(404))
+
+    def above(self, key: int) -> Any:
+        """The record of this key that a new one is to hang on; None for one the reader does not see."""
+        other = self.model.__mapper__.relationships[self.parent.removesuffix("_id")].mapper.class_
+        return self.session.get(other, key)
+
+    def given_by(self, above: Record) -> dict[str, Any]:
+        """What a record takes over from the one it hangs on."""
+        return {self.parent: above.id, "unit_id": above.unit_id, "rules": above.rules, "title": above.title}
 
     def _form(self, record: Record | None, typed: Any = None) -> Any:
-        names = [n for n in self.form_columns if n != "unit_id" or not self.parent]
+        made = self.form_of(record)
+        return made(formdata=typed) if typed is not None else made()
+
+    def form_of(self, record: Record | None) -> Any:
+        """The form class to register a record with, or to correct this one."""
+        names = self.entered_columns
         if record is not None:
             # A form that shows what stands there would show what its reader may not read.
             names = [n for n in names if Reader.before(self.actor, record).reads(self.model, n)]
@@ -199,14 +220,13 @@ class MatterView(ListingPages, StepPages, PaperPages, PeriodPages, OfficePage):
             extra["submission_key"] = HiddenField(validators=[Optional(), Length(max=64)])
         else:
             extra["reason"] = forms.reason_field()
-        made = forms.form_class(
+        return forms.form_class(
             self.model,
             names,
-            required=forms.required_columns(self.model, names),
+            required=[n for n in self.required_columns if n in names],
             choices=choices_for(self.session, self.actor, self.model, names),
             extra=extra,
         )
-        return made(formdata=typed) if typed is not None else made()
 
     def _form_page(self, form: Any, title: str, cancel_url: str, record: Record | None = None) -> Any:
         columns = declared(self.model)
@@ -236,44 +256,22 @@ class MatterView(ListingPages, StepPages, PaperPages, PeriodPages, OfficePage):
 
     def _register(self, form: Any, fixed: Mapping[str, Any]) -> Any:
         key = form.submission_key.data or secrets.token_urlsafe(24)
-        if same := self._submitted(key):
-            return redirect(self.url("show", pk=same.id))
-        values = forms.answers(form, self.form_columns)
-        record = self.model(**{**values, **fixed, "submission_key": key})
+        values = {**forms.answers(form, self.form_columns), **fixed}
         try:
-            self.session.add(record)
-            self._check_unit(record)
-            parts().engine.open(record, self.actor)
+            record, fresh = registered(self.session, self.actor, self.model, values, key)
             discard(self.session, self.actor.id, draft_name(request.path))
             self.session.commit()
         except Unacceptable as problem:
-            self.session.rollback()
             forms.put_errors(form, problem.errors, self.form_columns[-1])
             return self._register_page(form)
         except Refused as refused:
-            self.session.rollback()
             form.form_errors = [*form.form_errors, str(refused.refusal.sentence)]
             return self._register_page(form)
-        except IntegrityError:
-            self.session.rollback()
-            if same := self._submitted(key):
-                return redirect(self.url("show", pk=same.id))
-            with acting(PROGRAM):
-                taken = self.session.scalar(select(Record.id).where(Record.submission_key == key))
-            if taken is not None:
-                abort(409)
-            raise
-        flash(gettext("Registered: %(record)s", record=record), "success")
+        except KeyTaken:
+            abort(409)
+        if fresh:
+            flash(gettext("Registered: %(record)s", record=record), "success")
         return redirect(self.url("show", pk=record.id))
-
-    def _check_unit(self, record: Record) -> None:
-        """The unit was chosen from those on offer; never trust that the form only offered them."""
-        offered = choices_for(self.session, self.actor, self.model, ["unit_id"]).get("unit_id")
-        if not self.parent and offered and record.unit_id not in {int(key) for key, _name in offered()}:
-            abort(404)
-
-    def _submitted(self, key: str) -> Any:
-        return self.session.scalars(select(self.model).where(self.model.submission_key == key)).first()
 
     @expose("/<int:pk>/edit", methods=["GET", "POST"])
     @signed_in

@@ -73,6 +73,10 @@ class Reader:
         return words.shown(column, value, personal=self.personal, sealed=self.sealed)
 
 
+ANYBODY = Reader(personal=False, sealed=False)
+"""Whoever may see the record and holds no grant to read about people."""
+
+
 def sections(
     record: Record, wanted: Sequence[Section], reader: Reader, *, whole: Sequence[Section] = ()
 ) -> list[dict[str, Any]]:
@@ -167,24 +171,33 @@ def clock_card(
 
 def timeline(session: Session, record: Record) -> list[dict[str, Any]]:
     """What was done to the record, newest first, with reason and clause."""
-    rows = session.scalars(
+    return [_told(record, row) for row in history(session, record)]
+
+
+def history(session: Session, record: Record) -> Iterable[TrailEntry]:
+    """The rows of the trail that tell what was done to a record, newest first."""
+    return session.scalars(
         select(TrailEntry)
         .where(TrailEntry.record_id == record.id, TrailEntry.action.in_(_TOLD), TrailEntry.result == "done")
         .order_by(TrailEntry.id.desc())
     )
-    return [_told(record, row) for row in rows]
 
 
 _TOLD = ("open", "step", "edit", "attach", "detach", "period")
 
 
-def _told(record: Record, row: TrailEntry) -> dict[str, Any]:
+def deed(record: Record, row: TrailEntry) -> Label:
+    """What a row tells was done: a step by its own label."""
     step = record.workflow.transitions.get(row.step or "")
+    return step.label if step else ACTIONS[row.action]
+
+
+def _told(record: Record, row: TrailEntry) -> dict[str, Any]:
     who = f"{row.actor_name} {row.actor_post}".strip()
     if row.for_name:
         who = gettext("%(who)s in place of %(principal)s", who=who, principal=row.for_name)
     return {
-        "what": step.label if step else ACTIONS[row.action],
+        "what": deed(record, row),
         "who": who,
         "at_text": words.moment_text(row.at),
         "at_iso": row.at.isoformat(),
