@@ -9,6 +9,7 @@ from models.deadline import CalendarDay, CalendarYear, DeadlineRule, RunningCloc
 from models.information_request import InformationRequest
 from models.roles import ROLES
 from models.third_party import ThirdParty
+from models.token import ApiToken
 from models.trail import TrailEntry, TrailSeal, TrailValue
 from models.unit import Delegation, Membership, Unit
 
@@ -20,6 +21,7 @@ __all__ = [
     "ROLES",
     "Account",
     "AgencyConsultation",
+    "ApiToken",
     "Attachment",
     "CalendarDay",
     "CalendarYear",

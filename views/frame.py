@@ -27,11 +27,13 @@ from werkzeug.routing import IntegerConverter
 
 from app.access.actor import present
 from app.access.scope import OutOfScope
+from app.access.sessions import for_programs
 from app.extensions import db
 from app.language import ARGUMENT, YEAR, set_language
 from app.storage import disk_is_full
 from app.stylesheet import stylesheet, version
 from views.accounts import local_path
+from views.api.problems import problem
 
 frame = Blueprint("frame", __name__)
 _log = logging.getLogger(__name__)
@@ -235,7 +237,9 @@ def _failure(error: Exception) -> Any:
     return _error_page(500, title, sentence, incident), 500
 
 
-def _error_page(code: int, title: str, sentence: str, incident: str | None = None) -> str:
+def _error_page(code: int, title: str, sentence: str, incident: str | None = None) -> Any:
+    if for_programs(request.path):
+        return problem(code, incident=incident)
     way_out = {"label": gettext("To the start page"), "url": "/office/" if present().id else "/"}
     return render_template(
         "gov/error.html", code=code, title=title, sentence=sentence, incident=incident, way_out=way_out
