@@ -8,10 +8,8 @@ from typing import Any
 from flask import abort, flash, redirect, url_for
 from flask_appbuilder import expose
 from flask_appbuilder.security.sqla.models import User
-from flask_appbuilder.utils.limit import Limit
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from flask_limiter.util import get_remote_address
 from flask_wtf import FlaskForm
 from wtforms import IntegerField, PasswordField, SelectField, SelectMultipleField, StringField
 from wtforms.validators import InputRequired, Length
@@ -26,6 +24,7 @@ from models.account import full_name
 from models.base import declared
 from models.roles import SECURITY_ADMINISTRATOR
 from models.token import TOKEN_SCOPES, ApiToken
+from views.accounts import TRIES, confirmed
 from views.administration import FILL_IN, AdministrationPage, Crumbs
 from views.base import signed_in
 from views.forms import CleanText
@@ -63,7 +62,7 @@ class TokenView(AdministrationPage):
     granted_to = (SECURITY_ADMINISTRATOR,)
     label = _("Tokens for programs")
     permission_labels = {TOKENS: _("Everybody's tokens")}
-    limits = [Limit("20 per minute", get_remote_address, methods=("POST",))]
+    limits = [TRIES]
 
     @property
     def tokens(self) -> Tokens:
@@ -125,17 +124,13 @@ class TokenView(AdministrationPage):
         )
 
     def _made(self, form: TokenForm) -> str | None:
-        user_id = self.actor.id or 0
-        # The gate writes in a transaction of its own; this request's must not be in its way.
-        self.session.rollback()
-        if not parts().gate.confirm(user_id, form.password.data):
-            form.password.errors = [gettext("This is not your present password, or the account is locked.")]
+        if not confirmed(self, form.password):
             return None
         try:
             secret = self.tokens.create(
                 self.session,
                 self.actor,
-                self.session.get(User, user_id),
+                self.session.get(User, self.actor.id),
                 label=form.label.data,
                 days=form.days.data,
                 scope=form.scope.data,
