@@ -6,7 +6,7 @@ PYTHON_IN := .venv/bin/python
 RUN := .venv/run.stamp
 DEV := .venv/dev.stamp
 
-.PHONY: help run test lint types imports i18n bench docs init lock clean pango rebuild
+.PHONY: help run test fuzz lint types imports i18n bench docs init lock clean pango rebuild
 
 help: ## what can be asked for
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -16,6 +16,9 @@ run: pango $(RUN) ## a sample county on http://127.0.0.1:$PORT (8080), accounts 
 
 test: pango $(DEV) ## all tests on SQLite and PostgreSQL; ARGS='-k word' for some
 	@.ci/test.sh $(ARGS)
+
+fuzz: $(DEV) ## 2,000 cases for every operation of the API; takes an hour or more
+	@GONGKAI_FUZZ_CASES=2000 .venv/bin/python -m pytest -q --numprocesses 2 tests/api/test_fuzz.py
 
 lint: $(DEV) ## style: ruff rules and format, djlint on templates, shellcheck on .ci, licences up to date
 	@echo "== lint: ruff check, ruff format, djlint, shellcheck, docs/licences.md"

@@ -10,7 +10,7 @@ from flask import Flask
 
 import config
 import views
-from app.commands import counting, keeping, language, measuring, reading, setup, upkeep, work
+from app.commands import counting, keeping, language, measuring, reading, setup, tokens, upkeep, work
 from app.commands.context import Roof
 from app.commands.serve import Server
 from app.factory import create_app
@@ -54,6 +54,7 @@ COMMANDS = (
     language.i18n,
     keeping.backup,
     keeping.restore,
+    tokens.token,
     measuring.bench,
 )
 

@@ -24,7 +24,7 @@ from app.access.credentials import Credentials
 from app.access.loading import load_actor
 from app.access.passwords import POLICIES
 from app.access.security import GovSecurityManager
-from app.access.sessions import DatabaseSessions, Lifetime, cookie_settings
+from app.access.sessions import DatabaseSessions, Lifetime, cookie_settings, for_programs
 from app.access.signin import Gate
 from app.audit import trail as audit
 from app.audit.journal import RecordJournal
@@ -200,11 +200,14 @@ def _put_together(app: Flask, time: Timekeeper) -> Parts:
 
 
 def _introduce() -> None:
-    """After the session is open: whether this request writes, and who is acting, read once."""
+    """After the session is open: whether this request writes, and who is acting, read once.
+
+    Whom a token lets in, its own door asks.
+    """
     if request.method not in {"GET", "HEAD", "OPTIONS"}:
         storage.announce_writing()
     g.request_id = secrets.token_hex(8)
-    if request.endpoint == "static":
+    if request.endpoint == "static" or for_programs(request.path):
         return
     if current_user.is_authenticated:
         introduce(load_actor(db.session(), current_user.id, parts().time.now(), g.request_id))

@@ -1,9 +1,14 @@
-"""Which language a reader gets: what she chose, kept in a cookie of its own; otherwise the county's."""
+"""Which language a reader gets: what she chose, kept in a cookie of its own; otherwise the county's.
+
+A program is answered in what its ``Accept-Language`` asks for.
+"""
 
 from __future__ import annotations
 
 from flask import Flask, current_app, has_request_context, request
 from werkzeug.wrappers import Response
+
+from app.access.sessions import for_programs
 
 OFFICE_LANGUAGE = "zh"
 """What is written down for good, letters above all, is written in this, whatever its writer reads."""
@@ -24,6 +29,8 @@ def chosen() -> str:
     default = str(current_app.config["BABEL_DEFAULT_LOCALE"])
     if not has_request_context():
         return default
+    if for_programs(request.path):
+        return request.accept_languages.best_match(current_app.config["LANGUAGES"], default) or default
     asked = request.args.get(ARGUMENT) or request.cookies.get(COOKIE, "")
     return asked if asked in current_app.config["LANGUAGES"] else default
 
@@ -38,4 +45,5 @@ def set_language(answer: Response, code: str) -> Response:
 
 def _remember(answer: Response) -> Response:
     asked = request.args.get(ARGUMENT, "")
-    return set_language(answer, asked) if asked in current_app.config["LANGUAGES"] else answer
+    wanted = asked in current_app.config["LANGUAGES"] and not for_programs(request.path)
+    return set_language(answer, asked) if wanted else answer

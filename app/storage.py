@@ -39,6 +39,16 @@ def writing() -> Iterator[None]:
         _writing.reset(token)
 
 
+@contextmanager
+def reading() -> Iterator[None]:
+    """Transactions begun inside only read, whatever the request is about to do: they wait for no writer."""
+    token = _writing.set(False)
+    try:
+        yield
+    finally:
+        _writing.reset(token)
+
+
 def announce_writing() -> None:
     """The rest of this context (one request) writes."""
     _writing.set(True)

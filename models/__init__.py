@@ -12,6 +12,7 @@ from models.request_form import SPECIAL_NEEDS
 from models.roles import ROLES
 from models.search import SearchEntry
 from models.third_party import ThirdParty
+from models.token import ApiToken
 from models.trail import TrailEntry, TrailSeal, TrailValue
 from models.unit import Delegation, Membership, Unit
 
@@ -26,6 +27,7 @@ __all__ = [
     "SWITCHES",
     "Account",
     "AgencyConsultation",
+    "ApiToken",
     "Attachment",
     "CalendarDay",
     "CalendarYear",

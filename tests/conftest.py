@@ -28,6 +28,7 @@ import views
 from app.access.actor import PROGRAM, Actor, acting
 from app.access.loading import load_actor
 from app.access.sessions import USER
+from app.access.tokens import Tokens
 from app.extensions import db
 from app.factory import create_app
 from app.installation import install
@@ -225,6 +226,23 @@ def sign_in(app: Flask, user_id: Callable[[str], int]) -> Callable[[str], Browse
         with browser.session_transaction() as kept:
             kept[USER], kept["_fresh"] = str(number), True
         return browser  # type: ignore[return-value]
+
+    return enter
+
+
+@pytest.fixture
+def program(app: Flask, session: Any, made: Parts, user_id: Callable[[str], int]) -> Callable[..., Browser]:
+    """``program("clerk")`` is a program with a token of that person; keywords say how far it goes."""
+
+    def enter(name: str, **about: Any) -> Browser:
+        # On SQLite nobody writes on what he read before somebody else wrote.
+        session.rollback()
+        owner = session.get(User, user_id(name))
+        secret = Tokens(made.time.now).create(session(), PROGRAM, owner, label="test", **about)
+        session.commit()
+        caller = app.test_client()
+        caller.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {secret}"
+        return caller  # type: ignore[return-value]
 
     return enter
 

@@ -6,8 +6,10 @@ from flask import current_app
 from flask_appbuilder import AppBuilder
 from flask_babel import lazy_gettext as _
 
+from app.extensions import csrf
 from views import frame
 from views.accounts import LinkView, LoginView, PasswordView, demand_new_password
+from views.api.door import door_of
 from views.calendar import CalendarView
 from views.calendar_edit import CalendarEditView
 from views.delegations import DelegationView
@@ -25,6 +27,7 @@ from views.roles import RolesView
 from views.rules import RuleView
 from views.rules_edit import RuleEditView
 from views.search import SearchView
+from views.tokens import TokenView
 from views.trail import TrailView
 from views.units import UnitView
 from views.units_edit import UnitEditView
@@ -36,6 +39,9 @@ MATTER_VIEWS: tuple[type[MatterView], ...] = (
     ThirdPartyView,
     AgencyConsultationView,
 )
+
+PROGRAM_CALLS = "600 per minute"
+"""What one address may ask of the API, with whatever token (checklist 82)."""
 
 PUBLIC_POSTS = "10 per minute"
 """What one address may send to the portal without an account (checklist 83)."""
@@ -62,6 +68,7 @@ ADMINISTRATION = (
     (UsersView, _("People")),
     (HoldersView, _("Who holds which role")),
     (RolesView, _("Roles and permissions")),
+    (TokenView, TokenView.label),
     (WhyView, _("Why can or can't she?")),
     (TrailView, _("Trail")),
     (JobView, _("Background tasks")),
@@ -77,9 +84,17 @@ def register(builder: AppBuilder) -> None:
     builder.sm.limiter.limit(PUBLIC_POSTS, methods=["POST"])(portal)
     for page in WITHOUT_MENU:
         builder.add_view_no_menu(page)
+    served = []
     for view in MATTER_VIEWS:
-        label = view.model.workflow.label
-        builder.add_view(view, view.__name__, label=label, category="requests", category_label=_("Annex 8"))
+        label, group = view.model.workflow.label, _("Annex 8")
+        served.append(
+            builder.add_view(view, view.__name__, label=label, category="requests", category_label=group)
+        )
+    door = door_of(served)
+    # A forged form carries cookies, and this door looks at none.
+    csrf.exempt(door)
+    app.register_blueprint(door)
+    builder.sm.limiter.limit(PROGRAM_CALLS)(door)
     for view, label in ADMINISTRATION:
         builder.add_view(
             view, view.__name__, label=label, category="administration", category_label=_("Administration")

@@ -168,10 +168,7 @@ class PasswordView(PasswordPage):
         return self.choosing(title, form, title, cancel_url=url_for("HomeView.index"))
 
     def _changed(self, user_id: int, form: OwnPasswordForm) -> bool:
-        # The gate writes in a transaction of its own; this request's must not be in its way.
-        self.session.rollback()
-        if not parts().gate.confirm(user_id, form.old.data):
-            form.old.errors = [gettext("This is not your present password, or the account is locked.")]
+        if not confirmed(self, form.old):
             return False
         user = self.session.get(User, user_id)
         try:
@@ -184,6 +181,18 @@ class PasswordView(PasswordPage):
         self.session.commit()
         session.rotate()  # type: ignore[attr-defined]
         return True
+
+
+def confirmed(page: OfficePage, field: Any) -> bool:
+    """Whether a field holds the password of whoever acts; it says so where it does not.
+
+    The gate writes in a transaction of its own, so that the request's ends here.
+    """
+    page.session.rollback()
+    if parts().gate.confirm(page.actor.id or 0, field.data):
+        return True
+    field.errors = [gettext("This is not your present password, or the account is locked.")]
+    return False
 
 
 class FirstForm(NewPasswordForm):

@@ -11,13 +11,11 @@ from urllib.parse import urlencode
 from flask import abort, flash, redirect, request, url_for
 from flask_appbuilder import expose
 from flask_babel import gettext
-from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 from wtforms import HiddenField
 from wtforms.validators import Length, Optional
 
-from app.access.actor import PROGRAM, REGISTER, acting
+from app.access.actor import REGISTER
 from app.access.grants import EDIT
 from app.audit.trail import describe_change
 from app.engine import Refused, Unacceptable
@@ -29,6 +27,7 @@ from views.choices import choices_for
 from views.conflict import conflict
 from views.drafts import discard, draft_name, kept
 from views.record import Reader
+from views.registering import KeyTaken, registered
 
 
 class EntryPages:
@@ -38,6 +37,16 @@ class EntryPages:
     def form_columns(self: Any) -> list[str]:
         """The columns a clerk fills in, in the order of the form."""
         return [name for _title, names in self.form_sections for name in names]
+
+    @property
+    def entered_columns(self: Any) -> list[str]:
+        """Those of them the record does not take over from the one it hangs on."""
+        return [name for name in self.form_columns if name != "unit_id" or not self.parent]
+
+    @property
+    def required_columns(self: Any) -> list[str]:
+        """Those of them no record goes without."""
+        return forms.required_columns(self.model, self.entered_columns)
 
     @expose("/new", methods=["GET", "POST"])
     @signed_in
@@ -81,15 +90,26 @@ class EntryPages:
     def _parent_values(self: Any) -> dict[str, Any]:
         if not self.parent:
             return {}
-        other = self.model.__mapper__.relationships[self.parent.removesuffix("_id")].mapper.class_
         key = request.args.get(self.parent, "")
-        found = self.session.get(other, int(key)) if key.isdecimal() and len(key) < 10 else None
-        if found is None:
-            abort(404)
-        return {self.parent: found.id, "unit_id": found.unit_id, "rules": found.rules, "title": found.title}
+        found = self.above(int(key)) if key.isdecimal() and len(key) < 10 else None
+        return self.given_by(found or abort(404))
+
+    def above(self: Any, key: int) -> Any:
+        """The record of this key that a new one is to hang on; None for one the reader does not see."""
+        other = self.model.__mapper__.relationships[self.parent.removesuffix("_id")].mapper.class_
+        return self.session.get(other, key)
+
+    def given_by(self: Any, above: Record) -> dict[str, Any]:
+        """What a record takes over from the one it hangs on."""
+        return {self.parent: above.id, "unit_id": above.unit_id, "rules": above.rules, "title": above.title}
 
     def _form(self: Any, record: Record | None, typed: Any = None) -> Any:
-        names = [n for n in self.form_columns if n != "unit_id" or not self.parent]
+        made = self.form_of(record)
+        return made(formdata=typed) if typed is not None else made()
+
+    def form_of(self: Any, record: Record | None) -> Any:
+        """The form class to register a record with, or to correct this one."""
+        names = self.entered_columns
         if record is not None:
             # A form that shows what stands there would show what its reader may not read.
             names = [n for n in names if Reader.before(self.actor, record).reads(self.model, n)]
@@ -98,14 +118,13 @@ class EntryPages:
             extra["submission_key"] = HiddenField(validators=[Optional(), Length(max=64)])
         else:
             extra["reason"] = forms.reason_field()
-        made = forms.form_class(
+        return forms.form_class(
             self.model,
             names,
-            required=forms.required_columns(self.model, names),
+            required=[n for n in self.required_columns if n in names],
             choices=choices_for(self.session, self.actor, self.model, names, record),
             extra=extra,
         )
-        return made(formdata=typed) if typed is not None else made()
 
     def _entry_page(
         self: Any,
@@ -136,39 +155,22 @@ class EntryPages:
 
     def _register(self: Any, form: Any, fixed: Mapping[str, Any]) -> Any:
         key = form.submission_key.data or secrets.token_urlsafe(24)
-        if same := self._submitted(key):
-            return redirect(self.url("show", pk=same.id))
-        values = forms.answers(form, self.form_columns)
-        record = self.model(**{**values, **fixed, "submission_key": key})
+        values = {**forms.answers(form, self.form_columns), **fixed}
         try:
-            self.session.add(record)
-            if not self.actor.may_on(REGISTER, record):
-                abort(403)
-            parts().engine.open(record, self.actor)
+            record, fresh = registered(self.session, self.actor, self.model, values, key)
             discard(self.session, self.actor.id, self._draft())
             self.session.commit()
         except Unacceptable as problem:
-            self.session.rollback()
             forms.put_errors(form, problem.errors, self.form_columns[-1])
             return self._register_page(form)
         except Refused as refused:
-            self.session.rollback()
             form.form_errors = [*form.form_errors, str(refused.refusal.sentence)]
             return self._register_page(form)
-        except IntegrityError:
-            self.session.rollback()
-            if same := self._submitted(key):
-                return redirect(self.url("show", pk=same.id))
-            with acting(PROGRAM):
-                taken = self.session.scalar(select(Record.id).where(Record.submission_key == key))
-            if taken is not None:
-                abort(409)
-            raise
-        flash(gettext("Registered: %(record)s", record=record), "success")
+        except KeyTaken:
+            abort(409)
+        if fresh:
+            flash(gettext("Registered: %(record)s", record=record), "success")
         return redirect(self.url("show", pk=record.id))
-
-    def _submitted(self: Any, key: str) -> Any:
-        return self.session.scalars(select(self.model).where(self.model.submission_key == key)).first()
 
     @expose("/<int:pk>/edit", methods=["GET", "POST"])
     @signed_in

@@ -55,8 +55,8 @@ class ExportPages:
         self.require(EXPORT)
         if form not in FORMATS:
             abort(404)
-        asked = self._filter_form()
-        query = self._query(asked)
+        asked = self.filter_form(request.args)
+        query = self.query(asked)
         reader = Reader.of(self.actor, self.model)
         state = words.under(gettext("State"), self._state_label(query.state))
         told = words.listed([state, *entered(asked)])

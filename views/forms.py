@@ -31,6 +31,8 @@ from views.words import under
 
 LONG_TEXT = 20_000
 """Characters a text without a declared length may have."""
+LONG_REASON = 2000
+"""Characters a reason or a remark may have."""
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 """Of days people write; far beyond them arithmetic on days fails, and periods are counted for minutes."""
@@ -182,13 +184,14 @@ def required_columns(model: type[Any], names: Iterable[str]) -> list[str]:
 def reason_field() -> TextAreaField:
     """The words a step or a change is accounted for with."""
     must = Given(gettext("Give a reason"))
-    return TextAreaField(_("Reason"), validators=text_rules(must, longest=2000))
+    return TextAreaField(_("Reason"), validators=text_rules(must, longest=LONG_REASON))
 
 
 def remark_field() -> TextAreaField:
     """A word for the history, if somebody has one."""
     about = _("Kept in the history of the record")
-    return TextAreaField(_("Remark"), description=about, validators=text_rules(Optional(), longest=2000))
+    rules = text_rules(Optional(), longest=LONG_REASON)
+    return TextAreaField(_("Remark"), description=about, validators=rules)
 
 
 def version_field() -> HiddenField:

@@ -28,6 +28,7 @@ from werkzeug.routing import IntegerConverter
 
 from app.access.actor import PROGRAM, acting, present
 from app.access.scope import OutOfScope
+from app.access.sessions import for_programs
 from app.extensions import db
 from app.files.policy import LIMITS
 from app.jobs.port import unattended
@@ -36,6 +37,7 @@ from app.parts import parts
 from app.storage import disk_is_full
 from app.stylesheet import stylesheet, version
 from views.accounts import local_path
+from views.api.problems import problem
 from views.words import size_text
 
 frame = Blueprint("frame", __name__)
@@ -258,7 +260,9 @@ def _failure(error: Exception) -> Any:
     return _error_page(500, title, sentence, incident), 500
 
 
-def _error_page(code: int, title: str, sentence: str, incident: str | None = None) -> str:
+def _error_page(code: int, title: str, sentence: str, incident: str | None = None) -> Any:
+    if for_programs(request.path):
+        return problem(code, incident=incident)
     way_out = {"label": gettext("To the start page"), "url": "/office/" if present().id else "/"}
     return render_template(
         "gov/error.html", code=code, title=title, sentence=sentence, incident=incident, way_out=way_out

@@ -10,6 +10,7 @@ from flask import abort, request
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from sqlalchemy import Date, inspect
+from werkzeug.datastructures import MultiDict
 from wtforms import Field, HiddenField, SearchField, SelectField
 from wtforms.validators import Length, Optional
 
@@ -31,7 +32,7 @@ class ListingPages:
 
     def check_columns(self: Any) -> None:
         """Refuse to start with a filter or an order that would tell personal or sealed values apart."""
-        told = sorted(n for n in {*self.filters, *self._orders()} if not lists.filterable(self.model, n))
+        told = sorted(n for n in {*self.filters, *self.orders()} if not lists.filterable(self.model, n))
         if told:
             raise TypeError(f"{type(self).__name__}: {told} must be neither filter nor order")
 
@@ -40,9 +41,9 @@ class ListingPages:
     def listing(self: Any, *, add_url: str | None, may_export: bool) -> dict[str, Any]:
         """Everything ``gov/list.html`` shows; with a filter that cannot be, its error and no rows."""
         today = parts().time.today()
-        form = self._filter_form()
+        form = self.filter_form(request.args)
         if form.validate():
-            query = self._query(form)
+            query = self.query(form)
             found = lists.page(self.session, query, today)
             counts = lists.tab_counts(self.session, query, today)
         else:
@@ -112,7 +113,7 @@ class ListingPages:
 
     def _column(self: Any, name: str, query: lists.Query, asked: dict[str, str]) -> dict[str, Any]:
         label = declared(self.model)[name].label
-        sortable = name in self._orders()
+        sortable = name in self.orders()
         turned = query.order == name and not query.descending
         order = f"-{name}" if turned else name
         sorted_as = ("descending" if query.descending else "ascending") if query.order == name else None
@@ -123,7 +124,8 @@ class ListingPages:
             "sorted": sorted_as,
         }
 
-    def _orders(self: Any) -> set[str]:
+    def orders(self: Any) -> set[str]:
+        """The columns the list can be ordered by."""
         columns = inspect(self.model).column_attrs
         days = {n for n in self.list_columns if isinstance(columns[n].columns[0].type, Date)}
         return (days | ({"number", "title"} & set(self.list_columns))) or {"due_on"}
@@ -144,7 +146,8 @@ class ListingPages:
 
     # -- what was asked for -----------------------------------------------------------
 
-    def _filter_form(self: Any) -> Question:
+    def filter_form(self: Any, asked: MultiDict[str, str]) -> Question:
+        """What the list can be narrowed to and ordered by, filled with what was asked."""
         fields: dict[str, Field] = {
             "q": SearchField(
                 _("Words"),
@@ -181,15 +184,16 @@ class ListingPages:
                 fields[name] = SelectField(
                     column.label, choices=options(("", gettext("All")), *coded), coerce=code_of
                 )
-        return type("FilterForm", (Question,), fields)(request.args)
+        return type("FilterForm", (Question,), fields)(asked)
 
-    def _query(self: Any, form: Question) -> lists.Query:
+    def query(self: Any, form: Question) -> lists.Query:
+        """What the form asks for; 400 for anything the list does not offer."""
         if not form.validate():
             abort(400)
         order = form.order.data or "due_on"
         name = order.removeprefix("-")
         state = form.state.data or ""
-        if name not in self._orders() or state not in {"", lists.ALL, *self.flow.states}:
+        if name not in self.orders() or state not in {"", lists.ALL, *self.flow.states}:
             abort(400)
         after, before = request.args.get("after"), request.args.get("before")
         return lists.Query(

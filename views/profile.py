@@ -12,6 +12,7 @@ from flask_wtf import FlaskForm
 from sqlalchemy import select
 
 from app.access.accounts import role_label, shown_email
+from app.access.bearer import end_tokens
 from app.access.sessions import end_sessions
 from app.parts import parts
 from models.account import full_name
@@ -47,6 +48,7 @@ class ProfileView(AdministrationPage):
             ],
             actions=[
                 {"label": gettext("Change password"), "url": url_for("PasswordView.change")},
+                {"label": gettext("Tokens for programs"), "url": url_for("TokenView.mine")},
                 {
                     "label": gettext("Sign out everywhere"),
                     "url": url_for("ProfileView.leave"),
@@ -68,10 +70,11 @@ class ProfileView(AdministrationPage):
     @expose("/leave", methods=["GET", "POST"])
     @signed_in
     def leave(self) -> Any:
-        """End every session of one's own, this one included (checklist 21)."""
+        """End every session of one's own, this one included, and every token (checklist 21)."""
         form = FlaskForm()
         if form.validate_on_submit():
             end_sessions(self.session(), self.actor.id or 0)
+            end_tokens(self.session(), self.actor.id or 0, parts().time.now())
             parts().trail.write("logout", actor=self.actor)
             self.session.commit()
             session.clear()
@@ -80,7 +83,10 @@ class ProfileView(AdministrationPage):
         return self.confirm_page(
             gettext("Sign out everywhere"),
             form,
-            effects=[gettext("Every browser you are signed in with has to sign in again, this one too.")],
+            effects=[
+                gettext("Every browser you are signed in with has to sign in again, this one too."),
+                gettext("Every token you made for a program is revoked."),
+            ],
             back=url_for("ProfileView.show"),
             subject=gettext("Profile"),
             clauses=gettext("Annex 1 Art 19"),

@@ -171,8 +171,12 @@ def clock_card(
 
 def timeline(session: Session, record: Record) -> list[dict[str, Any]]:
     """What was done to the record, newest first, with reason and clause."""
-    rows = session.scalars(select(TrailEntry).where(*done_to(record)).order_by(TrailEntry.id.desc()))
-    return [_told(record, row) for row in rows]
+    return [_told(record, row) for row in history(session, record)]
+
+
+def history(session: Session, record: Record) -> Iterable[TrailEntry]:
+    """The rows of the trail that tell what was done to a record, newest first."""
+    return session.scalars(select(TrailEntry).where(*done_to(record)).order_by(TrailEntry.id.desc()))
 
 
 _TOLD = ("open", "step", "edit", "attach", "detach", "period")
@@ -183,13 +187,18 @@ def done_to(record: Record) -> tuple[ColumnElement[bool], ...]:
     return TrailEntry.record_id == record.id, TrailEntry.action.in_(_TOLD), TrailEntry.result == "done"
 
 
-def _told(record: Record, row: TrailEntry) -> dict[str, Any]:
+def deed(record: Record, row: TrailEntry) -> Label:
+    """What a row tells was done: a step by its own label."""
     step = record.workflow.transitions.get(row.step or "")
+    return step.label if step else ACTIONS[row.action]
+
+
+def _told(record: Record, row: TrailEntry) -> dict[str, Any]:
     who = f"{row.actor_name} {row.actor_post}".strip()
     if row.for_name:
         who = gettext("%(who)s in place of %(principal)s", who=who, principal=row.for_name)
     return {
-        "what": step.label if step else ACTIONS[row.action],
+        "what": deed(record, row),
         "who": who,
         "at_text": words.moment_text(row.at),
         "at_iso": row.at.isoformat(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import abort, flash, redirect, request
@@ -38,7 +39,7 @@ class StepPages:
             "name": step.name,
             "label": step.label,
             "url": self.url("step", pk=record.id, name=step.name),
-            "refusal": _sentence(offer.refusal) if offer.refusal else None,
+            "refusal": refusal_text(offer.refusal) if offer.refusal else None,
             "clauses": words.clause_text((offer.refusal and offer.refusal.clauses) or step.clauses),
             "danger": step.danger,
             "primary": first and _main_road(step) and not offer.refusal,
@@ -53,15 +54,19 @@ class StepPages:
         names = ((name, columns[name].asked_if) for name in (*step.asks, *step.may_ask))
         return [name for name, asked in names if asked is None or asked(record)]
 
-    def _step_form(self: Any, record: Record, step: Transition, *, filled: bool = False) -> Any:
+    def step_form(self: Any, record: Record, step: Transition) -> Any:
+        """The form class of a step: what it asks for, the reason, the version looked at."""
         names = self._asked(record, step)
-        made = forms.form_class(
+        return forms.form_class(
             self.model,
             names,
             required=step.asks,
             choices=choices_for(self.session, self.actor, self.model, names, record),
-            extra={**self._remark(step), "version": forms.version_field()},
+            extra={**self.remark(step), "version": forms.version_field()},
         )
+
+    def _step_form(self: Any, record: Record, step: Transition, *, filled: bool = False) -> Any:
+        names, made = self._asked(record, step), self.step_form(record, step)
         form = made(formdata=None) if filled else made()
         if filled or request.method == "GET":
             reader = Reader.before(self.actor, record)
@@ -72,7 +77,7 @@ class StepPages:
             form.version.data = str(record.version)
         return form
 
-    def _remark(self: Any, step: Transition) -> dict[str, Any]:
+    def remark(self: Any, step: Transition) -> dict[str, Any]:
         """The reason a step demands; a free remark where the step asks for no words of its own."""
         columns = declared(self.model)
         if step.reason:
@@ -96,7 +101,7 @@ class StepPages:
         # Before the versions: whoever took the step already left nothing to choose between.
         refusal = engine.refusal(record, step, self.actor)
         if sent and refusal is not None:
-            self._note_refusal(record, step, refusal)
+            self.note_refusal(record, step, refusal)
         elif sent and form.version.data != str(record.version):
             return conflict(self, record, self._asked(record, step), request.path)
         elif sent and form.validate():
@@ -104,37 +109,48 @@ class StepPages:
         return self._step_page(record, step, form, refusal)
 
     def _take(self: Any, record: Record, step: Transition, form: Any) -> Any:
-        given = forms.answers(form, self._asked(record, step))
-        pk = record.id
+        given, pk = forms.answers(form, self._asked(record, step)), record.id
+        reason = (form.reason.data or "") if "reason" in form else ""
         try:
-            parts().engine.perform(
-                record,
-                step.name,
-                self.actor,
-                given,
-                version=int(form.version.data),
-                reason=(form.reason.data or "") if "reason" in form else "",
-            )
-            self.session.commit()
+            self.attempt(record, step, given, version=int(form.version.data), reason=reason)
         except Unacceptable as problem:
-            self.session.rollback()
             forms.put_errors(form, problem.errors, "version")
             return self._step_page(self.find(pk), step, form, None)
         except Refused as refused:
-            self.session.rollback()
-            self._note_refusal(self.find(pk), step, refused.refusal)
             return self._step_page(self.find(pk), step, form, refused.refusal)
-        except (Stale, StaleDataError):
-            self.session.rollback()
+        except Stale:
             record = self.find(pk)
             return conflict(self, record, self._asked(record, step), request.path)
-        except NotAllowed:
-            self.session.rollback()
-            abort(403)
+        self.session.commit()
         flash(gettext("%(step)s: done", step=step.label), "success")
         return redirect(self.url("show", pk=pk))
 
-    def _note_refusal(self: Any, record: Record, step: Transition, refusal: Refusal) -> None:
+    def attempt(
+        self: Any, record: Record, step: Transition, given: Mapping[str, Any], *, version: int, reason: str
+    ) -> None:
+        """Take the step, for the caller to commit; what refuses it leaves no more than a row of the trail.
+
+        Raises Unacceptable, Refused and Stale; 403 without the grant.
+        """
+        pk = record.id
+        try:
+            parts().engine.perform(record, step.name, self.actor, given, version=version, reason=reason)
+            self.session.flush()
+        except Unacceptable:
+            self.session.rollback()
+            raise
+        except Refused as refused:
+            self.session.rollback()
+            self.note_refusal(self.find(pk), step, refused.refusal)
+            raise
+        except (Stale, StaleDataError):
+            self.session.rollback()
+            raise Stale(step.name) from None
+        except NotAllowed:
+            self.session.rollback()
+            abort(403)
+
+    def note_refusal(self: Any, record: Record, step: Transition, refusal: Refusal) -> None:
         """A refused step leaves a row of its own; what the step would have changed was rolled back before."""
         self.session.rollback()
         parts().trail.write(
@@ -160,7 +176,7 @@ class StepPages:
             number=str(record),
             clauses=words.clause_text((refusal and refusal.clauses) or step.clauses),
             danger=step.danger,
-            refusal=_sentence(refusal) if refusal else None,
+            refusal=refusal_text(refusal) if refusal else None,
         )
 
 
@@ -173,7 +189,8 @@ def _short(step: Transition) -> bool:
     return len(step.asks) + len(step.may_ask) <= 4
 
 
-def _sentence(refusal: Refusal) -> str:
+def refusal_text(refusal: Refusal) -> str:
+    """Why a step is refused, and who can help."""
     if refusal.cleared_by is None:
         return str(refusal.sentence)
     return gettext(

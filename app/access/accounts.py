@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 
 from app.access.actor import Actor
 from app.access.apart import administrations, held_now
+from app.access.bearer import end_tokens
 from app.access.sessions import end_sessions
 from app.audit.trail import Trail
 from models.account import Account, full_name
@@ -92,7 +93,7 @@ class Accounts:
             self._write(session, actor, user, changes)
 
     def switch(self, session: Session, actor: Actor, user: User, *, active: bool, reason: str) -> None:
-        """Switch an account on or off; off ends its sessions at once (fab.md E2).
+        """Switch an account on or off; off ends its sessions and tokens at once (fab.md E2, E6).
 
         Raises AccountRefused for the own account and for the last one of an administration.
         """
@@ -103,6 +104,7 @@ class Accounts:
         if not active:
             self._keep_one_of_each(session, user, losing={role.name for role in user.roles})
             end_sessions(session, user.id)
+            end_tokens(session, user.id, self._now())
         user.active = active
         self._write(session, actor, user, {"active": {"from": not active, "to": active}}, reason)
 

@@ -21,6 +21,7 @@ from werkzeug.security import check_password_hash, generate_password_hash
 
 from app.access.accounts import CLAUSES, AccountRefused, Accounts, active_holders, named
 from app.access.actor import PROGRAM, Actor, Standing
+from app.access.bearer import end_tokens
 from app.access.passwords import Check, Policy, Problem, expired, problems
 from app.access.sessions import end_sessions, token_hash
 from app.access.signin import account_of
@@ -126,6 +127,7 @@ class Credentials:
         user.password = None
         account_of(session, user.id).must_change = True
         end_sessions(session, user.id)
+        end_tokens(session, user.id, self._now())
         self._trail(session, "admin", actor, user, {"password": {"from": "set", "to": "link"}})
         return self._offer(session, RESET, user.id)
 

@@ -25,6 +25,8 @@ from models.account import WebSession
 
 USER = "_user_id"
 """Where Flask-Login keeps who signed in."""
+PROGRAMS = "/api/"
+"""Programs come here, with a token or as anybody: below it no cookie is read and none is set."""
 
 _serializer = TaggedJSONSerializer()
 
@@ -55,6 +57,8 @@ class StoredSession(SecureCookieSession):
     dead_token: str = ""
     """A token the browser still sends and that must not work any more."""
     seen_at: datetime | None = None
+    kept: bool = True
+    """False for a program's request: nothing of it is stored, no cookie answers it."""
 
     def rotate(self) -> None:
         """Give the session a new token when its meaning changes: at every sign-in."""
@@ -89,6 +93,10 @@ class DatabaseSessions(SessionInterface):
 
     def open_session(self, app: Flask, request: Request) -> StoredSession:
         """The stored session of the token the browser sent; a new, empty one without a living row."""
+        if for_programs(request.path):
+            stored = StoredSession()
+            stored.kept = False
+            return stored
         token = request.cookies.get(self.get_cookie_name(app), "")
         if not token:
             return StoredSession()
@@ -106,6 +114,8 @@ class DatabaseSessions(SessionInterface):
         """Write what changed, and nothing when nothing did."""
         if not isinstance(session, StoredSession):
             raise TypeError("only sessions opened here can be saved here")
+        if not session.kept:
+            return
         if session.accessed:
             response.vary.add("Cookie")
         if session.modified and session.token and not session:
@@ -161,6 +171,11 @@ class DatabaseSessions(SessionInterface):
             "samesite": self.get_cookie_samesite(app),
             "path": self.get_cookie_path(app),
         }
+
+
+def for_programs(path: str) -> bool:
+    """Whether an address is one for programs: whoever comes there is told apart by token alone."""
+    return path.startswith(PROGRAMS)
 
 
 def cookie_settings(*, https: bool) -> dict[str, Any]:

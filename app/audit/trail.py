@@ -76,7 +76,7 @@ def describe_change(record: Any) -> dict[str, Personal | Mapping[str, Any]]:
             case Class.PERSONAL:
                 found[name] = Personal(_text(old), _text(new))
             case _:
-                found[name] = {"from": _plain(old), "to": _plain(new)}
+                found[name] = {"from": json_safe(old), "to": json_safe(new)}
     return found
 
 
@@ -108,12 +108,13 @@ def _stored(state: InstanceState[Any], name: str) -> Any:
     return state.session.scalar(select(column).where(*(key == value for key, value in keys)))
 
 
-def _plain(value: Any) -> Any:
+def json_safe(value: Any) -> Any:
+    """A value as JSON carries it: days and moments ISO 8601, decimals as text; else TypeError."""
     match value:
         case Mapping():
-            return {str(key): _plain(item) for key, item in value.items()}
+            return {str(key): json_safe(item) for key, item in value.items()}
         case list() | tuple():
-            return [_plain(item) for item in value]
+            return [json_safe(item) for item in value]
         case Enum():
             return value.value
         case Decimal() | UUID():
@@ -132,7 +133,7 @@ def _moment(value: date | time) -> str:
 
 
 def _text(value: Any) -> str | None:
-    plain = _plain(value)
+    plain = json_safe(value)
     return plain if plain is None or isinstance(plain, str) else json.dumps(plain, ensure_ascii=False)
 
 

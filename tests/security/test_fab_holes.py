@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import json
+import re
 
 import pytest
 from flask_appbuilder.security.sqla.models import PermissionView
@@ -15,6 +17,7 @@ from app.extensions import db
 from models import InformationRequest, Unit
 
 ROOT = "/office/information-requests"
+API = "/api/v1/information-requests/"
 
 
 def vetoed(answer):
@@ -30,14 +33,17 @@ def count(session):
 # -- A: the worst five ----------------------------------------------------------------
 
 
-def test_a1_no_answer_carries_a_password_hash(stock, sign_in, register, app, session):
+def test_a1_no_answer_carries_a_password_hash(stock, sign_in, register, program):
+    """Pages and the API: of the people in a record their names are told, and nothing else of theirs."""
     assert stock["A1"]
     request = register()
     pages = ("/office/", ROOT + "/", f"{ROOT}/{request.id}", f"{ROOT}/export.csv", "/office/people/")
     for person in ("both", "sysadmin", "auditor"):
         for page in pages:
             assert "scrypt:" not in sign_in(person).get(page, buffered=True).text
-    assert not [rule for rule in app.url_map.iter_rules() if rule.rule.startswith("/api")]
+        for path in (API, f"{API}{request.id}", "/api/v1/openapi.json"):
+            text = program(person).get(path).text
+            assert not re.search(r"scrypt:|pbkdf2:|@example\.org|_hash|created_by|opened_by", text), path
 
 
 def test_a2_a_step_on_a_foreign_record_is_not_found(stock, sign_in, send, register, stored):
@@ -110,12 +116,19 @@ def test_b2_an_address_fills_in_no_column(stock, sign_in, send, register, form, 
     assert stored(request.id).unit_id == unit_id("land")
 
 
-def test_b3_there_is_no_second_door_for_programs(stock, sign_in, register, session):
+def test_b3_a_program_registers_for_its_own_unit_and_sees_no_other(
+    stock, sign_in, program, register, form, unit_id, session
+):
     assert stock["B3"]
-    clerk = sign_in("clerk")
-    for path in ("/api/v1/information-requests/", "/api/v1/informationrequest/", "/api/v1/security/login"):
-        assert clerk.get(path).status_code == 404
-        assert clerk.post(path, json={"title": "by api"}).status_code in {400, 404}
+    entry = {**form(), "unit_id": unit_id("land")}
+    assert sign_in("stranger").post(API, json=entry).status_code == 401
+    stranger = program("stranger")
+    assert stranger.post(API, json=entry).status_code == 400
+    told = [stranger.post(API, json={}).json, stranger.get("/api/v1/openapi.json").json]
+    assert "罗甸县自然资源局" not in json.dumps(told, ensure_ascii=False)
+    for path in ("/api/v1/informationrequest/", "/api/v1/security/login", f"{API}_info"):
+        assert stranger.get(path).status_code == 404
+        assert stranger.post(path, json={"title": "by api"}).status_code in {404, 405}
     assert count(session) == 0
 
 

@@ -45,8 +45,8 @@ def planted(register, third_party, send, sign_in, session):
 
 
 @pytest.fixture
-def read_everything(app, planted, sign_in, send, monkeypatch, session):
-    """``read_everything("stranger")`` is the text of every page and file she reaches, by address."""
+def read_everything(app, planted, sign_in, send, program, monkeypatch, session):
+    """``read_everything("stranger")`` is the text of every page, file and answer she reaches, by address."""
     printed: list[str] = []
 
     def printer(markup, *_args, **_kwargs):
@@ -72,6 +72,8 @@ def read_everything(app, planted, sign_in, send, monkeypatch, session):
             f"{base}/?state={model.workflow.initial.name}",
         ]
         addresses += [f"{base}/new?request_id={request}"]
+        api = f"/api/v1/{model.slug}/"
+        addresses += [f"{api}?q=PLANTED", f"{api}?order=title&state=all", f"{api}{request}", f"{api}{party}"]
         for pk in (request, party):
             addresses += [f"{base}/{pk}", f"{base}/{pk}/edit", f"{base}/{pk}/attachments/1"]
             addresses += [f"{base}/{pk}/letters/1.pdf", f"{base}/{pk}/preview/correction.pdf"]
@@ -81,10 +83,11 @@ def read_everything(app, planted, sign_in, send, monkeypatch, session):
     addresses += [f"/office/trail/{n}" for n in range(1, 60)]
 
     def read(person):
-        browser, found = sign_in(person), {}
+        browser, caller, found = sign_in(person), program(person), {}
         for address in addresses:
             printed.clear()
-            answer = browser.get(address, buffered=True)
+            reader = caller if address.startswith("/api/") else browser
+            answer = reader.get(address, buffered=True)
             text = _cells(answer.data) if "spreadsheet" in answer.mimetype else answer.get_data(as_text=True)
             found[address] = text + "".join(printed)
         for word in words:
@@ -147,7 +150,7 @@ def test_sealed_values_are_on_the_page_of_the_record_and_in_no_list_file_or_lett
 
 
 def test_a_deputy_uses_each_right_only_where_that_right_reaches(
-    planted, sign_in, send, session, user_id, stored, form, made
+    planted, sign_in, send, session, user_id, stored, form, made, program
 ):
     """She reads names in her own bureau; the leader she stands in for sees the county, without names."""
     session.add(
@@ -165,6 +168,9 @@ def test_a_deputy_uses_each_right_only_where_that_right_reaches(
     assert answer.status_code == 200
     assert INTERNAL["title"] in answer.text
     texts = [answer.text, deputy.get("/office/information-requests/export.csv", buffered=True).text]
+    api = program("stranger").get(f"/api/v1/information-requests/{planted[0]}").text
+    assert INTERNAL["title"] in api
+    texts += [api, program("stranger").get("/api/v1/information-requests/").text]
     texts += [deputy.get(f"{page}/{rest}").text for rest in ("edit", "letters/1.pdf", "attachments/1")]
     for value in (*PERSONAL.values(), *SEALED.values(), IDENTITY):
         assert not [text for text in texts if value in text], value
