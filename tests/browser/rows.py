@@ -110,13 +110,13 @@ def rows(
             reason="外出学习",
         )
     )
-    file = {
+    result = {
         "result_key": f"{0:032x}.csv",
         "result_name": "罗甸县依申请公开登记册（二〇二六年第一季度）.csv",
     }
     job_row("clerk", "running", progress=40, progress_text="已写入四千行")
     job_row("clerk", "waiting")
-    job_row("clerk", "done", **file)
+    job_row("clerk", "done", **result)
     job_row("clerk", "failed", error="任务执行出错，日志中的编号为0a1b2c3d；管理员可以重试。", attempts=5)
     session.add(Role(name="archivist"))
     link = made.credentials.create_reset_link(session, actor("sysadmin"), _user(session, "guest"))

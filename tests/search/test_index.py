@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from hypothesis import Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
 from sqlalchemy import delete, func, select
 
 from app.access.actor import PROGRAM, Actor
@@ -50,6 +50,7 @@ class Desk(RuleBasedStateMachine):
     def begin(self, title: str, applicant: str) -> None:
         self.records: list[Any] = [self.register(title=title, applicant=applicant)]
 
+    @precondition(lambda self: not self.records[0].standing.closed)
     @rule(words=WORDS, addressee=WORDS)
     def name_a_third_party(self, words: str, addressee: str) -> None:
         request = self.records[0]
