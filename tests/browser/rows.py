@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from app.access.actor import Actor
 from app.parts import Parts
-from models import AgencyConsultation, Attachment, InformationRequest, ThirdParty, TrailEntry
+from models import AgencyConsultation, ApiToken, Attachment, InformationRequest, ThirdParty, TrailEntry
 from models.base import Record
 from models.information_request import InformationRequestFlow
 from models.unit import Delegation, Membership
@@ -84,6 +84,7 @@ def rows(
     user_id: Callable[[str], int],
     unit_id: Callable[[str], int],
     job_row: Callable[..., int],
+    program: Callable[[str], Any],
 ) -> Mapping[str, object]:
     """The rows that pages name in braces."""
     registered = register(title="申请公开边阳镇土地征收补偿安置方案、补偿标准和发放明细的有关文件" * 2)
@@ -121,6 +122,7 @@ def rows(
     session.add(Role(name="archivist"))
     link = made.credentials.create_reset_link(session, actor("sysadmin"), _user(session, "guest"))
     session.commit()
+    program("clerk")
     newest = select(TrailEntry.id).where(TrailEntry.action == "step").order_by(TrailEntry.id.desc())
     return {
         "registered": registered.id,
@@ -142,6 +144,7 @@ def rows(
         "role": session.scalars(select(Role.id).where(Role.name == "archivist")).one(),
         "trail": session.scalars(newest).first(),
         "token": link,
+        "api_token": session.scalars(select(ApiToken.id)).one(),
     }
 
 

@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
+from app.access.sessions import for_programs
 from tests.browser.live import Site, follow, sideways, violations
 from tests.browser.pages import NOBODY, PAGES, REQUESTS, SUBMIT, Shown
 
@@ -62,7 +63,9 @@ def test_every_page_is_looked_at(app: Flask, rows: Mapping[str, object]) -> None
     pages = {
         rule.endpoint
         for rule in app.url_map.iter_rules()
-        if "GET" in (rule.methods or ()) and rule.endpoint.split(".")[-1] not in FILES
+        if "GET" in (rule.methods or ())
+        and rule.endpoint.split(".")[-1] not in FILES
+        and not for_programs(rule.rule)
     }
     # Seen in the tests of the receipt: it exists for the browser alone that sent the request.
     assert pages - WITHOUT_A_PAGE - looked_at == {"portal.receipt"}
