@@ -96,7 +96,7 @@ class JobView(AdministrationPage):
         return {
             "id": job.id,
             "what": parts().jobs.label(job),
-            "who": names.get(job.asked_by_id or 0, PROGRAM.name),
+            "who": names.get(job.asked_by_id or 0, words.actor_text(PROGRAM.name)),
             "asked": words.moment_text(job.asked_at),
             "state": gettext("Stopping") if stopping else STATES[job.state],
             "tone": TONES.get(job.state, "grey"),

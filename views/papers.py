@@ -97,7 +97,7 @@ class PaperPages:
             "url": self.url("letter", pk=record.id, letter_id=letter.id)
             if self.actor.may_on(READ_PERSONAL, record)
             else None,
-            "meta": f"{words.day_text(letter.dated)} {letter.signed_by}",
+            "meta": f"{words.day_text(letter.dated)} {words.actor_text(letter.signed_by)}",
             "changed": changed_since(letter, record),
         }
 

@@ -194,7 +194,7 @@ def deed(record: Record, row: TrailEntry) -> Label:
 
 
 def _told(record: Record, row: TrailEntry) -> dict[str, Any]:
-    who = f"{row.actor_name} {row.actor_post}".strip()
+    who = f"{words.actor_text(row.actor_name)} {row.actor_post}".strip()
     if row.for_name:
         who = gettext("%(who)s in place of %(principal)s", who=who, principal=row.for_name)
     return {

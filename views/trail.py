@@ -143,7 +143,7 @@ class TrailView(Explaining):
             "over": False,
             "cells": [
                 {"text": words.moment_text(entry.at), "nowrap": True},
-                {"text": entry.actor_name, "sub": entry.for_name},
+                {"text": words.actor_text(entry.actor_name), "sub": entry.for_name},
                 {"text": trail_words.action_text(entry)},
                 {"text": entry.subject},
                 {"text": entry.reason},

@@ -9,11 +9,21 @@ from itertools import groupby
 from typing import Any
 
 from flask_babel import format_datetime, get_locale, gettext, ngettext
+from flask_babel import lazy_gettext as _
 
+from app.access.actor import CITIZEN, PROGRAM
 from app.periods.deadline import Deadline
 from models.base import Class, Column
 from models.citation import numeral
 from models.workflow import Label, State
+
+NAMELESS: dict[str, Label] = {CITIZEN.name: _("Applicant"), PROGRAM.name: _("The program")}
+"""Who acts without an account, as it is read: the trail keeps a name of one word for each."""
+
+
+def actor_text(name: str) -> str:
+    """Who did something: a person by her name."""
+    return str(NAMELESS.get(name, name))
 
 
 def day_text(day: date | None) -> str:

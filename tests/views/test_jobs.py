@@ -42,7 +42,7 @@ def test_everybody_finds_her_own_and_the_administrator_all(sign_in: Enter, job_r
     assert shown(sign_in("head").get(JOBS)) == [his]
     page = sign_in("sysadmin").get(JOBS)
     assert shown(page) == [program, his, hers]
-    assert all(f'<div class="cell">{name}</div>' in page.text for name in ("clerk", "head", "gongkai"))
+    assert all(f'<div class="cell">{name}</div>' in page.text for name in ("clerk", "head", "系统"))
     assert "没有后台任务" in sign_in("auditor").get(JOBS).text
     # What a job was asked with is shown to nobody.
     assert "52272819" not in page.text
