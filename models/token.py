@@ -25,7 +25,7 @@ class ApiToken(Model):
     user_id: Mapped[int] = plain(ForeignKey("ab_user.id", ondelete="CASCADE"), index=True)
     label: Mapped[str] = labelled(_("What it is for"), String(80))
     scope: Mapped[str] = labelled(_("It may"), choices=TOKEN_SCOPES)
-    matters: Mapped[list[str]] = labelled(_("Only for"), JSON, hint=_("Nothing chosen: every matter"))
+    matters: Mapped[list[str]] = labelled(_("For matters"), JSON, hint=_("Nothing chosen: every matter"))
     """Class names; empty: every matter."""
     created_at: Mapped[datetime] = labelled(_("Made at"), Instant)
     expires_at: Mapped[datetime] = labelled(_("Valid until"), Instant)

@@ -78,6 +78,8 @@ SHOTS = (
     Shot("third-party", "zjj.officer", "/office/third-parties/?state=asked", (OPENED,)),
     Shot("delegation-new", "zjj.head", "/office/delegations/new"),
     Shot("profile", "zjj.clerk", "/office/profile/"),
+    Shot("tokens", "zjj.clerk", "/office/tokens/"),
+    Shot("jobs", "system_administrator", "/office/jobs/"),
     Shot("people", "system_administrator", "/office/people/"),
     Shot("units", "system_administrator", "/office/units/"),
     Shot("calendar", "system_administrator", "/office/calendar/2026"),
