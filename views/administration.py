@@ -44,9 +44,9 @@ class AdministrationPage(OfficePage):
         """The way from the start page; the last place is no link."""
         return unlinked([(gettext("My work"), url_for("HomeView.index")), *further])
 
-    def short_form(self, title: str, form: FlaskForm, fields: Sequence[str], back: str) -> Any:
-        """A page with one form of one section."""
-        crumbs = self.crumbs((title, None))
+    def short_form(self, title: str, form: FlaskForm, fields: Sequence[str], back: str, *, under: str) -> Any:
+        """A page with one form of one section; ``under``: what the page at ``back`` is called."""
+        crumbs = self.crumbs((under, back), (title, None))
         return self.form_page(title, form, [(title, fields)], back, crumbs=crumbs, submit=gettext("Save"))
 
     def confirm_page(

@@ -97,7 +97,8 @@ class DelegationView(AdministrationPage):
             except AccountRefused as refused:
                 self.say(form, refused)
         fields = ["deputy", "since", "until", "matter", "reason"]
-        return self.short_form(gettext("New delegation"), form, fields, url_for("DelegationView.list"))
+        title, back = gettext("New delegation"), url_for("DelegationView.list")
+        return self.short_form(title, form, fields, back, under=gettext("Delegation"))
 
     @expose("/<int:pk>/revoke", methods=["GET", "POST"])
     @signed_in

@@ -14,7 +14,7 @@ from flask_wtf import FlaskForm
 from sqlalchemy import select
 from wtforms import SelectMultipleField, StringField
 from wtforms.validators import Length
-from wtforms.widgets import CheckboxInput, ListWidget
+from wtforms.widgets import CheckboxInput
 
 from app.access.accounts import AccountRefused, Accounts, role_label
 from app.parts import parts
@@ -38,9 +38,7 @@ class RoleForm(FlaskForm):
 class HolderForm(Reasoned):
     """Which roles a person holds, and why this changes."""
 
-    roles = SelectMultipleField(
-        _("Roles"), widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
-    )
+    roles = SelectMultipleField(_("Roles"), option_widget=CheckboxInput())
 
 
 class HoldersView(SecurityPage):
@@ -90,7 +88,8 @@ class HoldersView(SecurityPage):
                 return redirect(url_for("RolesView.matrix"))
             except AccountRefused as refused:
                 self.say(form, refused)
-        return self.short_form(gettext("New role"), form, ["name"], url_for("HoldersView.roles"))
+        back = url_for("HoldersView.roles")
+        return self.short_form(gettext("New role"), form, ["name"], back, under=gettext("Roles"))
 
     @expose("/<int:pk>/rename", methods=["GET", "POST"])
     @signed_in
@@ -106,7 +105,8 @@ class HoldersView(SecurityPage):
                 return redirect(url_for("HoldersView.roles"))
             except AccountRefused as refused:
                 self.say(form, refused)
-        return self.short_form(gettext("Rename a role"), form, ["name"], url_for("HoldersView.roles"))
+        title, back = gettext("Rename a role"), url_for("HoldersView.roles")
+        return self.short_form(title, form, ["name"], back, under=gettext("Roles"))
 
     # -- who holds them ---------------------------------------------------------------
 
@@ -154,7 +154,8 @@ class HoldersView(SecurityPage):
             except AccountRefused as refused:
                 self.say(form, refused)
         title = gettext("Roles of %(name)s", name=full_name(user))
-        return self.short_form(title, form, ["roles", "reason"], url_for("HoldersView.people"))
+        back, under = url_for("HoldersView.people"), gettext("Who has which role")
+        return self.short_form(title, form, ["roles", "reason"], back, under=under)
 
 
 def _tabs(here: str) -> list[dict[str, object]]:

@@ -14,6 +14,7 @@ from wtforms import SelectField, StringField
 from wtforms.validators import Length, Optional
 
 from app.access.accounts import AccountRefused
+from models.account import full_name
 from models.unit import Membership, Unit
 from views.administration import FILL_IN
 from views.base import signed_in
@@ -64,7 +65,8 @@ class PostsView(PeoplePage):
                 return redirect(self.back(pk))
             except AccountRefused as refused:
                 self.say(form, refused)
-        return self.short_form(gettext("New post"), form, ["unit", "post", "since", "until"], self.back(pk))
+        fields, back = ["unit", "post", "since", "until"], self.back(pk)
+        return self.short_form(gettext("New post"), form, fields, back, under=full_name(user))
 
     @expose("/<int:pk>/end", methods=["GET", "POST"])
     @signed_in
@@ -80,4 +82,5 @@ class PostsView(PeoplePage):
                 return redirect(back)
             except AccountRefused as refused:
                 self.say(form, refused)
-        return self.short_form(gettext("End a post"), form, ["until"], back)
+        name = full_name(self.person(row.user_id))
+        return self.short_form(gettext("End a post"), form, ["until"], back, under=name)

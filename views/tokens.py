@@ -13,7 +13,7 @@ from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import IntegerField, PasswordField, SelectField, SelectMultipleField, StringField
 from wtforms.validators import InputRequired, Length
-from wtforms.widgets import CheckboxInput, ListWidget
+from wtforms.widgets import CheckboxInput
 
 from app.access.accounts import AccountRefused
 from app.access.passwords import LONGEST as LONGEST_PASSWORD
@@ -45,10 +45,7 @@ class TokenForm(FlaskForm):
     days = IntegerField(_("Valid for (days)"), [InputRequired(_("Fill this in"))])
     scope = SelectField(ABOUT["scope"].label)
     matters = SelectMultipleField(
-        ABOUT["matters"].label,
-        widget=ListWidget(prefix_label=False),
-        option_widget=CheckboxInput(),
-        description=ABOUT["matters"].hint,
+        ABOUT["matters"].label, option_widget=CheckboxInput(), description=ABOUT["matters"].hint
     )
     password = PasswordField(_("Present password"), [FILL_IN, Length(max=LONGEST_PASSWORD)])
 
@@ -112,7 +109,8 @@ class TokenView(AdministrationPage):
         secret = self._made(form) if form.validate_on_submit() else None
         if secret is None:
             fields = ["label", "days", "scope", "matters", "password"]
-            return self.short_form(gettext("New token"), form, fields, url_for("TokenView.mine"))
+            title, back = gettext("New token"), url_for("TokenView.mine")
+            return self.short_form(title, form, fields, back, under=str(self.label))
         title = gettext("The token, this once")
         return self.page(
             "gov/token.html",

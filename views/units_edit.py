@@ -133,7 +133,11 @@ class UnitEditView(UnitPage):
         with acting(PROGRAM):
             count = self.session.scalar(select(func.count(Record.id)).where(here, Record.closed_on.is_(None)))
         if count:
-            return ngettext("%(num)s record of it is open.", "%(num)s records of it are open.", count)
+            return ngettext(
+                "%(num)s record of it is open; it must be closed or handed over first.",
+                "%(num)s records of it are open; they must be closed or handed over first.",
+                count,
+            )
         return None
 
     def _form(self, unit: Unit) -> Any:

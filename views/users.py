@@ -136,9 +136,8 @@ class UsersView(PeoplePage):
                 return self._hand_out_link(user)
             except AccountRefused as refused:
                 self.say(form, refused)
-        return self.short_form(
-            gettext("New account"), form, ["username", "name", "email"], url_for("UsersView.people")
-        )
+        fields, back = ["username", "name", "email"], url_for("UsersView.people")
+        return self.short_form(gettext("New account"), form, fields, back, under=gettext("People"))
 
     @expose("/<int:pk>")
     @signed_in
@@ -205,7 +204,8 @@ class UsersView(PeoplePage):
                 return redirect(self.back(pk))
             except AccountRefused as refused:
                 self.say(form, refused)
-        return self.short_form(gettext("Correct an account"), form, ["name", "email"], self.back(pk))
+        title, back = gettext("Correct an account"), self.back(pk)
+        return self.short_form(title, form, ["name", "email"], back, under=full_name(user))
 
     @expose("/<int:pk>/switch", methods=["GET", "POST"])
     @signed_in

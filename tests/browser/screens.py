@@ -34,6 +34,8 @@ COLOURS = 256
 """Flat areas and text need no more."""
 
 OPENED = "tbody td a"
+UNIT = "main a[href*='/office/units/']:not([href$='new'])"
+DRAFT = ".buttons a[href$='/draft']"
 THE_REQUEST = "nav.crumbs a[href*='information-requests/']:not([href$='requests/'])"
 
 
@@ -57,18 +59,24 @@ SHOTS = (
     Shot("portal-guide", NOBODY, "/guide"),
     Shot("portal-apply", NOBODY, "/apply"),
     Shot("portal-apply-errors", NOBODY, "/apply", (SUBMIT,)),
+    Shot("portal-track", NOBODY, "/track"),
+    Shot("portal-track-errors", NOBODY, "/track", (SUBMIT,)),
     Shot("login", NOBODY, "/login/"),
+    Shot("login-errors", NOBODY, "/login/", (SUBMIT,)),
     Shot("not-found", NOBODY, "/nowhere"),
     Shot("home", "zjj.head", "/office/"),
     Shot("list", "zjj.clerk", REQUESTS + "/"),
     Shot("list", "office_reviewer", REQUESTS + "/"),
+    Shot("list-empty", "zjj.clerk", REQUESTS + "/?q=无此事项"),
     Shot("search", "zjj.clerk", "/office/search/?q=资金"),
+    Shot("search-nothing", "zjj.clerk", "/office/search/?q=无此事项"),
     Shot("register", "zjj.clerk", REQUESTS + "/new?fresh=1"),
     Shot("register-errors", "zjj.clerk", REQUESTS + "/new?fresh=1", (SUBMIT,)),
     Shot("record-answered", "zjj.officer", REQUESTS + "/?state=answered", (OPENED,)),
     Shot("record-asking", "zjj.officer", "/office/third-parties/?state=asked", (OPENED, THE_REQUEST)),
     Shot("record-dialog", "zjj.head", REQUESTS + "/?state=handling", (OPENED, "[data-dialog=offer-extend]")),
-    Shot("step", "zjj.officer", REQUESTS + "/?state=handling", (OPENED, ".buttons a[href$='/draft']")),
+    Shot("step-errors", "zjj.officer", REQUESTS + "/?state=handling", (OPENED, DRAFT, SUBMIT)),
+    Shot("step", "zjj.officer", REQUESTS + "/?state=handling", (OPENED, DRAFT)),
     Shot(
         "why-this-date",
         "zjj.officer",
@@ -76,20 +84,65 @@ SHOTS = (
         (OPENED, THE_REQUEST, "a[href$='/period/answer_period']"),
     ),
     Shot("third-party", "zjj.officer", "/office/third-parties/?state=asked", (OPENED,)),
+    Shot("third-parties", "zjj.officer", "/office/third-parties/"),
+    Shot(
+        "third-party-new",
+        "zjj.officer",
+        REQUESTS + "/?state=handling",
+        (OPENED, "a[href*='/third-parties/new']"),
+    ),
+    Shot(
+        "third-party-why",
+        "zjj.officer",
+        "/office/third-parties/?state=asked",
+        (OPENED, "a[href$='/period/reply_period']"),
+    ),
+    Shot("agencies", "zjj.officer", "/office/agency-consultations/?state=all"),
+    Shot(
+        "agency-new",
+        "zjj.officer",
+        REQUESTS + "/?state=handling",
+        (OPENED, "a[href*='/agency-consultations/new']"),
+    ),
+    Shot("delegations", "zjj.head", "/office/delegations/"),
     Shot("delegation-new", "zjj.head", "/office/delegations/new"),
+    Shot("password", "zjj.clerk", "/password/"),
+    Shot("leave", "zjj.clerk", "/office/profile/leave"),
     Shot("profile", "zjj.clerk", "/office/profile/"),
     Shot("tokens", "zjj.clerk", "/office/tokens/"),
+    Shot("token-new", "zjj.clerk", "/office/tokens/new"),
     Shot("jobs", "system_administrator", "/office/jobs/"),
     Shot("people", "system_administrator", "/office/people/"),
+    Shot("person", "system_administrator", "/office/people/", (OPENED,)),
+    Shot("person-edit", "system_administrator", "/office/people/", (OPENED, "a[href$='/edit']")),
+    Shot("person-reset", "system_administrator", "/office/people/", (OPENED, "a[href$='/reset']")),
+    Shot("person-switch", "system_administrator", "/office/people/", (OPENED, "a[href$='/switch']")),
+    Shot("post-new", "system_administrator", "/office/people/", (OPENED, "a[href$='/new']")),
+    Shot("person-new", "system_administrator", "/office/people/new"),
     Shot("units", "system_administrator", "/office/units/"),
+    Shot("unit", "system_administrator", "/office/units/", (UNIT,)),
+    Shot("unit-edit", "system_administrator", "/office/units/", (UNIT, "a[href$='/edit']")),
+    Shot("unit-switch", "system_administrator", "/office/units/", (UNIT, "a[href$='/switch']")),
+    Shot("unit-new", "system_administrator", "/office/units/new"),
     Shot("calendar", "system_administrator", "/office/calendar/2026"),
     Shot("calendar-load", "system_administrator", "/office/calendar/load"),
+    Shot("calendar-day", "system_administrator", "/office/calendar/days/2026-02-14"),
     Shot("rules", "system_administrator", "/office/rules/"),
+    Shot("rule", "system_administrator", "/office/rules/", (OPENED,)),
+    Shot("rule-new", "system_administrator", "/office/rules/", (OPENED, "a[href$='/new']")),
+    Shot("switch", "system_administrator", "/office/rules/switch/special_needs"),
     Shot("rules-side-by-side", "system_administrator", "/office/rules/profiles"),
     Shot("holders", "security_administrator", "/office/holders/people"),
+    Shot("holder", "security_administrator", "/office/holders/people", (OPENED,)),
+    Shot("holders-by-role", "security_administrator", "/office/holders/"),
+    Shot("role-new", "security_administrator", "/office/holders/new"),
+    Shot("tokens-everybody", "security_administrator", "/office/tokens/all"),
     Shot("roles", "security_administrator", "/office/roles/"),
     Shot("why-may-she", "security_administrator", "/office/why/"),
     Shot("trail", "auditor", "/office/trail/"),
+    Shot("trail-row", "auditor", "/office/trail/", (OPENED,)),
+    Shot("trail-why", "auditor", "/office/trail/why"),
+    Shot("trail-chain", "auditor", "/office/trail/chain?verify=1"),
 )
 
 ASKED = {
@@ -169,17 +222,18 @@ def ask(page: Page, folder: Path, width: int) -> str:
     return number
 
 
-def collide(first: Page, second: Page, number: str, picture: Path, width: int) -> None:
-    """Two people correct the same request at once: what the second one sees."""
+def collide(first: Page, second: Page, number: str, folder: Path, width: int) -> None:
+    """Two people correct the same request at once: the form, and what the second one sees."""
     for page in (first, second):
         page.goto(f"/office/search/?q={number}")
         follow(page.locator(OPENED).first)
         follow(page.locator(".buttons a[href$='/edit']"))
+    take(second, folder / f"edit-clerk-{width}.png", width)
     for page, answers in ((first, SAVED_FIRST), (second, SENT_SECOND)):
         for name, answer in answers.items():
             fill(page, f"#{name}", answer)
         follow(page.locator(SUBMIT).last)
-    take(second, picture, width)
+    take(second, folder / f"conflict-clerk-{width}.png", width)
 
 
 def main(url: str, accounts_file: str, out: str) -> None:
@@ -203,7 +257,7 @@ def main(url: str, accounts_file: str, out: str) -> None:
             with window(browser, url, width, watch) as first, window(browser, url, width, watch) as second:
                 enter(first, "zjj.officer", passwords["zjj.officer"])
                 enter(second, "zjj.clerk", passwords["zjj.clerk"])
-                collide(first, second, number, folder / f"conflict-clerk-{width}.png", width)
+                collide(first, second, number, folder, width)
         browser.close()
     if watch.faults:
         sys.exit("\n".join(watch.faults))

@@ -10,8 +10,9 @@ from flask import Flask, get_template_attribute
 from flask_babel import Babel
 from flask_wtf import CSRFProtect, FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, HiddenField, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, RadioField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import DataRequired
+from wtforms.widgets import CheckboxInput
 
 TEMPLATES = Path(__file__).parents[2] / "app" / "templates"
 
@@ -24,6 +25,7 @@ class ConsultationForm(FlaskForm):
     reason = TextAreaField("Reason")
     way = RadioField("Way", choices=["By post", "By hand"])
     urgent = BooleanField("Urgent")
+    copies = SelectMultipleField("Copies", choices=["Archive", "Library"], option_widget=CheckboxInput())
 
 
 class Elements(HTMLParser):
@@ -63,6 +65,16 @@ def macro(name: str) -> ModuleType:
 
 def form_macro(name: str) -> ModuleType:
     return get_template_attribute("gov/forms.html", name)
+
+
+@pytest.mark.usefixtures("page")
+@pytest.mark.parametrize("name", ["way", "copies"])
+def test_choices_stand_in_a_group_with_its_name(name: str) -> None:
+    form = ConsultationForm(MultiDict(), meta={"csrf": False})
+    html = form_macro("field")(form[name])
+    tags = [tag for tag, _attributes in Elements(html).found]
+    assert (tags.count("fieldset"), tags.count("legend"), tags.count("input")) == (1, 1, 2)
+    assert "ul" not in tags
 
 
 @pytest.mark.usefixtures("page")
