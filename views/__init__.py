@@ -27,6 +27,7 @@ from views.roles import RolesView
 from views.rules import RuleView
 from views.rules_edit import RuleEditView
 from views.search import SearchView
+from views.setup import RolesSetupView, SetupView
 from views.tokens import TokenView
 from views.trail import TrailView
 from views.units import UnitView
@@ -68,6 +69,8 @@ ADMINISTRATION = (
     (UsersView, _("People")),
     (HoldersView, _("Who holds which role")),
     (RolesView, _("Roles and permissions")),
+    (RolesSetupView, _("Roles and permissions as a file")),
+    (SetupView, SetupView.label),
     (TokenView, TokenView.label),
     (WhyView, _("Why can or can't she?")),
     (TrailView, _("Trail")),
