@@ -8,6 +8,7 @@ from models.consequences import CONSEQUENCES
 from models.deadline import CalendarDay, CalendarYear, DeadlineRule, RunningClock, Setting, Suspension
 from models.information_request import InformationRequest
 from models.job import Job
+from models.letter_text import LetterText
 from models.request_form import SPECIAL_NEEDS
 from models.roles import ROLES
 from models.search import SearchEntry
@@ -39,6 +40,7 @@ __all__ = [
     "InformationRequest",
     "Job",
     "Letter",
+    "LetterText",
     "Membership",
     "OneTimeLink",
     "Record",

@@ -19,6 +19,7 @@ from views.home import HomeView
 from views.information_request import InformationRequestView
 from views.inquiry import AgencyConsultationView, ThirdPartyView
 from views.jobs import JobView
+from views.letter_texts import LetterTextView
 from views.matter import MatterView
 from views.portal.pages import portal
 from views.posts import PostsView
@@ -66,6 +67,7 @@ ADMINISTRATION = (
     (UnitView, _("Units")),
     (CalendarView, _("Official calendar")),
     (RuleView, _("Periods and rules")),
+    (LetterTextView, LetterTextView.label),
     (UsersView, _("People")),
     (HoldersView, _("Who holds which role")),
     (RolesView, _("Roles and permissions")),

@@ -135,7 +135,7 @@ class SetupPage(AdministrationPage):
 
     def _work(self, reason: str) -> Work:
         time = parts().time
-        return Work(self.actor, reason, time.now(), time.today())
+        return Work(self.actor, reason, time.now(), time.today(), parts().letters.fonts)
 
     def _others(self) -> list[Section]:
         """The parts another administration keeps."""

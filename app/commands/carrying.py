@@ -40,8 +40,8 @@ def take_over(roof: Roof, file: Path, *, dry_run: bool, reason: str) -> None:
     if not dry_run and not 1 <= len(reason.strip()) <= 200:
         raise click.ClickException("Say in 1 to 200 characters why: --reason.")
     with at_work(roof) as session:
-        time = parts(roof.app).time
-        work = Work(PROGRAM, reason.strip(), time.now(), time.today())
+        made = parts(roof.app)
+        work = Work(PROGRAM, reason.strip(), made.time.now(), made.time.today(), made.letters.fonts)
         try:
             plan = planned(session, SECTIONS, parsed(file.read_bytes(), SECTIONS), work)
             for line in _told(plan):

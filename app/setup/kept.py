@@ -13,6 +13,7 @@ from app.access.accounts import AccountRefused, role_label
 from app.access.actor import PROGRAM, acting
 from app.access.grants import named
 from app.access.matrix import OWN_ROLE, Book, Matrix
+from app.setup.dated import Dated
 from app.setup.section import (
     DAY,
     FLAG,
@@ -32,7 +33,7 @@ from models.deadline import LONGEST, PERIOD_KINDS, PROFILES, DeadlineRule, Runni
 from models.workflow import Clock
 
 
-class Rules(Section):
+class Rules(Dated):
     """Dated rules; an old one is never changed, only followed by a later one (design §4)."""
 
     key = "deadline_rules"
@@ -55,18 +56,13 @@ class Rules(Section):
         return f"{period} · {PROFILES[entry['profile']]} · {entry['valid_from']}"
 
     def read(self, session: Session) -> list[Entry]:
-        """The rules of the declared clocks; of two for the same day the one entered last, which counts."""
-        rows = session.scalars(
-            select(DeadlineRule)
-            .where(DeadlineRule.code.in_(_clocks()))
-            .order_by(DeadlineRule.code, DeadlineRule.profile, DeadlineRule.valid_from, DeadlineRule.id)
-        )
-        found = {}
-        for row in rows:
-            entry = {name: getattr(row, name) for name in self.fields}
-            entry["valid_from"] = row.valid_from.isoformat()
-            found[self.code(entry)] = entry
-        return list(found.values())
+        """The rules of the declared clocks; a clock that is gone leaves its rules to the records."""
+        clocks = _clocks()
+        return [entry for entry in super().read(session) if entry["code"] in clocks]
+
+    def told(self, entry: Entry) -> dict[str, str]:
+        """A rule cites what its clock is declared by."""
+        return {"clause": ", ".join(_clocks()[entry["code"]].clauses)}
 
     def objections(
         self, session: Session, work: Work, differences: Sequence[Difference]
@@ -96,21 +92,6 @@ class Rules(Section):
                         " give today or a later day in the file"
                     ),
                 )
-
-    def carry_out(self, session: Session, work: Work, differences: Sequence[Difference]) -> None:
-        """Enter each as a rule of its own, in the order of their days."""
-        clocks = _clocks()
-        for one in sorted(differences, key=lambda d: str(d.after["valid_from"])):
-            values = {**one.after, "valid_from": date.fromisoformat(one.after["valid_from"])}
-            session.add(
-                DeadlineRule(
-                    **values,
-                    clause=", ".join(clocks[one.after["code"]].clauses),
-                    reason=work.reason[:200],
-                    entered_at=work.now,
-                    entered_by_id=work.actor.id,
-                )
-            )
 
 
 def _clocks() -> dict[str, Clock]:

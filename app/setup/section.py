@@ -11,6 +11,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any, ClassVar
 
 from flask_babel import lazy_gettext as _
@@ -118,6 +119,8 @@ class Work:
     reason: str
     now: datetime
     today: date
+    fonts: Path | None = None
+    """The county's own, in which letters are set."""
 
 
 class Section(ABC):

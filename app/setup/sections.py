@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from app.setup.kept import Roles, Rules, Switches
+from app.setup.letters import LetterTexts
 from app.setup.section import Section
 
-SYSTEM: tuple[Section, ...] = (Rules(), Switches())
+SYSTEM: tuple[Section, ...] = (Rules(), Switches(), LetterTexts())
 """What the system administrator sets up."""
 
 SECURITY: tuple[Section, ...] = (Roles(),)

@@ -131,6 +131,18 @@ SETTING_UP = (
     Shown("rule", "sysadmin", "/office/rules/{rule}"),
     Shown("rule-new", "sysadmin", "/office/rules/{rule}/seed-2020/new"),
     Shown("switch", "sysadmin", "/office/rules/switch/special_needs"),
+    Shown("letter-texts", "sysadmin", "/office/letters/"),
+    Shown("letter-text", "sysadmin", "/office/letters/receipt/contact/edit"),
+    Shown(
+        "letter-text-sample",
+        "sysadmin",
+        "/office/letters/receipt/contact/edit",
+        SUBMIT,
+        {"reason": "统一用语"},
+    ),
+    Shown(
+        "letter-text-errors", "sysadmin", "/office/letters/receipt/contact/edit", SUBMIT, {"text": "{nosuch}"}
+    ),
     Shown("setup", "sysadmin", "/office/setup/"),
     Shown("setup-errors", "sysadmin", "/office/setup/", SUBMIT),
     Shown("roles-setup", "secadmin", "/office/roles/setup/"),

@@ -88,7 +88,7 @@ def doors(
             values |= records.get((slug, line["record"]), nothing)
         if endpoint.endswith(".why"):
             values["name"] = "answer_period"
-        values |= {"form": "csv", "kind": "extension"}
+        values = {"form": "csv", "kind": "extension", **values}
         path = "".join(_filled(rule, values))
         if slug and endpoint.endswith(".add") and line["record"] != "-":
             request = records.get(("information-requests", line["record"]), {"pk": NOWHERE})
@@ -134,6 +134,8 @@ def _plain(session, user_id, unit_id) -> dict[str, dict[str, object]]:
         "RuleView.show": rule,
         "RuleEditView.enter": rule,
         "RuleEditView.switch": {"name": SWITCHES[0].name},
+        "LetterTextView.edit": {"kind": "answer", "place": "closing"},
+        "LetterTextView.preview": {"kind": "answer"},
         "LinkView.first": {"token": "nosuch"},
         "static": {"filename": "gov.js"},
         "frame.style": {"edition": version()},

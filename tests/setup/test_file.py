@@ -22,17 +22,18 @@ SHORTER = {
     "amount": 15,
     "warn": 3,
 }
+WORDS = {"kind": "answer", "place": "closing", "valid_from": "2026-03-16", "text": "此复。"}
 ON = {"name": "special_needs", "on": True}
 
 
 def test_a_set_up_arrives_in_another_installation_as_it_left(session, file, take, other_installation):
-    assert (
-        take(file(deadline_rules=[SHORTER], switches=[ON], roles=[{"name": "archivist", "grants": []}])) == 3
-    )
+    new_role = {"name": "archivist", "grants": ["can_list on ThirdParty"]}
+    parts = {"deadline_rules": [SHORTER], "switches": [ON], "roles": [new_role], "letter_texts": [WORDS]}
+    assert take(file(**parts)) == len(parts)
     left = written(session(), SECTIONS)
     other_installation()
     assert written(session(), SECTIONS) != left
-    assert take(left.encode()) == 3
+    assert take(left.encode()) == len(parts)
     assert written(session(), SECTIONS) == left
 
 
@@ -144,6 +145,13 @@ def test_a_rule_that_cannot_be_here_is_refused(session, look, take, file, change
         take(content)
     session.rollback()
     assert not SWITCHES[0].is_on(session())
+
+
+@pytest.mark.parametrize(
+    "changes", [{"kind": "nosuch"}, {"place": "remedy"}, {"text": "{record.phone}"}, {"text": "谢\U0001f600"}]
+)
+def test_words_that_cannot_be_in_a_letter_are_refused(look, file, changes):
+    assert len(refused(look(file(letter_texts=[{**WORDS, **changes}])))) == 1
 
 
 def test_what_has_begun_keeps_its_rule(session, look, take, file, register, clock):
