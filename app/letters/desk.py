@@ -27,6 +27,7 @@ from app.engine import Refused, Taken
 from app.files.store import Store
 from app.language import OFFICE_LANGUAGE
 from app.letters import glyphs, render, wording
+from app.signing import signature
 from app.timekeeper import Timekeeper
 from models.attachment import Letter
 from models.base import Record, declared
@@ -89,7 +90,7 @@ class LetterDesk:
                 kind=kind,
                 number=facts["number"],
                 dated=today,
-                signed_by=fitting(_signature(taken), LETTERS.c.signed_by),
+                signed_by=fitting(signature(taken), LETTERS.c.signed_by),
                 facts=_written(worded.facts),
                 html=worded.markup,
                 html_sha256=_sha256(worded.markup),
@@ -175,15 +176,6 @@ def _assert_as_issued(letter: Letter) -> None:
 
 def _sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _signature(taken: Taken) -> str:
-    """Who took the step; under a delegation the deputy and in whose place (design §3)."""
-    deputy, principal = taken.actor, taken.standing
-    if principal.user_id == deputy.id:
-        return deputy.name
-    with force_locale(OFFICE_LANGUAGE):
-        return str(_("%(deputy)s for %(principal)s", deputy=deputy.name, principal=principal.name))
 
 
 def _label(path: str, record: Record) -> str:

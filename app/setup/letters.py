@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.letters import wording
 from app.setup.dated import Dated
-from app.setup.section import DAY, Difference, Entry, Kind, Objection, Work, text
+from app.setup.section import DAY, Difference, Entry, Objection, Work, maybe, text
 from models.letter_kind import BY_NAME
 from models.letter_text import LetterText
 
@@ -23,10 +23,7 @@ class LetterTexts(Dated):
         "kind": text(40),
         "place": text(40),
         "valid_from": DAY,
-        "text": Kind(
-            _("a text of at most %(n)s characters, or null for the words as shipped", n=wording.LONGEST),
-            lambda value: value is None or text(wording.LONGEST, empty=True).fits(value),
-        ),
+        "text": maybe(text(wording.LONGEST, empty=True)),
     }
     by = ("kind", "place", "valid_from")
     model = LetterText

@@ -6,6 +6,7 @@ installation. Whoever keeps something an administrator sets up adds a ``Section`
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -21,6 +22,9 @@ from app.access.actor import Actor
 from models.workflow import Label
 
 Entry = Mapping[str, Any]
+
+CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
+"""What stands for a row in the file, in every installation."""
 
 
 class SetupRefused(Exception):
@@ -56,6 +60,11 @@ def text(longest: int, *, empty: bool = False) -> Kind:
     return Kind(_("a text of at most %(n)s characters", n=longest), fits)
 
 
+def maybe(kind: Kind) -> Kind:
+    """Of that kind, or null where there is none."""
+    return Kind(_("%(kind)s, or null", kind=kind.told), lambda value: value is None or kind.fits(value))
+
+
 def whole(first: int, last: int) -> Kind:
     """A whole number within bounds."""
     return Kind(
@@ -80,6 +89,10 @@ def _are_names(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(name, str) for name in value)
 
 
+NAME = Kind(
+    _("small letters, digits and underscores, beginning with a letter"),
+    lambda value: isinstance(value, str) and bool(CODE.fullmatch(value)),
+)
 FLAG = Kind(_("true or false"), lambda value: isinstance(value, bool))
 DAY = Kind(_("a day like 2026-03-05"), _is_day)
 NAMES = Kind(_("a list of names"), _are_names)

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from app.setup.kept import Roles, Rules, Switches
 from app.setup.letters import LetterTexts
+from app.setup.rows import Columns, Points, Words
 from app.setup.section import Section
 
-SYSTEM: tuple[Section, ...] = (Rules(), Switches(), LetterTexts())
+SYSTEM: tuple[Section, ...] = (
+    Rules(),
+    Switches(),
+    LetterTexts(),
+    Points(),
+    Words(),
+    Columns(),
+)
 """What the system administrator sets up."""
 
 SECURITY: tuple[Section, ...] = (Roles(),)

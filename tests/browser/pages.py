@@ -143,6 +143,15 @@ SETTING_UP = (
     Shown(
         "letter-text-errors", "sysadmin", "/office/letters/receipt/contact/edit", SUBMIT, {"text": "{nosuch}"}
     ),
+    Shown("checklists", "sysadmin", "/office/checklists/"),
+    Shown("checklist-point", "sysadmin", "/office/checklists/1"),
+    Shown("checklist-point-new", "sysadmin", "/office/checklists/new"),
+    Shown("sensitive-words", "sysadmin", "/office/words/"),
+    Shown("sensitive-word-new-errors", "sysadmin", "/office/words/new", SUBMIT),
+    Shown("sensitive-word-switch", "sysadmin", "/office/words/1/switch"),
+    Shown("columns", "clerk", "/office/columns/"),
+    Shown("column", "sysadmin", "/office/columns/2"),
+    Shown("column-edit", "sysadmin", "/office/columns/2/edit"),
     Shown("setup", "sysadmin", "/office/setup/"),
     Shown("setup-errors", "sysadmin", "/office/setup/", SUBMIT),
     Shown("roles-setup", "secadmin", "/office/roles/setup/"),

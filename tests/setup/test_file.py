@@ -23,17 +23,51 @@ SHORTER = {
     "warn": 3,
 }
 WORDS = {"kind": "answer", "place": "closing", "valid_from": "2026-03-16", "text": "此复。"}
+WORD = {"word": "老百姓", "kind": "inaccurate", "level": "warn", "advice": "群众", "active": True}
+POINT = {
+    "checklist": "publication-review",
+    "code": "links",
+    "text": "链接有效",
+    "clause": None,
+    "place": 110,
+    "active": True,
+}
+COLUMN = {
+    "code": "budget",
+    "name": "财政预决算",
+    "parent": "government",
+    "unit": "land",
+    "rhythm": "periodic",
+    "interval": 20,
+    "active": True,
+}
 ON = {"name": "special_needs", "on": True}
+
+
+def part(session, key):
+    """What a part of the set-up says now."""
+    return json.loads(written(session(), SECTIONS))["sections"][key]
+
+
+def columns(session):
+    """The columns as shipped."""
+    return part(session, "publication_columns")
 
 
 def test_a_set_up_arrives_in_another_installation_as_it_left(session, file, take, other_installation):
     new_role = {"name": "archivist", "grants": ["can_list on ThirdParty"]}
     parts = {"deadline_rules": [SHORTER], "switches": [ON], "roles": [new_role], "letter_texts": [WORDS]}
-    assert take(file(**parts)) == len(parts)
+    # The new word alone: the three shipped ones, not in the file, go out of use.
+    parts |= {
+        "checklist_points": [*part(session, "checklist_points"), POINT],
+        "publication_columns": [*columns(session), COLUMN],
+    }
+    parts |= {"sensitive_words": [WORD]}
+    assert take(file(**parts)) == len(parts) + 3
     left = written(session(), SECTIONS)
     other_installation()
     assert written(session(), SECTIONS) != left
-    assert take(left.encode()) == len(parts)
+    assert take(left.encode()) == len(parts) + 3
     assert written(session(), SECTIONS) == left
 
 
@@ -152,6 +186,40 @@ def test_a_rule_that_cannot_be_here_is_refused(session, look, take, file, change
 )
 def test_words_that_cannot_be_in_a_letter_are_refused(look, file, changes):
     assert len(refused(look(file(letter_texts=[{**WORDS, **changes}])))) == 1
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"unit": "nosuch"},
+        {"parent": "nosuch"},
+        {"parent": "budget"},
+        {"interval": None},
+        {"rhythm": "any_time"},
+    ],
+)
+def test_a_column_that_cannot_be_here_is_refused(session, look, file, changes):
+    parts = [*columns(session), {**COLUMN, **changes}]
+    assert refused(look(file(publication_columns=parts))) == ["budget"]
+
+
+def test_columns_may_come_in_any_order_and_close_no_circle(session, look, take, file):
+    below = {**COLUMN, "code": "accounts", "parent": "budget"}
+    assert take(file(publication_columns=[below, COLUMN, *columns(session)])) == 2
+    assert {one["code"]: one["parent"] for one in columns(session)}["accounts"] == "budget"
+    turned = [
+        {**one, "parent": "accounts"} if one["code"] == "government" else one for one in columns(session)
+    ]
+    assert set(refused(look(file(publication_columns=turned)))) == {"government"}
+
+
+def test_what_the_file_lacks_is_taken_out_of_use_and_comes_back(session, take, file):
+    whole = part(session, "sensitive_words")
+    assert take(file(sensitive_words=whole[1:])) == 1
+    now = part(session, "sensitive_words")
+    assert now == [{**whole[0], "active": False}, *whole[1:]]
+    assert take(file(sensitive_words=whole)) == 1
+    assert part(session, "sensitive_words") == whole
 
 
 def test_what_has_begun_keeps_its_rule(session, look, take, file, register, clock):
