@@ -10,7 +10,18 @@ from flask import Flask
 
 import config
 import views
-from app.commands import counting, keeping, language, measuring, reading, setup, tokens, upkeep, work
+from app.commands import (
+    carrying,
+    counting,
+    keeping,
+    language,
+    measuring,
+    reading,
+    setup,
+    tokens,
+    upkeep,
+    work,
+)
 from app.commands.context import Roof
 from app.commands.serve import Server
 from app.factory import create_app
@@ -41,6 +52,7 @@ COMMANDS = (
     setup.init,
     setup.demo,
     setup.migration,
+    carrying.setup,
     work.worker,
     upkeep.sweep_all,
     upkeep.periods,

@@ -116,6 +116,20 @@ class Press(Protocol):
     def write(self, kind: str, taken: Taken) -> None: ...
 
 
+class Review(Protocol):
+    """Points ticked and signed with a step, and texts looked through before they become public."""
+
+    def errors(
+        self,
+        record: Any,
+        step: Transition,
+        given: Mapping[str, Any],
+        answers: Mapping[str, Any],
+        reason: str,
+    ) -> Mapping[str, Label]: ...
+    def keep(self, taken: Taken, answers: Mapping[str, Any]) -> None: ...
+
+
 class Register(Protocol):
     """Gives a new record its number, and keeps the one of a record registered by mistake."""
 
@@ -167,6 +181,7 @@ class Engine:
     journal: Journal
     press: Press
     register: Register
+    review: Review
     flush: Callable[[], None]
     rules: Callable[[], str]
     """The profile new records are worked under."""
@@ -281,7 +296,9 @@ class Engine:
         given = self._accepted(record, step, answers or {}, reason)
         for column, value in given.items():
             setattr(record, column, value)
-        return self._take(record, step, actor, standing, given, reason.strip())
+        taken = self._take(record, step, actor, standing, given, reason.strip())
+        self.review.keep(taken, answers or {})
+        return taken
 
     def _take(
         self,
@@ -361,6 +378,7 @@ class Engine:
         for check in step.checks:
             errors = {**check(record, given, self.today()), **errors}
         errors = {
+            **self.review.errors(record, step, given, answers, reason),
             **self._day_errors(record, step, given),
             **self._length_errors(step, given),
             **errors,

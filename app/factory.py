@@ -28,6 +28,7 @@ from app.access.sessions import DatabaseSessions, Lifetime, cookie_settings, for
 from app.access.signin import Gate
 from app.audit import trail as audit
 from app.audit.journal import RecordJournal
+from app.checklists import Checklists
 from app.clocks import RecordClocks
 from app.engine import Engine, Sentences
 from app.extensions import csrf, db
@@ -38,6 +39,7 @@ from app.letters.desk import LetterDesk
 from app.official_days import CalendarBook
 from app.parts import KEY, Parts, parts
 from app.register import RecordRegister
+from app.review import DeskReview
 from app.search import index
 from app.timekeeper import Timekeeper
 from models import CONSEQUENCES
@@ -181,6 +183,7 @@ def _put_together(app: Flask, time: Timekeeper) -> Parts:
         journal=RecordJournal(trail),
         press=letters,
         register=RecordRegister(session, time),
+        review=DeskReview(session, Checklists(session)),
         flush=lambda: session().flush(),
         rules=lambda: rules,
         consequences=CONSEQUENCES,

@@ -29,6 +29,7 @@ from app.files.store import Store
 from app.official_days import CalendarBook, seed_calendar
 from app.parts import parts
 from app.search import index
+from app.setup.shipped import enter_shipped
 from app.timekeeper import Timekeeper
 from models import MATTERS, ROLES
 from models.deadline import DeadlineRule, Setting
@@ -72,6 +73,7 @@ def install(app: Flask) -> Installed:
             claim_files(session, made.files)
             moved = _bring_calendar(session, made.time)
             rules = seed_rules(session, now)
+            enter_shipped(session)
             permissions = grants.sync(session, app.appbuilder, MATTERS, ROLES, now)  # type: ignore[attr-defined]
             links = made.credentials.create_first_links(session)
             index.complete(session)

@@ -4,13 +4,17 @@ from models.account import Account, FormerPassword, OneTimeLink, WebSession
 from models.agency_consultation import AgencyConsultation
 from models.attachment import Attachment, Counter, Draft, Letter, TakenNumber
 from models.base import Record
+from models.checklist import ChecklistPoint, ChecklistResult
 from models.consequences import CONSEQUENCES
 from models.deadline import CalendarDay, CalendarYear, DeadlineRule, RunningClock, Setting, Suspension
 from models.information_request import InformationRequest
 from models.job import Job
+from models.letter_text import LetterText
+from models.publication_column import PublicationColumn
 from models.request_form import SPECIAL_NEEDS
 from models.roles import ROLES
 from models.search import SearchEntry
+from models.sensitive_word import SensitiveWord
 from models.third_party import ThirdParty
 from models.token import ApiToken
 from models.trail import TrailEntry, TrailSeal, TrailValue
@@ -31,6 +35,8 @@ __all__ = [
     "Attachment",
     "CalendarDay",
     "CalendarYear",
+    "ChecklistPoint",
+    "ChecklistResult",
     "Counter",
     "DeadlineRule",
     "Delegation",
@@ -39,11 +45,14 @@ __all__ = [
     "InformationRequest",
     "Job",
     "Letter",
+    "LetterText",
     "Membership",
     "OneTimeLink",
+    "PublicationColumn",
     "Record",
     "RunningClock",
     "SearchEntry",
+    "SensitiveWord",
     "Setting",
     "Suspension",
     "TakenNumber",

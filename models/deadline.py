@@ -25,6 +25,8 @@ PROFILES = {
     Profile.SEED_2020.value: _("The county's notice of 2020"),
     Profile.REGULATION_2019.value: _("The Regulation of 2019"),
 }
+LONGEST = 400
+"""Units a period may have."""
 DAY_KINDS = {"off": _("Day off"), "work": _("Make-up working day")}
 
 

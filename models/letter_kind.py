@@ -49,6 +49,49 @@ _TO_THE_THIRD_PARTY = (*_EVERY_LETTER, "record.third_party.name", "record.third_
 
 
 @dataclass(frozen=True)
+class Place:
+    """A marked passage a county may word itself; whatever else a letter says follows from the law.
+
+    The words hold facts in braces, such as ``{unit.phone}``: paths of ``INSERTABLE``.
+    """
+
+    name: str
+    label: Label
+    shipped: str
+    """As the program words it; empty where it says nothing."""
+    needed: bool = False
+    """May not be left empty."""
+
+
+INSERTABLE: Mapping[str, Label] = {
+    "number": _("Number of the letter"),
+    "date": _("Date of the letter"),
+    "unit.name": _("Name of the unit"),
+    "unit.address": _("Address and room"),
+    "unit.phone": _("Phone"),
+    "unit.hours": _("Office hours"),
+    "record.number": _("Number of the request"),
+    "record.received_on": _("Received on"),
+    "record.applicant": _("Applicant"),
+    "record.correct_by": _("To be corrected by"),
+    "record.due_on": _("Due on"),
+    "record.old_due_on": _("Due before the extension"),
+    "record.extension_days": _("Extended by (working days)"),
+    "record.third_party.name": _("Third party"),
+    "record.third_party.answer_by": _("To be answered by"),
+}
+"""The facts a county's own words may name; of these a letter has those it requires."""
+
+_OPENING = Place("opening", _("Opening line"), "")
+_CLOSING = Place("closing", _("Closing line"), "特此告知。")
+_NO_CLOSING = Place("closing", _("Closing line"), "")
+_WHERE_TO_ASK = Place(
+    "contact", _("Where to ask"), "联系地址：{unit.address}；联系电话：{unit.phone}。", needed=True
+)
+_TOLD = (_OPENING, _CLOSING, _WHERE_TO_ASK)
+
+
+@dataclass(frozen=True)
 class LetterKind:
     """A kind of letter; ``series`` stands between the unit's word and the year in its number."""
 
@@ -60,6 +103,16 @@ class LetterKind:
     fixed: Reply | None
     """Title and basis; None where the record's outcome decides both."""
     fixed_remedy: Remedy | None = None
+    places: tuple[Place, ...] = _TOLD
+
+    def place(self, name: str) -> Place | None:
+        """The marked passage of this name, or None."""
+        return next((place for place in self.places if place.name == name), None)
+
+    @property
+    def insertable(self) -> dict[str, Label]:
+        """The facts its marked passages may name: never one the letter does not require."""
+        return {path: label for path, label in INSERTABLE.items() if path in self.requires}
 
     def reply(self, record: Mapping[str, Any]) -> Reply:
         """Title and basis of this letter for a record; KeyError if the outcome it depends on is unknown."""
@@ -79,12 +132,12 @@ class LetterKind:
         ``record.outcome`` is named as well when the profile gives that outcome no legal basis
         (A8.9.9 under ``regulation-2019``).
         """
-        absent = [path for path in self.requires if _at(facts, path) in (None, "")]
+        absent = [path for path in self.requires if fact(facts, path) in (None, "")]
         record = facts.get("record") or {}
         if not self.fixed and record.get("outcome") not in BY_CODE:
             return tuple(dict.fromkeys((*absent, "record.outcome")))
         absent += [f"record.{column}" for column in self.reply(record).needs if not record.get(column)]
-        if self.remedy(record) and not _at(facts, "unit.reconsideration_organ"):
+        if self.remedy(record) and not fact(facts, "unit.reconsideration_organ"):
             absent.append("unit.reconsideration_organ")
         if facts.get("profile") not in set(Profile):
             absent.append("profile")
@@ -93,7 +146,7 @@ class LetterKind:
         return tuple(dict.fromkeys(absent))
 
 
-def _at(facts: Mapping[str, Any], path: str) -> Any:
+def fact(facts: Mapping[str, Any], path: str) -> Any:
     """The fact at a dotted path, None where the path ends early."""
     value: Any = facts
     for name in path.split("."):
@@ -116,6 +169,17 @@ RECEIPT = LetterKind(
     "公开受",
     (*_TO_THE_APPLICANT, "record.channel_label", "record.due_on", "unit.hours"),
     Reply("政府信息公开申请接收回执", (_article(31), _article(45)), _annex(5)),
+    places=(
+        _OPENING,
+        Place("progress", _("How to ask for the progress"), "查询办理情况，请提供登记编号。"),
+        _NO_CLOSING,
+        Place(
+            "contact",
+            _("Where to ask"),
+            "联系地址：{unit.address}；联系电话：{unit.phone}；办公时间：{unit.hours}。",
+            needed=True,
+        ),
+    ),
 )
 CORRECTION = LetterKind(
     "correction",
@@ -146,6 +210,7 @@ THIRD_PARTY_INQUIRY = LetterKind(
     "公开征",
     (*_TO_THE_THIRD_PARTY, "record.third_party.answer_by"),
     Reply("政府信息公开征求第三方意见书", (_article(32),), _annex(9, 5)),
+    places=(_OPENING, _NO_CLOSING, _WHERE_TO_ASK),
 )
 THIRD_PARTY_DECISION = LetterKind(
     "third_party_decision",

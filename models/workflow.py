@@ -210,6 +210,12 @@ class Transition(_Named):
     """The columns this approval covers: their content is hashed and must not change afterwards."""
     trusts: Transition | None = None
     """The approval this step relies on; refused when the sealed content has changed since."""
+    checklist: str = ""
+    """The list whose points are ticked and signed with this step; ``models.checklist`` knows it."""
+    with_noes: bool = False
+    """The way back: points answered no go along with the step, and do not stop it."""
+    screens: tuple[str, ...] = ()
+    """Texts this step makes public: looked through for sensitive words and numbers of persons."""
     expires: Clock | None = None
     """Taken by the program when this clock has run out (only with ``by=SYSTEM``); a step of the program
     that waits for none follows from a step of another matter."""
@@ -373,6 +379,9 @@ def _step_problems(
         "is taken by people and by the program": SYSTEM in step.roles and not step.automatic,
         "waits for a clock, which only steps of the program do": bool(step.expires) and not step.automatic,
         "trusts a step that seals nothing": bool(step.trusts and not step.trusts.seals),
+        "has a checklist or screens texts, which the program does not": bool(step.checklist or step.screens)
+        and step.automatic,
+        "passes over noes of no checklist": step.with_noes and not step.checklist,
         "voids a number without a reason": bool(step.target and step.target.voids) and not step.reason,
         "extends a clock but asks for no length": bool(step.extends) and step.extension_from not in step.asks,
         "extends a clock that may not be extended": bool(step.extends and not step.extends.longest_extension),

@@ -20,7 +20,7 @@ FOREIGN = re.compile(r"[A-Za-z]{3,}")
 ADDRESS = re.compile(r"\S+@\S+")
 SAID_BY_ATTRIBUTE = {"title", "alt", "placeholder", "aria-label"}
 UNSEEN = {"script", "style"}
-NOT_FOLLOWED = ("/static/", "lang=", ".csv", ".xlsx", ".pdf")
+NOT_FOLLOWED = ("/static/", "lang=", ".csv", ".xlsx", ".pdf", ".json")
 ENOUGH = 2
 """Pages of one kind: addresses that differ only in their numbers and queries."""
 

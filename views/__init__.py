@@ -12,6 +12,7 @@ from views.accounts import LinkView, LoginView, PasswordView, demand_new_passwor
 from views.api.door import door_of
 from views.calendar import CalendarView
 from views.calendar_edit import CalendarEditView
+from views.checklists import ChecklistView
 from views.delegations import DelegationView
 from views.drafts import DraftView
 from views.holders import HoldersView
@@ -19,14 +20,18 @@ from views.home import HomeView
 from views.information_request import InformationRequestView
 from views.inquiry import AgencyConsultationView, ThirdPartyView
 from views.jobs import JobView
+from views.letter_texts import LetterTextView
 from views.matter import MatterView
 from views.portal.pages import portal
 from views.posts import PostsView
 from views.profile import ProfileView
+from views.publication_columns import ColumnEditView, ColumnView
 from views.roles import RolesView
 from views.rules import RuleView
 from views.rules_edit import RuleEditView
 from views.search import SearchView
+from views.sensitive_words import SensitiveWordView
+from views.setup import RolesSetupView, SetupView
 from views.tokens import TokenView
 from views.trail import TrailView
 from views.units import UnitView
@@ -59,15 +64,22 @@ WITHOUT_MENU = (
     UnitEditView,
     CalendarEditView,
     RuleEditView,
+    ColumnEditView,
 )
 
 ADMINISTRATION = (
     (UnitView, _("Units")),
     (CalendarView, _("Official calendar")),
     (RuleView, _("Periods and rules")),
+    (LetterTextView, LetterTextView.label),
+    (ChecklistView, ChecklistView.label),
+    (SensitiveWordView, SensitiveWordView.label),
+    (ColumnView, ColumnView.label),
     (UsersView, _("People")),
     (HoldersView, _("Who holds which role")),
     (RolesView, _("Roles and permissions")),
+    (RolesSetupView, _("Roles and permissions as a file")),
+    (SetupView, SetupView.label),
     (TokenView, TokenView.label),
     (WhyView, _("Why can or can't she?")),
     (TrailView, _("Trail")),

@@ -21,8 +21,8 @@ from app.audit.trail import note
 from app.parts import parts
 from models.base import Record
 from models.workflow import Workflow
+from views import checking, words
 from views import record as page
-from views import words
 from views.base import Crumb, OfficePage, signed_in, unlinked
 from views.entering import EntryPages
 from views.exporting import ExportPages
@@ -113,6 +113,7 @@ class MatterView(ListingPages, ExportPages, EntryPages, StepPages, PaperPages, P
             "steps": page.steps(record),
             "offers": self.offers(record),
             "sections": page.sections(record, self.sections, reader, whole=self.form_sections),
+            "checks": checking.results(self.session(), record),
             "related": [
                 page.related(record, p, self.actor, self._related_url(record, p))
                 for p in self.related

@@ -211,7 +211,7 @@ class PaperPages:
             record=record,
             reason=letter.number or "",
         )
-        return _pdf(content, f"{letter.number}.pdf")
+        return pdf_answer(content, f"{letter.number}.pdf")
 
     def _printed(self: Any, letter: Letter) -> bytes:
         """Laid out once; the file's key is kept in a write transaction of its own, for this is a GET."""
@@ -239,7 +239,7 @@ class PaperPages:
             abort(404)
         desk = parts().letters
         try:
-            answer = _pdf(desk.lay_out(desk.preview(kind, record)), f"{kind}.pdf")
+            answer = pdf_answer(desk.lay_out(desk.preview(kind, record)), f"{kind}.pdf")
         except Refused as refused:
             flash(str(refused.refusal.sentence), "warning")
             return redirect(self.url("show", pk=pk))
@@ -250,7 +250,8 @@ class PaperPages:
         return answer
 
 
-def _pdf(content: bytes, name: str) -> Response:
+def pdf_answer(content: bytes, name: str) -> Response:
+    """A PDF the browser shows, and runs nothing of."""
     answer = Response(content, mimetype="application/pdf")
     answer.headers["Content-Disposition"] = disposition("inline", name, "pdf")
     answer.headers["Cache-Control"] = "private, no-store"

@@ -20,16 +20,13 @@ from app.periods.deadline import Events, derive
 from app.periods.deadline import Rule as PeriodRule
 from models import SWITCHES
 from models.base import Record
-from models.deadline import PERIOD_KINDS, PROFILES, DeadlineRule, RunningClock
+from models.deadline import LONGEST, PERIOD_KINDS, PROFILES, DeadlineRule, RunningClock
 from models.roles import SYSTEM_ADMINISTRATOR
 from views import words
 from views.base import signed_in
 from views.forms import DayField
 from views.reasoned import Reasoned, Switching
 from views.rules import Declared, RulePage, in_force, length
-
-LONGEST = 400
-"""Units a period may have."""
 
 
 class EnterForm(Reasoned):

@@ -13,9 +13,10 @@ from sqlalchemy.orm.exc import StaleDataError
 from app.engine import NotAllowed, Offer, Refused, Stale, Unacceptable
 from app.parts import parts
 from models.base import Record, declared
+from models.checklist import CHECKLISTS
 from models.letter_kind import BY_NAME
 from models.workflow import Refusal, Transition
-from views import forms, words
+from views import checking, forms, words
 from views.base import signed_in
 from views.choices import choices_for
 from views.conflict import conflict
@@ -62,7 +63,11 @@ class StepPages:
             names,
             required=step.asks,
             choices=choices_for(self.session, self.actor, self.model, names, record),
-            extra={**self.remark(step), "version": forms.version_field()},
+            extra={
+                **checking.fields(self.session(), step),
+                **self.remark(step),
+                "version": forms.version_field(),
+            },
         )
 
     def _step_form(self: Any, record: Record, step: Transition, *, filled: bool = False) -> Any:
@@ -82,7 +87,8 @@ class StepPages:
         columns = declared(self.model)
         if step.reason:
             return {"reason": forms.reason_field()}
-        if any(columns[name].multiline for name in (*step.asks, *step.may_ask)):
+        # What was found in a text stays only with a reason.
+        if not step.screens and any(columns[name].multiline for name in (*step.asks, *step.may_ask)):
             return {}
         return {"reason": forms.remark_field()}
 
@@ -109,7 +115,8 @@ class StepPages:
         return self._step_page(record, step, form, refusal)
 
     def _take(self: Any, record: Record, step: Transition, form: Any) -> Any:
-        given, pk = forms.answers(form, self._asked(record, step)), record.id
+        reviewed, pk = checking.fields(self.session(), step), record.id
+        given = forms.answers(form, [*self._asked(record, step), *reviewed])
         reason = (form.reason.data or "") if "reason" in form else ""
         try:
             self.attempt(record, step, given, version=int(form.version.data), reason=reason)
@@ -186,7 +193,7 @@ def _main_road(step: Transition) -> bool:
 
 def _short(step: Transition) -> bool:
     """Few fields fit into a dialog; a long form gets its own page."""
-    return len(step.asks) + len(step.may_ask) <= 4
+    return not step.checklist and len(step.asks) + len(step.may_ask) <= 4
 
 
 def refusal_text(refusal: Refusal) -> str:
@@ -207,6 +214,8 @@ def _effects(step: Transition) -> list[str]:
         found.append(gettext("The period is extended: %(clock)s", clock=step.extends.label))
     if step.restarts:
         found.append(gettext("The period begins anew: %(clock)s", clock=step.restarts.clock.label))
+    if step.checklist:
+        found.append(gettext("You sign the checklist: %(list)s", list=CHECKLISTS[step.checklist]))
     if step.letter:
         found.append(
             gettext("A letter is written and numbered: %(letter)s", letter=BY_NAME[step.letter].label)

@@ -7,49 +7,32 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from flask import abort, url_for
 from flask_appbuilder import expose
 from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
 from sqlalchemy import ColumnElement, func, or_, select
 
-from app.access.grants import EDIT
 from app.parts import parts
 from models.account import full_name
 from models.base import declared
 from models.unit import Membership, Unit
 from views import words
-from views.administration import AdministrationPage
-from views.base import Crumb, signed_in
+from views.base import signed_in
+from views.kept import KeptPage
 
-EDIT_PAGE = "UnitEditView"
 UNIT = (_("Unit"), ("code", "name", "kind", "parent_id", "word"))
 RECEIVING_BODY = (_("Receiving body"), ("body", "address", "hours", "phone", "fax", "email"))
 REMEDY = (_("Legal remedy"), ("reconsideration_organ", "court"))
 SECTIONS = (UNIT, RECEIVING_BODY, REMEDY)
-COLUMNS = [name for _title, names in SECTIONS for name in names]
 
 
-class UnitPage(AdministrationPage):
+class UnitPage(KeptPage):
     """What looking and changing share."""
 
-    def find(self, pk: int) -> Any:
-        """The unit, or 404."""
-        return self.session.get(Unit, pk) or abort(404)
-
-    def url(self, name: str, **values: Any) -> str:
-        """The address of another page about units."""
-        endpoint = "UnitView" if name in {"list", "show"} else EDIT_PAGE
-        return url_for(f"{endpoint}.{name}", **values)
-
-    @property
-    def may_change(self) -> bool:
-        """Whether this reader keeps the units."""
-        return bool(self.actor.may(EDIT, EDIT_PAGE))
-
-    def way(self, *further: Crumb) -> list[Crumb]:
-        """Where the reader is."""
-        return self.crumbs((gettext("Units"), self.url("list")), *further)
+    model = Unit
+    sections = SECTIONS
+    heading = _("Units")
+    looking, changing = "UnitView", "UnitEditView"
 
 
 class UnitView(UnitPage):

@@ -107,7 +107,8 @@ class Book:
     def __init__(self, now: Callable[[], datetime]) -> None:
         self._now = now
 
-    def read(self, session: Session) -> Matrix:
+    @staticmethod
+    def read(session: Session) -> Matrix:
         """The table as it stands: seeded roles in their order, then the office's own."""
         order = {role.name: place for place, role in enumerate(ROLES)}
         roles = sorted(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 from collections.abc import Callable
 from datetime import date
 from functools import cache
@@ -25,7 +26,8 @@ from app.audit.trail import fitting
 from app.engine import Refused, Taken
 from app.files.store import Store
 from app.language import OFFICE_LANGUAGE
-from app.letters import glyphs, render
+from app.letters import glyphs, render, wording
+from app.signing import signature
 from app.timekeeper import Timekeeper
 from models.attachment import Letter
 from models.base import Record, declared
@@ -63,7 +65,7 @@ class LetterDesk:
     def __init__(
         self, session: Callable[[], Session], time: Timekeeper, files: Store, fonts: Path | None = None
     ) -> None:
-        self._session, self._time, self._files, self._fonts = session, time, files, fonts
+        self._session, self._time, self._files, self.fonts = session, time, files, fonts
 
     def write(self, kind: str, taken: Taken) -> None:
         """Add the letter to the session.
@@ -71,8 +73,8 @@ class LetterDesk:
         Raises Refused when a fact or a glyph is missing, and for a text too long to be printed.
         """
         letter, record, today = BY_NAME[kind], taken.record, self._time.today()
-        facts = letter_facts(record, today)
-        self._check(letter, record, {**facts, "number": ANY_NUMBER})
+        facts, words = letter_facts(record, today), wording.in_force(self._session(), letter, today)
+        self._check(letter, record, {**facts, "number": ANY_NUMBER}, words)
         facts["number"] = numbers.take(
             self._session(),
             Series(letter.series),
@@ -81,27 +83,29 @@ class LetterDesk:
             record.id,
             taken.at,
         )
-        worded = render.worded(letter, facts)
+        worded = render.worded(letter, facts, words)
         self._session().add(
             Letter(
                 record_id=record.id,
                 kind=kind,
                 number=facts["number"],
                 dated=today,
-                signed_by=fitting(_signature(taken), LETTERS.c.signed_by),
+                signed_by=fitting(signature(taken), LETTERS.c.signed_by),
                 facts=_written(worded.facts),
                 html=worded.markup,
                 html_sha256=_sha256(worded.markup),
-                template_version=template_version(letter),
+                template_version=template_version(letter, words),
                 issued_at=taken.at,
             )
         )
 
     def preview(self, kind: str, record: Record) -> str:
         """The letter as it would be written now, marked as a draft; raises Refused like ``write``."""
-        facts = {**letter_facts(record, self._time.today()), "number": "…", "preview": True}
-        self._check(BY_NAME[kind], record, facts)
-        return render.letter(BY_NAME[kind], facts)
+        letter, today = BY_NAME[kind], self._time.today()
+        facts = {**letter_facts(record, today), "number": "…", "preview": True}
+        words = wording.in_force(self._session(), letter, today)
+        self._check(letter, record, facts, words)
+        return render.letter(letter, facts, words)
 
     def pdf(self, letter: Letter) -> bytes:
         """The kept PDF of a letter that was laid out before; see ``keep_pdf``.
@@ -120,7 +124,7 @@ class LetterDesk:
 
     def lay_out(self, markup: str) -> bytes:
         """A text as PDF, in the county's own fonts where it has some; raises like ``render.pdf``."""
-        return render.pdf(markup, fonts_dir=self._fonts)
+        return render.pdf(markup, fonts_dir=self.fonts)
 
     def keep_pdf(self, session: Session, letter_id: int, content: bytes) -> bytes:
         """Keep a letter's file and its hash; return it, or the one somebody kept a moment before.
@@ -137,15 +141,15 @@ class LetterDesk:
         letter.pdf_key, letter.pdf_sha256 = stored.key, stored.sha256
         return content
 
-    def _check(self, kind: LetterKind, record: Record, facts: dict[str, Any]) -> None:
+    def _check(self, kind: LetterKind, record: Record, facts: dict[str, Any], words: render.Words) -> None:
         missing = render.check_facts(kind, facts)
         if missing:
             named = str(_(", ")).join(_label(path, record) for path in missing)
             raise Refused(Refusal(_("The letter cannot be written, it lacks: %(facts)s", facts=named)))
-        markup = render.letter(kind, facts)
+        markup = render.letter(kind, facts, words)
         if render.is_too_long(markup):
             raise Refused(Refusal(_("The letter is too long to print; put long text into an attachment")))
-        strange = glyphs.missing_glyphs(markup, self._fonts)
+        strange = glyphs.missing_glyphs(markup, self.fonts)
         if strange:
             raise Refused(
                 Refusal(
@@ -172,15 +176,6 @@ def _assert_as_issued(letter: Letter) -> None:
 
 def _sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _signature(taken: Taken) -> str:
-    """Who took the step; under a delegation the deputy and in whose place (design §3)."""
-    deputy, principal = taken.actor, taken.standing
-    if principal.user_id == deputy.id:
-        return deputy.name
-    with force_locale(OFFICE_LANGUAGE):
-        return str(_("%(deputy)s for %(principal)s", deputy=deputy.name, principal=principal.name))
 
 
 def _label(path: str, record: Record) -> str:
@@ -259,8 +254,16 @@ def _differs(then: dict[str, Any], now: dict[str, Any]) -> bool:
     )
 
 
+def template_version(kind: LetterKind, words: render.Words) -> str:
+    """SHA-256 over the template's name, all templates, for they share wording, and the marked passages.
+
+    It says which wording was in force, the county's own words included.
+    """
+    said = {place.name: words.get(place.name, place.shipped) for place in kind.places}
+    told = kind.template + json.dumps(said, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(told.encode() + _templates()).hexdigest()
+
+
 @cache
-def template_version(kind: LetterKind) -> str:
-    """SHA-256 over the template's name and all templates, for they share wording: which was in force."""
-    content = b"".join(path.read_bytes() for path in sorted(render.TEMPLATES.glob("*.html")))
-    return hashlib.sha256(kind.template.encode() + content).hexdigest()
+def _templates() -> bytes:
+    return b"".join(path.read_bytes() for path in sorted(render.TEMPLATES.glob("*.html")))

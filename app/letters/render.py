@@ -21,7 +21,7 @@ from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from models.citation import cite
-from models.letter_kind import LetterKind
+from models.letter_kind import LetterKind, fact
 
 TEMPLATES = Path(__file__).parent.parent / "templates" / "letters"
 
@@ -62,12 +62,16 @@ def check_facts(kind: LetterKind, facts: Mapping[str, Any]) -> list[str]:
     return list(kind.missing(facts))
 
 
-def letter(kind: LetterKind, facts: Mapping[str, Any]) -> str:
+Words = Mapping[str, str]
+"""What a county says at the marked passages of a letter, by place; the others stay as shipped."""
+
+
+def letter(kind: LetterKind, facts: Mapping[str, Any], words: Words | None = None) -> str:
     """The letter as HTML; raises MissingFacts, or TypeError for a fact that is no plain value."""
-    return worded(kind, facts).markup
+    return worded(kind, facts, words).markup
 
 
-def worded(kind: LetterKind, facts: Mapping[str, Any]) -> Worded:
+def worded(kind: LetterKind, facts: Mapping[str, Any], words: Words | None = None) -> Worded:
     """The letter and what it tells of its facts; raises like ``letter``."""
     noted: dict[str, Any] = {
         name: _Noted(value) if isinstance(value, dict) else value for name, value in _complete(facts).items()
@@ -88,9 +92,25 @@ def worded(kind: LetterKind, facts: Mapping[str, Any]) -> Worded:
             )
             if remedy
             else "",
+            "places": {
+                place.name: filled(kind, (words or {}).get(place.name, place.shipped), noted)
+                for place in kind.places
+            },
         },
     )
     return Worded(markup, {name: _told(value) for name, value in noted.items()})
+
+
+def filled(kind: LetterKind, text: str, facts: Mapping[str, Any]) -> str:
+    """The words of a marked passage with their facts: a path the kind allows is looked up, nothing else."""
+
+    def told(found: re.Match[str]) -> str:
+        value = fact(facts, found[1]) if found[1] in kind.insertable else None
+        if value is None:
+            return found[0]
+        return chinese_date(value) if isinstance(value, date) else str(value)
+
+    return PLACEHOLDER.sub(told, text)
 
 
 def html(template_name: str, facts: Mapping[str, Any]) -> str:
@@ -191,6 +211,8 @@ def level(line: str) -> str:
     return "h3" if line.startswith("（") else "h2"
 
 
+PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+"""A fact in a county's own words."""
 _NUMBERING = re.compile("（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、")
 
 _environment = ImmutableSandboxedEnvironment(

@@ -165,6 +165,27 @@ class MemoryPress:
         self.letters.append((kind, taken))
 
 
+class MemoryReview:
+    """What is to be said of a step's answers, and what was signed with which step."""
+
+    def __init__(self) -> None:
+        self.problems: dict[str, Label] = {}
+        self.kept: list[tuple[Taken, Mapping[str, Any]]] = []
+
+    def errors(
+        self,
+        _record: Any,
+        _step: Any,
+        _given: Mapping[str, Any],
+        _answers: Mapping[str, Any],
+        _reason: str,
+    ) -> Mapping[str, Label]:
+        return self.problems
+
+    def keep(self, taken: Taken, answers: Mapping[str, Any]) -> None:
+        self.kept.append((taken, answers))
+
+
 class MemoryRegister:
     """Numbers from one; ``voided`` has the reasons by number."""
 
@@ -186,6 +207,7 @@ class Desk:
         self.day = date(2026, 3, 2)
         self.clocks, self.journal = MemoryClocks(), MemoryJournal()
         self.press, self.register = MemoryPress(), MemoryRegister()
+        self.review = MemoryReview()
         self.engine = Engine(
             now=lambda: datetime.combine(self.day, time(9), UTC),
             today=lambda: self.day,
@@ -193,6 +215,7 @@ class Desk:
             journal=self.journal,
             press=self.press,
             register=self.register,
+            review=self.review,
             flush=lambda: None,
             rules=lambda: Profile.SEED_2020.value,
             words=WORDS,

@@ -29,6 +29,8 @@ EVERYBODY = (VISITOR, *(person.name for person in PEOPLE))
 METHODS = ("GET", "POST")
 STEPS = {"information-requests": "accept", "third-parties": "ask", "agency-consultations": "ask"}
 """The step tried at each matter."""
+KEPT = ("SensitiveWordView", "ChecklistView", "ColumnView", "ColumnEditView")
+"""Pages about rows every installation is born with."""
 NOWHERE = 999_999
 
 
@@ -88,7 +90,7 @@ def doors(
             values |= records.get((slug, line["record"]), nothing)
         if endpoint.endswith(".why"):
             values["name"] = "answer_period"
-        values |= {"form": "csv", "kind": "extension"}
+        values = {"form": "csv", "kind": "extension", **values}
         path = "".join(_filled(rule, values))
         if slug and endpoint.endswith(".add") and line["record"] != "-":
             request = records.get(("information-requests", line["record"]), {"pk": NOWHERE})
@@ -134,6 +136,9 @@ def _plain(session, user_id, unit_id) -> dict[str, dict[str, object]]:
         "RuleView.show": rule,
         "RuleEditView.enter": rule,
         "RuleEditView.switch": {"name": SWITCHES[0].name},
+        **{f"{view}.{name}": {"pk": 1} for view in KEPT for name in ("show", "edit", "switch")},
+        "LetterTextView.edit": {"kind": "answer", "place": "closing"},
+        "LetterTextView.preview": {"kind": "answer"},
         "LinkView.first": {"token": "nosuch"},
         "static": {"filename": "gov.js"},
         "frame.style": {"edition": version()},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import io
 import json
 import re
 from typing import Any
@@ -194,6 +195,20 @@ def test_administrators_ask_for_anything(
 ) -> None:
     session.rollback()
     fine(sign_in(person).get(path, query_string=query, buffered=True), path)
+
+
+@given(content=st.one_of(anything, st.binary(max_size=60)), reason=anything, looked_at=anything)
+@bounded
+def test_a_set_up_file_is_anything(
+    sign_in: Any, session: Any, content: str | bytes, reason: str, looked_at: str
+) -> None:
+    session.rollback()
+    browser = sign_in("sysadmin")
+    text = content.decode(errors="replace") if isinstance(content, bytes) else content
+    fields = {"content": text, "reason": reason, "looked_at": looked_at, "csrf_token": token_of(browser)}
+    fine(browser.post("/office/setup/", data=fields), "looked at")
+    file = (io.BytesIO(content if isinstance(content, bytes) else content.encode(errors="replace")), "a.json")
+    fine(browser.post("/office/setup/", data={"file": file, "csrf_token": token_of(browser)}), "sent")
 
 
 @given(

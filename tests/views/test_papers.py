@@ -81,7 +81,7 @@ def county_fonts(made: Parts, monkeypatch: pytest.MonkeyPatch) -> list[Path | No
         used.append(fonts_dir)
         return b"%PDF"
 
-    monkeypatch.setattr(made.letters, "_fonts", FONTS)
+    monkeypatch.setattr(made.letters, "fonts", FONTS)
     monkeypatch.setattr(render, "pdf", lay_out)
     return used
 

@@ -23,7 +23,7 @@ from models.base import Class, Record, declared
 from models.deadline import RunningClock
 from models.trail import TrailEntry
 from models.workflow import Refusal, Transition
-from views import forms, lists
+from views import checking, forms, lists
 from views import record as page
 from views.api import shapes
 from views.api.problems import REFUSED, STALE, field_errors, problem
@@ -198,13 +198,14 @@ class MatterApi:
         if refusal := parts().engine.refusal(record, step, view.actor):
             view.note_refusal(record, step, refusal)
             abort(_refused(refusal))
+        asked = (*step.asks, *step.may_ask, *checking.fields(view.session(), step))
         form = view.step_form(record, step)(
-            formdata=shapes.typed(body, (*step.asks, *step.may_ask, "reason")), meta={"csrf": False}
+            formdata=shapes.typed(body, (*asked, "reason")), meta={"csrf": False}
         )
         if not form.validate():
             abort(field_errors(form.errors))
         # A column that was not sent stays as it is; one this record is not asked for the engine refuses.
-        names = [n for n in (*step.asks, *step.may_ask) if n in body]
+        names = [n for n in asked if n in body]
         given = {n: form[n].data if n in form else body[n] for n in names}
         reason = (form.reason.data or "") if "reason" in form else ""
         return jsonify(self._taken(record, step, given, reason))

@@ -21,6 +21,7 @@ from werkzeug.datastructures import MultiDict
 
 from models.base import Instant, Record, declared
 from models.workflow import Label, Transition
+from views import checking
 from views.api.problems import problem
 from views.forms import LONG_REASON, LONG_TEXT
 
@@ -114,6 +115,7 @@ def step_schema(view: Any, step: Transition) -> Schema:
         name: column_schema(view.model, name, nullable=name not in step.asks)
         for name in (*step.asks, *step.may_ask)
     }
+    columns |= checking.schemas(view.session(), step)
     if fields := view.remark(step):
         text: Schema = {"type": "string" if step.reason else ["string", "null"], "maxLength": LONG_REASON}
         columns["reason"] = {"title": str(fields["reason"].args[0]), **text}

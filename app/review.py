@@ -1,0 +1,44 @@
+"""What a step has reviewed before it is taken: points ticked and signed, texts looked through."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app import screening
+from app.checklists import Checklists
+from app.engine import Taken
+from models.workflow import Label, Transition
+
+
+@dataclass(frozen=True)
+class DeskReview:
+    """The engine's review."""
+
+    session: Callable[[], Session]
+    checklists: Checklists
+
+    def errors(
+        self,
+        record: Any,
+        step: Transition,
+        given: Mapping[str, Any],
+        answers: Mapping[str, Any],
+        reason: str,
+    ) -> dict[str, Label]:
+        """A sentence for each point and each text that keeps the step from being taken."""
+        found: dict[str, Label] = {}
+        if step.checklist:
+            found |= self.checklists.errors(step, answers)
+        if step.screens:
+            texts = {name: given.get(name, getattr(record, name)) for name in step.screens}
+            found |= screening.errors(self.session(), texts, answers, reason)
+        return found
+
+    def keep(self, taken: Taken, answers: Mapping[str, Any]) -> None:
+        """Keep what was ticked and signed with a step that was taken."""
+        if taken.step is not None and taken.step.checklist:
+            self.checklists.keep(taken, answers)

@@ -1,0 +1,18 @@
+"""Who signed what a step leaves behind: a letter, a checklist."""
+
+from __future__ import annotations
+
+from flask_babel import force_locale
+from flask_babel import lazy_gettext as _
+
+from app.engine import Taken
+from app.language import OFFICE_LANGUAGE
+
+
+def signature(taken: Taken) -> str:
+    """Who took the step; under a delegation the deputy and in whose place (design §3)."""
+    deputy, principal = taken.actor, taken.standing
+    if principal.user_id == deputy.id:
+        return deputy.name
+    with force_locale(OFFICE_LANGUAGE):
+        return str(_("%(deputy)s for %(principal)s", deputy=deputy.name, principal=principal.name))

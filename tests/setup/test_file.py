@@ -1,0 +1,268 @@
+"""The set-up as one file: what it says, what it refuses, and that it arrives whole or not at all."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+from sqlalchemy import func, select
+
+from app.setup.file import LARGEST, parsed, written
+from app.setup.section import SetupRefused
+from app.setup.sections import SECTIONS
+from models import SWITCHES, DeadlineRule, TrailEntry
+
+ANSWER = "InformationRequestFlow.answer_period"
+SHORTER = {
+    "code": ANSWER,
+    "profile": "seed-2020",
+    "valid_from": "2026-03-16",
+    "kind": "working_days",
+    "amount": 15,
+    "warn": 3,
+}
+WORDS = {"kind": "answer", "place": "closing", "valid_from": "2026-03-16", "text": "此复。"}
+WORD = {"word": "老百姓", "kind": "inaccurate", "level": "warn", "advice": "群众", "active": True}
+POINT = {
+    "checklist": "publication-review",
+    "code": "links",
+    "text": "链接有效",
+    "clause": None,
+    "place": 110,
+    "active": True,
+}
+COLUMN = {
+    "code": "budget",
+    "name": "财政预决算",
+    "parent": "government",
+    "unit": "land",
+    "rhythm": "periodic",
+    "interval": 20,
+    "active": True,
+}
+ON = {"name": "special_needs", "on": True}
+
+
+def part(session, key):
+    """What a part of the set-up says now."""
+    return json.loads(written(session(), SECTIONS))["sections"][key]
+
+
+def columns(session):
+    """The columns as shipped."""
+    return part(session, "publication_columns")
+
+
+def test_a_set_up_arrives_in_another_installation_as_it_left(session, file, take, other_installation):
+    new_role = {"name": "archivist", "grants": ["can_list on ThirdParty"]}
+    parts = {"deadline_rules": [SHORTER], "switches": [ON], "roles": [new_role], "letter_texts": [WORDS]}
+    # The new word alone: the three shipped ones, not in the file, go out of use.
+    parts |= {
+        "checklist_points": [*part(session, "checklist_points"), POINT],
+        "publication_columns": [*columns(session), COLUMN],
+    }
+    parts |= {"sensitive_words": [WORD]}
+    assert take(file(**parts)) == len(parts) + 3
+    left = written(session(), SECTIONS)
+    other_installation()
+    assert written(session(), SECTIONS) != left
+    assert take(left.encode()) == len(parts) + 3
+    assert written(session(), SECTIONS) == left
+
+
+def test_taken_over_twice_it_changes_nothing(session, file, take):
+    content = file(deadline_rules=[SHORTER], switches=[ON])
+    assert take(content) == 2
+    rows = session.scalar(select(func.count(TrailEntry.id)))
+    assert take(content) == 0
+    assert session.scalar(select(func.count(TrailEntry.id))) == rows
+
+
+def test_what_a_file_does_not_name_stays(session, file, take):
+    before = json.loads(written(session(), SECTIONS))["sections"]
+    take(file(switches=[ON]))
+    after = json.loads(written(session(), SECTIONS))["sections"]
+    assert after.pop("switches") == [ON]
+    del before["switches"]
+    assert after == before
+
+
+def test_every_change_has_its_row_of_the_trail_and_one_says_why(session, file, take):
+    newest = session.scalar(select(func.max(TrailEntry.id)))
+    take(file(deadline_rules=[SHORTER], switches=[ON]))
+    rows = session.scalars(select(TrailEntry).where(TrailEntry.id > newest)).all()
+    by_table = {row.subject.split()[0]: row for row in rows}
+    assert set(by_table) == {"deadline_rule", "setting", "set-up"}
+    assert by_table["deadline_rule"].changes["amount"] == {"from": None, "to": 15}
+    assert by_table["set-up"].reason == "与测试系统一致"
+    assert by_table["set-up"].subject == "set-up file: deadline_rules 1, switches 1"
+
+
+def test_it_tells_no_secret_and_nobody(session):
+    """The name of the database is a setting too, and stays; units and people are each county's own."""
+    told = written(session(), SECTIONS)
+    for word in ("installation", "sysadmin", "罗甸县自然资源局", "0854-7611000"):
+        assert word not in told
+
+
+# -- what will not do -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"\xff", b"[]", b"{}", b"[" * 100_000, b'{"format": "gongkai-setup", "version": 1}', b"NaN"],
+)
+def test_what_is_no_set_up_file_is_refused(content):
+    with pytest.raises(SetupRefused):
+        parsed(content, SECTIONS)
+
+
+def test_a_file_of_another_edition_is_refused_by_its_number():
+    content = {"format": "gongkai-setup", "version": 2, "sections": {}}
+    with pytest.raises(SetupRefused, match="2"):
+        parsed(json.dumps(content).encode(), SECTIONS)
+
+
+def test_a_file_too_large_for_the_page_is_refused(file):
+    content = file(switches=[ON])
+    assert parsed(content + b" " * (LARGEST - len(content)), SECTIONS)
+    with pytest.raises(SetupRefused, match="400000"):
+        parsed(content + b" " * (LARGEST - len(content) + 1), SECTIONS)
+
+
+@pytest.mark.parametrize(
+    ("parts", "named"),
+    [
+        ({"nosuch": []}, "nosuch"),
+        ({"switches": {}}, "list of entries"),
+        ({"switches": ["x"]}, "1"),
+        ({"switches": [{"on": True}]}, "name"),
+        ({"switches": [{**ON, "more": 1}]}, "more"),
+        ({"switches": [{**ON, "on": 1}]}, "on"),
+        ({"switches": [{**ON, "name": "nosuch"}]}, "special_needs"),
+        ({"switches": [ON, ON]}, "2"),
+        ({"deadline_rules": [{**SHORTER, "amount": "15"}]}, "amount"),
+        ({"deadline_rules": [{**SHORTER, "amount": True}]}, "amount"),
+        ({"deadline_rules": [{**SHORTER, "amount": 0}]}, "400"),
+        ({"deadline_rules": [{**SHORTER, "valid_from": "2026-3-16"}]}, "valid_from"),
+        ({"deadline_rules": [{**SHORTER, "profile": "other"}]}, "regulation-2019"),
+        ({"deadline_rules": [{**SHORTER, "code": "a\0b"}]}, "code"),
+        ({"roles": [{"name": "clerk", "grants": "all"}]}, "grants"),
+        ({"roles": [{"name": "clerk", "grants": [1]}]}, "grants"),
+        ({"roles": [{"name": " ", "grants": []}]}, "name"),
+    ],
+)
+def test_what_an_entry_may_not_hold_is_said_by_name(file, parts, named):
+    with pytest.raises(SetupRefused, match=named):
+        parsed(file(**parts), SECTIONS)
+
+
+def refused(plan):
+    """The entries of a plan that cannot be."""
+    return [code for part in plan.parts for code, _sentence in part.objections]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"code": "No.such_clock"},
+        {"code": "InformationRequestFlow.telling_period"},
+        {"kind": "months"},
+        {"warn": 16},
+    ],
+)
+def test_a_rule_that_cannot_be_here_is_refused(session, look, take, file, changes):
+    content = file(deadline_rules=[{**SHORTER, **changes}], switches=[ON])
+    assert len(refused(look(content))) == 1
+    with pytest.raises(SetupRefused):
+        take(content)
+    session.rollback()
+    assert not SWITCHES[0].is_on(session())
+
+
+@pytest.mark.parametrize(
+    "changes", [{"kind": "nosuch"}, {"place": "remedy"}, {"text": "{record.phone}"}, {"text": "谢\U0001f600"}]
+)
+def test_words_that_cannot_be_in_a_letter_are_refused(look, file, changes):
+    assert len(refused(look(file(letter_texts=[{**WORDS, **changes}])))) == 1
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"unit": "nosuch"},
+        {"parent": "nosuch"},
+        {"parent": "budget"},
+        {"interval": None},
+        {"rhythm": "any_time"},
+    ],
+)
+def test_a_column_that_cannot_be_here_is_refused(session, look, file, changes):
+    parts = [*columns(session), {**COLUMN, **changes}]
+    assert refused(look(file(publication_columns=parts))) == ["budget"]
+
+
+def test_columns_may_come_in_any_order_and_close_no_circle(session, look, take, file):
+    below = {**COLUMN, "code": "accounts", "parent": "budget"}
+    assert take(file(publication_columns=[below, COLUMN, *columns(session)])) == 2
+    assert {one["code"]: one["parent"] for one in columns(session)}["accounts"] == "budget"
+    turned = [
+        {**one, "parent": "accounts"} if one["code"] == "government" else one for one in columns(session)
+    ]
+    assert set(refused(look(file(publication_columns=turned)))) == {"government"}
+
+
+def test_what_the_file_lacks_is_taken_out_of_use_and_comes_back(session, take, file):
+    whole = part(session, "sensitive_words")
+    assert take(file(sensitive_words=whole[1:])) == 1
+    now = part(session, "sensitive_words")
+    assert now == [{**whole[0], "active": False}, *whole[1:]]
+    assert take(file(sensitive_words=whole)) == 1
+    assert part(session, "sensitive_words") == whole
+
+
+def test_what_has_begun_keeps_its_rule(session, look, take, file, register, clock):
+    """A request of 2 March runs: a rule in force since then is refused, one from the day after it is not."""
+    register()
+    clock.turn("2026-03-04")
+    assert refused(look(file(deadline_rules=[{**SHORTER, "valid_from": "2026-03-02"}])))
+    assert take(file(deadline_rules=[{**SHORTER, "valid_from": "2026-03-03"}])) == 1
+    newest = session.scalars(select(DeadlineRule).order_by(DeadlineRule.id.desc())).first()
+    assert (newest.valid_from, newest.amount, newest.clause) == (date(2026, 3, 3), 15, "A8.10")
+    assert newest.reason == "与测试系统一致"
+
+
+# -- grants ---------------------------------------------------------------------------
+
+
+def test_a_role_gets_exactly_what_the_file_says(session, take, file, actor):
+    assert actor("auditor").may("can_list", "InformationRequest")
+    take(file(roles=[{"name": "auditor", "grants": ["can_show on ThirdParty"]}]))
+    session.expire_all()
+    assert actor("auditor").own.grants == {("can_show", "ThirdParty")}
+    assert actor("clerk").may("can_list", "InformationRequest")
+
+
+@pytest.mark.parametrize(
+    ("role", "grants"),
+    [
+        ("clerk", ["can_fly on InformationRequest"]),
+        ("Not A Name", []),
+        # Of the three administrations none holds what another holds (rules.md §0).
+        ("security_administrator", ["can_setup on SetupView", "can_roles on RolesView"]),
+    ],
+)
+def test_grants_that_cannot_be_are_refused(look, file, role, grants):
+    assert refused(look(file(roles=[{"name": role, "grants": grants}]))) == [role]
+
+
+def test_nobody_changes_the_grants_of_her_own_role(look, file, actor):
+    content = file(roles=[{"name": "security_administrator", "grants": []}])
+    assert refused(look(content, actor("secadmin"))) == ["security_administrator"]
+
+
+def test_the_order_of_grants_says_nothing(session, look, file):
+    roles = json.loads(written(session(), SECTIONS))["sections"]["roles"]
+    turned = [{**role, "grants": [*reversed(role["grants"]), *role["grants"]]} for role in roles]
+    assert look(file(roles=turned)).empty

@@ -1,0 +1,97 @@
+"""Points to tick and texts looked through, on the form of a step, in the API and on the record's page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from wtforms import BooleanField, RadioField, StringField
+from wtforms.validators import Optional
+
+from app.checklists import LONGEST_REMARK, answer_name, points, remark_name
+from app.screening import STAYS
+from models.base import Record
+from models.checklist import ANSWERS, CHECKLISTS, NO, YES, ChecklistResult
+from models.workflow import Transition
+from views import forms, words
+
+TONES = {YES: "green", NO: "red"}
+
+
+def fields(session: Session, step: Transition) -> dict[str, Any]:
+    """The unbound fields of a step's points, and the box that says what was found stays."""
+    found: dict[str, Any] = {}
+    for point in points(session, step.checklist) if step.checklist else ():
+        found[answer_name(point)] = RadioField(
+            point.text,
+            [Optional()],
+            choices=forms.options(*ANSWERS.items()),
+            description=words.clause_text(point.clause) if point.clause else "",
+            validate_choice=False,
+        )
+        found[remark_name(point)] = StringField(
+            _("Remark"), forms.text_rules(Optional(), longest=LONGEST_REMARK)
+        )
+    if step.screens:
+        found[STAYS] = BooleanField(
+            _("What was found stays"), description=_("Only after looking at it, and with a reason")
+        )
+    return found
+
+
+def schemas(session: Session, step: Transition) -> dict[str, dict[str, Any]]:
+    """The same as JSON Schema."""
+    found: dict[str, dict[str, Any]] = {}
+    for point in points(session, step.checklist) if step.checklist else ():
+        labels = {code: str(label) for code, label in ANSWERS.items()}
+        found[answer_name(point)] = {
+            "title": point.text,
+            "type": "string",
+            "enum": [*ANSWERS],
+            "x-labels": labels,
+        }
+        found[remark_name(point)] = {
+            "title": str(_("Remark")),
+            "type": ["string", "null"],
+            "maxLength": LONGEST_REMARK,
+        }
+    if step.screens:
+        found[STAYS] = {"title": str(_("What was found stays")), "type": "boolean"}
+    return found
+
+
+def results(session: Session, record: Record) -> list[dict[str, Any]]:
+    """What was ticked and signed with the steps of a record, the newest first."""
+    if not any(step.checklist for step in record.workflow.transitions.values()):
+        return []
+    kept = session.scalars(
+        select(ChecklistResult)
+        .where(ChecklistResult.record_id == record.id)
+        .order_by(ChecklistResult.id.desc())
+    )
+    return [_result(record, one) for one in kept]
+
+
+def _result(record: Record, one: ChecklistResult) -> dict[str, Any]:
+    step = record.workflow.transitions.get(one.step)
+    return {
+        "title": words.under(CHECKLISTS[one.checklist], step.label if step else one.step),
+        "signed": gettext(
+            "Signed by %(who)s, %(when)s, edition %(edition)s",
+            who=one.signed_by,
+            when=words.moment_text(one.signed_at),
+            edition=one.edition,
+        ),
+        "rows": [
+            {
+                "text": answer["text"],
+                "answer": ANSWERS[answer["answer"]],
+                "tone": TONES.get(answer["answer"], "grey"),
+                "remark": answer["remark"],
+            }
+            for answer in one.answers
+        ],
+    }
