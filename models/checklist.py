@@ -19,6 +19,8 @@ PUBLICATION_REVIEW = "publication-review"
 CHECKLISTS = {PUBLICATION_REVIEW: _("Review of a publication")}
 """The lists a step may name; their points are rows an administrator words."""
 
+LAST_PLACE = 10_000
+
 YES, NO, NOT_APPLICABLE = "yes", "no", "not_applicable"
 ANSWERS = {YES: _("Yes"), NO: _("No"), NOT_APPLICABLE: _("Not applicable")}
 

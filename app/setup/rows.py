@@ -22,7 +22,7 @@ from app.setup.section import (
     text,
     whole,
 )
-from models.checklist import CHECKLISTS, ChecklistPoint
+from models.checklist import CHECKLISTS, LAST_PLACE, ChecklistPoint
 from models.deadline import LONGEST
 from models.publication_column import ANY_TIME, RHYTHMS, PublicationColumn
 from models.sensitive_word import LEVELS, WORD_KINDS, SensitiveWord
@@ -111,7 +111,7 @@ class Points(Rows):
         "code": NAME,
         "text": text(200),
         "clause": maybe(text(40)),
-        "place": whole(0, 10_000),
+        "place": whole(0, LAST_PLACE),
         "active": FLAG,
     }
     by = ("checklist", "code")

@@ -152,6 +152,8 @@ SETTING_UP = (
     Shown("columns", "clerk", "/office/columns/"),
     Shown("column", "sysadmin", "/office/columns/2"),
     Shown("column-edit", "sysadmin", "/office/columns/2/edit"),
+    Shown("menus", "sysadmin", "/office/menu/"),
+    Shown("menu", "sysadmin", "/office/menu/{role}"),
     Shown("setup", "sysadmin", "/office/setup/"),
     Shown("setup-errors", "sysadmin", "/office/setup/", SUBMIT),
     Shown("roles-setup", "secadmin", "/office/roles/setup/"),
