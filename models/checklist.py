@@ -52,7 +52,7 @@ class ChecklistPoint(Model):
         _("Code"), String(40), klass=Class.PUBLIC, hint=_("Small letters, digits and underscores")
     )
     text: Mapped[str] = labelled(
-        _("Point"), String(200), klass=Class.PUBLIC, hint=_("Worded so that yes means all is well")
+        _("Point to check"), String(200), klass=Class.PUBLIC, hint=_("Worded so that yes means all is well")
     )
     clause: Mapped[str | None] = labelled(_("Clause"), String(40), klass=Class.PUBLIC)
     place: Mapped[int] = labelled(_("Order"), klass=Class.PUBLIC, default=0)

@@ -22,7 +22,7 @@ class ChecklistView(LookingPage, KeepingPage):
     heading = label = _("Checklists")
     looking = changing = "ChecklistView"
     model = ChecklistPoint
-    sections = ((_("Point"), ("checklist", "code", "text", "clause", "place")),)
+    sections = ((_("Point to check"), ("checklist", "code", "text", "clause", "place")),)
     listed = ("text", "checklist", "clause", "place")
     required = ("checklist", "code", "text", "place")
     clauses = ("A1.11",)

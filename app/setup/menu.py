@@ -27,10 +27,12 @@ class Menu(Section):
     model = MenuEntry
     fields = {"role": text(64), "entry": text(60), "place": maybe(whole(0, LAST_PLACE)), "hidden": FLAG}
     by = ("role", "entry")
+    page = "entry"
 
     def title(self, entry: Entry) -> str:
         """The role and what is arranged for it."""
-        return f"{role_label(entry['role'])} · {TILES.get(entry['entry'], entry['entry'])}"
+        name = entry["entry"]
+        return f"{role_label(entry['role'])} · {TILES.get(name, name)}"
 
     def read(self, session: Session) -> list[Entry]:
         """What is arranged otherwise than shipped."""

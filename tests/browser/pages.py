@@ -156,7 +156,7 @@ SETTING_UP = (
     Shown("menu", "sysadmin", "/office/menu/{role}"),
     Shown("setup", "sysadmin", "/office/setup/"),
     Shown("setup-errors", "sysadmin", "/office/setup/", SUBMIT),
-    Shown("roles-setup", "secadmin", "/office/roles/setup/"),
+    Shown("roles-setup", "secadmin", "/office/setup/roles/"),
     Shown("rules-side-by-side", "sysadmin", "/office/rules/profiles"),
     Shown("jobs", "sysadmin", "/office/jobs/"),
     Shown("tokens", "clerk", "/office/tokens/"),

@@ -205,6 +205,11 @@ def test_a_column_that_cannot_be_here_is_refused(session, look, file, changes):
     assert refused(look(file(publication_columns=parts))) == ["budget"]
 
 
+def test_no_column_in_use_is_left_below_one_that_is_not(session, look, file):
+    off = [{**one, "active": False} if one["code"] == "government" else one for one in columns(session)]
+    assert refused(look(file(publication_columns=[*off, COLUMN]))) == ["budget"]
+
+
 def test_columns_may_come_in_any_order_and_close_no_circle(session, look, take, file):
     below = {**COLUMN, "code": "accounts", "parent": "budget"}
     assert take(file(publication_columns=[below, COLUMN, *columns(session)])) == 2
