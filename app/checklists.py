@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from app.audit.trail import fitting
 from app.engine import Taken
 from app.signing import signature
-from models.checklist import ANSWERS, NO, ChecklistPoint, ChecklistResult, edition
+from models.checklist import ANSWERS, CHECKLISTS, NO, ChecklistPoint, ChecklistResult, edition
 from models.workflow import Label, Transition
 
 LONGEST_REMARK = 400
@@ -31,7 +31,9 @@ def remark_name(point: ChecklistPoint) -> str:
 
 
 def points(session: Session, checklist: str) -> list[ChecklistPoint]:
-    """The points of a list that are in use, in their order."""
+    """The points of a list that are in use, in their order; KeyError for a list there is none of."""
+    if checklist not in CHECKLISTS:
+        raise KeyError(checklist)
     asked = select(ChecklistPoint).where(ChecklistPoint.checklist == checklist, ChecklistPoint.active)
     return list(session.scalars(asked.order_by(ChecklistPoint.place, ChecklistPoint.id)))
 

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from models import CONSEQUENCES, MATTERS
 from models.base import Record, declared
+from models.checklist import CHECKLISTS
 from models.deadline import PROFILES, length
 from models.letter_kind import BY_NAME
 from models.workflow import Clock, Follow, Label, Profile, Role, State, Suspend, Transition, Workflow
@@ -91,7 +92,7 @@ def _steps(model: type[Record]) -> str:
             _list(step.clauses),
             asked(step),
             str(BY_NAME[step.letter].label) if step.letter else NOTHING,
-            _list(_marks(step)),
+            _list([*_marks(step), *_reviews(step)]),
         )
         for step in model.workflow.transitions.values()
     ]
@@ -119,6 +120,13 @@ def _marks(step: Transition) -> Iterator[str]:
         yield _("relies on “%(step)s”", step=step.trusts.label)
     if step.profiles:
         yield _("only under: %(rules)s", rules=_profiles(step.profiles))
+
+
+def _reviews(step: Transition) -> Iterator[str]:
+    if step.checklist:
+        yield _("signs “%(list)s”", list=CHECKLISTS[step.checklist])
+    if step.screens:
+        yield _("looks for sensitive words")
 
 
 def _clocks(flow: type[Workflow]) -> str:

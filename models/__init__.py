@@ -10,6 +10,7 @@ from models.deadline import CalendarDay, CalendarYear, DeadlineRule, RunningCloc
 from models.information_request import InformationRequest
 from models.job import Job
 from models.letter_text import LetterText
+from models.menu_entry import MenuEntry
 from models.publication_column import PublicationColumn
 from models.request_form import SPECIAL_NEEDS
 from models.roles import ROLES
@@ -47,6 +48,7 @@ __all__ = [
     "Letter",
     "LetterText",
     "Membership",
+    "MenuEntry",
     "OneTimeLink",
     "PublicationColumn",
     "Record",

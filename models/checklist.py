@@ -19,6 +19,8 @@ PUBLICATION_REVIEW = "publication-review"
 CHECKLISTS = {PUBLICATION_REVIEW: _("Review of a publication")}
 """The lists a step may name; their points are rows an administrator words."""
 
+LAST_PLACE = 10_000
+
 YES, NO, NOT_APPLICABLE = "yes", "no", "not_applicable"
 ANSWERS = {YES: _("Yes"), NO: _("No"), NOT_APPLICABLE: _("Not applicable")}
 
@@ -50,7 +52,7 @@ class ChecklistPoint(Model):
         _("Code"), String(40), klass=Class.PUBLIC, hint=_("Small letters, digits and underscores")
     )
     text: Mapped[str] = labelled(
-        _("Point"), String(200), klass=Class.PUBLIC, hint=_("Worded so that yes means all is well")
+        _("Point to check"), String(200), klass=Class.PUBLIC, hint=_("Worded so that yes means all is well")
     )
     clause: Mapped[str | None] = labelled(_("Clause"), String(40), klass=Class.PUBLIC)
     place: Mapped[int] = labelled(_("Order"), klass=Class.PUBLIC, default=0)

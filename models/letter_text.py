@@ -25,7 +25,7 @@ class LetterText(Model):
         _("Letter"), klass=Class.PUBLIC, choices={name: kind.label for name, kind in BY_NAME.items()}
     )
     place: Mapped[str] = labelled(_("Passage"), String(40), klass=Class.PUBLIC)
-    text: Mapped[str | None] = labelled(_("Words"), String(300), klass=Class.PUBLIC)
+    text: Mapped[str | None] = labelled(_("Wording"), String(300), klass=Class.PUBLIC)
     """None: as the program is shipped."""
     valid_from: Mapped[date] = labelled(_("In force from"), klass=Class.PUBLIC)
     reason: Mapped[str] = labelled(_("Reason"), String(200))

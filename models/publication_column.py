@@ -55,7 +55,7 @@ class PublicationColumn(Model):
     )
     name: Mapped[str] = labelled(_("Name"), String(120), klass=Class.PUBLIC)
     parent_id: Mapped[int | None] = labelled(
-        _("Belongs to"), ForeignKey("publication_column.id"), klass=Class.PUBLIC, index=True
+        _("Column above"), ForeignKey("publication_column.id"), klass=Class.PUBLIC, index=True
     )
     unit_id: Mapped[int | None] = labelled(
         _("Kept by"), ForeignKey("unit.id"), klass=Class.PUBLIC, index=True, clause="A1.14"

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from flask_babel import force_locale
 from sqlalchemy import select
 
 from app.access.actor import Actor
 from app.engine import Unacceptable
+from app.handbook import handbook
 from app.parts import Parts
 from models import ChecklistPoint, ChecklistResult
 from models.checklist import PUBLICATION_REVIEW, TEN_POINTS
@@ -136,6 +138,21 @@ def test_the_api_asks_the_same(session: Any, register: Any, program: Callable[..
     assert caller.post(path, json={"version": version, **ALL_WELL}).status_code == 200
     session.rollback()
     assert len(results(session)) == 1
+
+
+def test_a_list_there_is_none_of_asks_nothing_and_lets_nobody_pass(
+    monkeypatch: pytest.MonkeyPatch, register: Any, take: Any
+) -> None:
+    monkeypatch.setattr(InformationRequestFlow.accept, "checklist", "nosuch")
+    with pytest.raises(KeyError):
+        take(register(), "accept", "officer", ALL_WELL)
+
+
+def test_the_handbook_tells_of_it(monkeypatch: pytest.MonkeyPatch, app: Any) -> None:
+    monkeypatch.setattr(InformationRequestFlow.accept, "screens", ("title",))
+    with force_locale("en"):
+        told = handbook()
+    assert told.count("signs “Review of a publication”, looks for sensitive words") == 1
 
 
 # -- the language ---------------------------------------------------------------------

@@ -22,6 +22,7 @@ from views.inquiry import AgencyConsultationView, ThirdPartyView
 from views.jobs import JobView
 from views.letter_texts import LetterTextView
 from views.matter import MatterView
+from views.menu import MenuView
 from views.portal.pages import portal
 from views.posts import PostsView
 from views.profile import ProfileView
@@ -75,6 +76,7 @@ ADMINISTRATION = (
     (ChecklistView, ChecklistView.label),
     (SensitiveWordView, SensitiveWordView.label),
     (ColumnView, ColumnView.label),
+    (MenuView, MenuView.label),
     (UsersView, _("People")),
     (HoldersView, _("Who holds which role")),
     (RolesView, _("Roles and permissions")),

@@ -29,7 +29,7 @@ def fields(session: Session, step: Transition) -> dict[str, Any]:
             point.text,
             [Optional()],
             choices=forms.options(*ANSWERS.items()),
-            description=words.clause_text(point.clause) if point.clause else "",
+            description=words.clause_text(point.clause or "") or point.clause,
             validate_choice=False,
         )
         found[remark_name(point)] = StringField(

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import Select, select
 
 from app.access.grants import EDIT
-from models.checklist import ChecklistPoint
+from models.checklist import LAST_PLACE, ChecklistPoint
 from views.keeping import KeepingPage, say_code
 from views.kept import LookingPage
 
@@ -22,7 +22,7 @@ class ChecklistView(LookingPage, KeepingPage):
     heading = label = _("Checklists")
     looking = changing = "ChecklistView"
     model = ChecklistPoint
-    sections = ((_("Point"), ("checklist", "code", "text", "clause", "place")),)
+    sections = ((_("Point to check"), ("checklist", "code", "text", "clause", "place")),)
     listed = ("text", "checklist", "clause", "place")
     required = ("checklist", "code", "text", "place")
     clauses = ("A1.11",)
@@ -47,3 +47,5 @@ class ChecklistView(LookingPage, KeepingPage):
 
     def _sound(self, row: ChecklistPoint, form: Any) -> None:
         say_code(form, row)
+        if not 0 <= form.place.data <= LAST_PLACE:
+            form.place.errors = [gettext("0 to %(n)s", n=LAST_PLACE)]

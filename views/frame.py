@@ -29,6 +29,7 @@ from werkzeug.routing import IntegerConverter
 from app.access.actor import PROGRAM, acting, present
 from app.access.scope import OutOfScope
 from app.access.sessions import for_programs
+from app.arrangement import arranged_for
 from app.extensions import db
 from app.files.policy import LIMITS
 from app.jobs.port import unattended
@@ -153,10 +154,11 @@ def _menu() -> list[dict[str, Any]]:
     home = {"label": gettext("My work"), "url": url_for("HomeView.index")}
     groups: list[dict[str, Any]] = [{"label": None, "items": [_item(home)]}]
     allowed = builder.sm.get_user_menu_access()
+    arrangement = arranged_for(db.session(), present())
     for group in builder.menu.get_list():
         items = [
             _item({"label": item.label, "url": item.get_url()})
-            for item in group.childs
+            for item in arrangement.of(group.childs, lambda entry: str(entry.name))
             if item.name in allowed and item.name != "-"
         ]
         if items:

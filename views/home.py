@@ -14,10 +14,12 @@ from sqlalchemy.orm import selectinload
 
 from app.access.actor import REGISTER, Actor
 from app.access.grants import LIST
+from app.arrangement import arranged_for
 from app.parts import parts
 from models import MATTERS
 from models.base import Record
 from models.deadline import RunningClock
+from models.menu_entry import TILES
 from models.trail import TrailEntry
 from views import lists, words
 from views import record as page
@@ -115,36 +117,42 @@ class HomeView(OfficePage):
     def _kpis(self, today: date, mine: str) -> list[dict[str, Any]]:
         counts = {only: self._count(only, today) for only in lists.ONLY if only}
         all_matters = url_for("SearchView.index")
-        return [
+        tiles: list[dict[str, Any]] = [
             {
-                "label": gettext("Overdue"),
+                "name": "tile_overdue",
+                "label": TILES["tile_overdue"],
                 "count": counts["overdue"],
                 "sub": gettext("Act now and say why"),
                 "tone": "red",
                 "url": f"{all_matters}?only=overdue",
             },
             {
-                "label": gettext("Due soon"),
+                "name": "tile_soon",
+                "label": TILES["tile_soon"],
                 "count": counts["soon"],
                 "sub": gettext("Today included"),
                 "tone": "amber",
                 "url": f"{all_matters}?only=soon",
             },
             {
-                "label": gettext("Waiting for me"),
+                "name": "tile_mine",
+                "label": TILES["tile_mine"],
                 "count": mine,
                 "sub": gettext("A step is open to me"),
                 "tone": "blue",
                 "url": url_for("HomeView.index"),
             },
             {
-                "label": gettext("Open in all"),
+                "name": "tile_open",
+                "label": TILES["tile_open"],
                 "count": counts["open"],
                 "sub": gettext("Of my units"),
                 "tone": "green",
                 "url": f"{all_matters}?only=open",
             },
         ]
+        arrangement = arranged_for(self.session(), self.actor)
+        return arrangement.of(tiles, lambda tile: str(tile["name"]))
 
     def _count(self, only: str, today: date) -> int:
         counted = select(func.count(Record.id)).where(

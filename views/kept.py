@@ -112,7 +112,10 @@ class LookingPage(KeptPage):
         """What a column says; one that points to another row says what that is called."""
         if name.endswith("_id"):
             return ANYBODY.text(row, name)[0]
-        return words.value_text(declared(self.model)[name], getattr(row, name))
+        value = getattr(row, name)
+        if name == "clause" and value:
+            return words.clause_text(value) or value
+        return words.value_text(declared(self.model)[name], value)
 
     def _admit(self) -> None:
         if self.base_permissions:

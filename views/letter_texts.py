@@ -29,7 +29,7 @@ from views.reasoned import Reasoned
 class WordingForm(Reasoned):
     """New words of a passage; the page is shown again with how the letter then reads before they are kept."""
 
-    text = TextAreaField(_("Words"), [CleanText(), Length(max=wording.LONGEST)])
+    text = TextAreaField(_("Wording"), [CleanText(), Length(max=wording.LONGEST)])
     shipped = BooleanField(_("Back to the words as shipped"))
     valid_from = DayField(_("In force from"), validators=[InputRequired(_("Fill this in"))])
     looked_at = HiddenField()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from flask import Response, current_app, flash, redirect, request, url_for
@@ -16,7 +16,7 @@ from wtforms import HiddenField
 
 from app.parts import parts
 from app.setup.file import FORMAT, VERSION, File, Part, Plan, carry_out, parsed, planned, written
-from app.setup.section import Difference, Section, SetupRefused, Work
+from app.setup.section import Difference, Entry, Section, SetupRefused, Work
 from app.setup.sections import SECTIONS, SECURITY, SYSTEM
 from models.base import Column, declared
 from models.roles import SYSTEM_ADMINISTRATOR
@@ -161,7 +161,7 @@ class SetupView(SetupPage):
 class RolesSetupView(SetupPage, SecurityPage):
     """The security administrator's: roles and what each may."""
 
-    route_base = "/office/roles/setup"
+    route_base = "/office/setup/roles"
     sections = SECURITY
     permission = ROLES_PERMISSION
 
@@ -175,12 +175,12 @@ class RolesSetupView(SetupPage, SecurityPage):
 
 
 def _part(part: Part) -> dict[str, Any]:
-    objections = dict(part.objections)
+    objections, pages = dict(part.objections), _pages()
     return {
         "label": part.section.label,
         "rows": [
             {
-                "title": part.section.title(one.after),
+                "title": _title(part.section, one.after, pages),
                 **_what(part.section, one),
                 "changes": list(_changes(part.section, one)),
                 "refusal": objections.get(one.code),
@@ -188,6 +188,18 @@ def _part(part: Part) -> dict[str, Any]:
             for one in part.differences
         ],
     }
+
+
+def _pages() -> dict[str, Any]:
+    """The labels of the menu's entries by their names."""
+    menu = current_app.appbuilder.menu  # type: ignore[attr-defined]
+    return {item.name: item.label for group in menu.get_list() for item in group.childs}
+
+
+def _title(section: Section, entry: Entry, pages: Mapping[str, Any]) -> str:
+    if section.page:
+        entry = {**entry, section.page: pages.get(entry[section.page], entry[section.page])}
+    return section.title(entry)
 
 
 def _what(section: Section, one: Difference) -> dict[str, str]:
@@ -207,9 +219,11 @@ def _changes(section: Section, one: Difference) -> Iterator[dict[str, Any]]:
         if isinstance(new, list):
             yield from _gains_and_losses(old or [], new)
             continue
-        column = columns.get(name)
+        column = columns.get(name) or columns.get(f"{name}_id")
         label = column.label if column else gettext("in use")
-        yield {"label": label, "old": _text(column, old), "new": _text(column, new)}
+        # Of what is new here, only what it says.
+        if one.before is not None or new not in (None, ""):
+            yield {"label": label, "old": _text(column, old), "new": _text(column, new) or "—"}
 
 
 def _gains_and_losses(old: Sequence[str], new: Sequence[str]) -> Iterator[dict[str, Any]]:

@@ -20,6 +20,7 @@ from models.base import Column, Record, declared
 from models.checklist import ChecklistPoint
 from models.deadline import PROFILES, DeadlineRule, Setting
 from models.letter_text import LetterText
+from models.menu_entry import MenuEntry
 from models.publication_column import PublicationColumn
 from models.sensitive_word import SensitiveWord
 from models.trail import ACTIONS, TrailEntry, TrailValue
@@ -29,7 +30,10 @@ from views import words
 
 ADMINISTRATIVE: dict[str, type[Any]] = {
     m.__tablename__: m
-    for m in (Unit, DeadlineRule, Setting, LetterText, ChecklistPoint, SensitiveWord, PublicationColumn)
+    for m in (
+        *(Unit, DeadlineRule, Setting, LetterText),
+        *(ChecklistPoint, SensitiveWord, PublicationColumn, MenuEntry),
+    )
 }
 """Tables whose changes the trail tells by themselves; a row's subject begins with the name of one."""
 

@@ -22,7 +22,7 @@ from app.setup.section import (
     text,
     whole,
 )
-from models.checklist import CHECKLISTS, ChecklistPoint
+from models.checklist import CHECKLISTS, LAST_PLACE, ChecklistPoint
 from models.deadline import LONGEST
 from models.publication_column import ANY_TIME, RHYTHMS, PublicationColumn
 from models.sensitive_word import LEVELS, WORD_KINDS, SensitiveWord
@@ -111,7 +111,7 @@ class Points(Rows):
         "code": NAME,
         "text": text(200),
         "clause": maybe(text(40)),
-        "place": whole(0, 10_000),
+        "place": whole(0, LAST_PLACE),
         "active": FLAG,
     }
     by = ("checklist", "code")
@@ -148,13 +148,20 @@ class Columns(Rows):
     ) -> Iterator[Objection]:
         """Also a rhythm that does not go with its number, and a column that would belong to itself."""
         yield from super().objections(session, work, differences)
-        parents = {entry["code"]: entry["parent"] for entry in self.read(session)}
-        parents |= {one.code: one.after["parent"] for one in differences}
+        then = {entry["code"]: entry for entry in self.read(session)}
+        then |= {one.code: one.after for one in differences}
+        parents = {code: entry["parent"] for code, entry in then.items()}
         for one in differences:
             if (one.after["rhythm"] == ANY_TIME) != (one.after["interval"] is None):
                 yield (
                     one.code,
                     _("What is renewed daily or at intervals has a number of working days, nothing else has"),
+                )
+            above = then.get(one.after["parent"] or "")
+            if one.after["active"] and above is not None and not above["active"]:
+                yield (
+                    one.code,
+                    _("The column above would be out of use: keep it, or take this one out of use too"),
                 )
             if _closes_a_circle(parents, one.code):
                 yield one.code, _("A column cannot belong to itself, however far around")

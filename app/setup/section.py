@@ -146,6 +146,8 @@ class Section(ABC):
     """The fields that name an entry; together its code."""
     model: ClassVar[type[Any] | None] = None
     """Whose columns say what the fields are called."""
+    page: ClassVar[str] = ""
+    """The field that names an entry of the menu; screens show the label of its page."""
     switch: ClassVar[str] = ""
     """The flag that is taken away from what a file lacks; without one what is here only stays."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.setup.kept import Roles, Rules, Switches
 from app.setup.letters import LetterTexts
+from app.setup.menu import Menu
 from app.setup.rows import Columns, Points, Words
 from app.setup.section import Section
 
@@ -14,6 +15,7 @@ SYSTEM: tuple[Section, ...] = (
     Points(),
     Words(),
     Columns(),
+    Menu(),
 )
 """What the system administrator sets up."""
 

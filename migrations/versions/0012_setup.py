@@ -1,4 +1,4 @@
-"""What administrators set up: words in letters, checklists, sensitive words, columns of the portal."""
+"""What administrators set up: words in letters, checklists, sensitive words, columns, menus."""
 
 from __future__ import annotations
 
@@ -96,3 +96,13 @@ def upgrade() -> None:
         op.f("ix_publication_column_parent_id"), "publication_column", ["parent_id"], unique=False
     )
     op.create_index(op.f("ix_publication_column_unit_id"), "publication_column", ["unit_id"], unique=False)
+    op.create_table(
+        "menu_entry",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("role", sa.String(length=64), nullable=False),
+        sa.Column("entry", sa.String(length=60), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=True),
+        sa.Column("hidden", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_menu_entry")),
+        sa.UniqueConstraint("role", "entry", name=op.f("uq_menu_entry_role_entry")),
+    )

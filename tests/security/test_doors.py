@@ -128,6 +128,7 @@ def _plain(session, user_id, unit_id) -> dict[str, dict[str, object]]:
         "TokenView.revoke": {"pk": token},
         "HoldersView.assign": {"pk": clerk},
         "HoldersView.rename": {"pk": role},
+        "MenuView.arrange": {"pk": role},
         "DelegationView.revoke": {"pk": lent.id},
         "TrailView.show": {"pk": row},
         "CalendarView.year": {"year": 2026},

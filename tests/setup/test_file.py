@@ -41,6 +41,7 @@ COLUMN = {
     "interval": 20,
     "active": True,
 }
+HIDDEN = {"role": "clerk", "entry": "CalendarView", "place": None, "hidden": True}
 ON = {"name": "special_needs", "on": True}
 
 
@@ -63,6 +64,7 @@ def test_a_set_up_arrives_in_another_installation_as_it_left(session, file, take
         "publication_columns": [*columns(session), COLUMN],
     }
     parts |= {"sensitive_words": [WORD]}
+    parts["menu_entries"] = [HIDDEN]
     assert take(file(**parts)) == len(parts) + 3
     left = written(session(), SECTIONS)
     other_installation()
@@ -203,6 +205,11 @@ def test_a_column_that_cannot_be_here_is_refused(session, look, file, changes):
     assert refused(look(file(publication_columns=parts))) == ["budget"]
 
 
+def test_no_column_in_use_is_left_below_one_that_is_not(session, look, file):
+    off = [{**one, "active": False} if one["code"] == "government" else one for one in columns(session)]
+    assert refused(look(file(publication_columns=[*off, COLUMN]))) == ["budget"]
+
+
 def test_columns_may_come_in_any_order_and_close_no_circle(session, look, take, file):
     below = {**COLUMN, "code": "accounts", "parent": "budget"}
     assert take(file(publication_columns=[below, COLUMN, *columns(session)])) == 2
@@ -220,6 +227,15 @@ def test_what_the_file_lacks_is_taken_out_of_use_and_comes_back(session, take, f
     assert now == [{**whole[0], "active": False}, *whole[1:]]
     assert take(file(sensitive_words=whole)) == 1
     assert part(session, "sensitive_words") == whole
+
+
+def test_a_menu_that_the_file_lacks_stands_as_shipped_again(session, take, look, file):
+    assert take(file(menu_entries=[HIDDEN])) == 1
+    assert part(session, "menu_entries") == [HIDDEN]
+    assert look(file(menu_entries=[HIDDEN, {**HIDDEN, "entry": "RuleView", "hidden": False}])).empty
+    assert take(file(menu_entries=[])) == 1
+    assert part(session, "menu_entries") == []
+    assert refused(look(file(menu_entries=[{**HIDDEN, "role": "nosuch"}]))) == ["nosuch CalendarView"]
 
 
 def test_what_has_begun_keeps_its_rule(session, look, take, file, register, clock):

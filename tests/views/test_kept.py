@@ -99,6 +99,8 @@ def test_who_keeps_what_is_for_everybody_and_the_words_are_not(send: Callable[..
         ("checklists", {**POINT, "code": "secrecy"}, "code"),
         ("checklists", {**POINT, "code": "A b"}, "code"),
         ("checklists", {**POINT, "text": ""}, "text"),
+        ("checklists", {**POINT, "place": "-1"}, "place"),
+        ("checklists", {**POINT, "place": "99999999999999999999"}, "place"),
         ("columns", {**COLUMN, "code": "documents"}, "code"),
         ("columns", {**COLUMN, "code": "1x"}, "code"),
         ("columns", {**COLUMN, "interval": ""}, "interval"),

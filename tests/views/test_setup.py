@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from models import SWITCHES, TrailEntry
 
-SETUP, ROLES = "/office/setup/", "/office/roles/setup/"
+SETUP, ROLES = "/office/setup/", "/office/setup/roles/"
 ON = {"name": "special_needs", "on": True}
 AUDITOR = {"name": "auditor", "grants": ["can_show on ThirdParty"]}
 
