@@ -85,11 +85,7 @@ class RunningClock(Model):
     rule: Mapped[DeadlineRule] = relationship(lazy="joined", innerjoin=True)
     record: Mapped[Record] = relationship(back_populates="clocks")
     suspensions: Mapped[list[Suspension]] = relationship(
-        back_populates="clock",
-        cascade="all, delete-orphan",
-        order_by="Suspension.id",
-        lazy="joined",
-        info=WHOLE,
+        back_populates="clock", cascade="all, delete-orphan", order_by="Suspension.id", info=WHOLE
     )
 
 

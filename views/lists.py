@@ -23,6 +23,7 @@ from app.access.grants import LIST
 from app.search import index
 from models import MATTERS
 from models.base import Record, declared
+from models.deadline import RunningClock
 from views.record import ANYBODY
 
 PAGE_SIZE = 25
@@ -150,9 +151,14 @@ def page(
     )
 
 
+def with_clocks(model: type[Record]) -> Any:
+    """The option that brings the periods of records along, in one statement however many there are."""
+    return selectinload(model.clocks).joinedload(RunningClock.suspensions)
+
+
 def _loaded(model: type[Record], columns: Collection[str]) -> list[Any]:
     """What a row needs: its clocks for the lamp, in one statement for the page, not one a row."""
-    clocks = selectinload(model.clocks)
+    clocks = with_clocks(model)
     if not columns:
         return [clocks]
     card = [getattr(model, name) for name in _CARD]
