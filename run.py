@@ -10,18 +10,7 @@ from flask import Flask
 
 import config
 import views
-from app.commands import (
-    carrying,
-    counting,
-    keeping,
-    language,
-    measuring,
-    reading,
-    setup,
-    tokens,
-    upkeep,
-    work,
-)
+from app.commands import carrying, counting, keeping, language, reading, setup, tokens, upkeep, work
 from app.commands.context import Roof
 from app.commands.serve import Server
 from app.factory import create_app
@@ -67,7 +56,6 @@ COMMANDS = (
     keeping.backup,
     keeping.restore,
     tokens.token,
-    measuring.bench,
 )
 
 for command in COMMANDS:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.access.actor import Actor
+from app.remembered import Remembered, Shelf
 from models.menu_entry import MenuEntry
 
 Item = TypeVar("Item")
@@ -38,18 +39,40 @@ class Arrangement:
 AS_SHIPPED = Arrangement(frozenset(), {})
 
 
-def arranged_for(session: Session, actor: Actor) -> Arrangement:
+class Arranged(NamedTuple):
+    """One entry as it stands for one role."""
+
+    role: str
+    entry: str
+    place: int | None
+    hidden: bool
+
+
+def _read(session: Session) -> tuple[Arranged, ...]:
+    rows = select(MenuEntry.role, MenuEntry.entry, MenuEntry.place, MenuEntry.hidden)
+    return tuple(Arranged(*row) for row in session.execute(rows))
+
+
+def _stamp(figure: Any) -> Any:
+    return select(figure).select_from(MenuEntry).scalar_subquery()
+
+
+# An entry has a new version after each change, and none is deleted.
+MENU = Shelf(stamp=(_stamp(func.count()), _stamp(func.sum(MenuEntry.version))), read=_read)
+
+
+def arranged_for(remembered: Remembered, session: Session, actor: Actor) -> Arrangement:
     """For all roles somebody has: hidden is what each of them hides, of several places the first counts.
 
     Who stands in for somebody else sees every entry, for it may be the other's work that leads there.
     """
     if not actor.roles or len(actor.standings) > 1:
         return AS_SHIPPED
-    rows = session.scalars(select(MenuEntry).where(MenuEntry.role.in_(sorted(actor.roles)))).all()
-    return combined(rows, actor.roles)
+    everybodys: Sequence[Arranged] = remembered.content(MENU, session)
+    return combined([row for row in everybodys if row.role in actor.roles], actor.roles)
 
 
-def combined(rows: Collection[MenuEntry], roles: Collection[str]) -> Arrangement:
+def combined(rows: Collection[Arranged], roles: Collection[str]) -> Arrangement:
     """One arrangement of those of several roles."""
     hiding: dict[str, set[str]] = {}
     places: dict[str, int] = {}

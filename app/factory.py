@@ -10,9 +10,9 @@ from tempfile import NamedTemporaryFile
 from typing import Any
 
 from flask import Flask, g, request
+from flask import session as visit
 from flask_appbuilder import AppBuilder, Model
 from flask_babel import lazy_gettext as _
-from flask_login import current_user
 from sqlalchemy import Engine as DatabaseEngine
 from sqlalchemy import make_url
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -24,8 +24,9 @@ from app.access.credentials import Credentials
 from app.access.loading import load_actor
 from app.access.passwords import POLICIES
 from app.access.security import GovSecurityManager
-from app.access.sessions import DatabaseSessions, Lifetime, cookie_settings, for_programs
+from app.access.sessions import USER, DatabaseSessions, Lifetime, cookie_settings, for_programs
 from app.access.signin import Gate
+from app.arrangement import MENU
 from app.audit import trail as audit
 from app.audit.journal import RecordJournal
 from app.checklists import Checklists
@@ -36,12 +37,14 @@ from app.files.store import Store
 from app.jobs.carrier import carrier
 from app.jobs.port import Jobs
 from app.letters.desk import LetterDesk
-from app.official_days import CalendarBook
+from app.official_days import CALENDAR, CalendarBook
 from app.parts import KEY, Parts, parts
 from app.register import RecordRegister
+from app.remembered import Remembered
 from app.review import DeskReview
 from app.search import index
 from app.timekeeper import Timekeeper
+from app.units import UNITS
 from models import CONSEQUENCES
 from models.base import unclassed
 from models.workflow import DeclarationError, Profile
@@ -171,7 +174,8 @@ def _put_together(app: Flask, time: Timekeeper) -> Parts:
 
     write = storage.write_transaction(engine_of)
     trail = audit.Trail(session, time.now)
-    calendar = CalendarBook(session)
+    remembered = Remembered(CALENDAR, UNITS, MENU)
+    calendar = CalendarBook(session, remembered)
     clocks = RecordClocks(session, calendar.calendar)
     files = Store(app.config["FILES_URL"])
     letters = LetterDesk(session, time, files, Path(app.config["FONTS"]) if app.config["FONTS"] else None)
@@ -195,11 +199,15 @@ def _put_together(app: Flask, time: Timekeeper) -> Parts:
         time.now,
         release=db.session.rollback,
         lifetime=Lifetime.of(app.config),
+        beside=remembered.stamps,
     )
     credentials = Credentials(POLICIES[app.config["PASSWORDS"]], time.now)
     jobs = Jobs(session, write, time.now, trail, carrier(app.config["SQLALCHEMY_DATABASE_URI"]).wake)
     jobs.know(*sweep.TASKS)
-    return Parts(time, engine, trail, clocks, calendar, files, letters, gate, credentials, write, jobs)
+    return Parts(
+        *(time, engine, trail, clocks, calendar, files, letters, gate, credentials, write, jobs),
+        remembered=remembered,
+    )
 
 
 def _introduce() -> None:
@@ -207,10 +215,17 @@ def _introduce() -> None:
 
     Whom a token lets in, its own door asks.
     """
+    stamps = getattr(visit, "stamps", ())
     if request.method not in {"GET", "HEAD", "OPTIONS"}:
         storage.announce_writing()
+    elif stamps:
+        # Who writes looks again, once nobody else does.
+        parts().remembered.note(db.session(), stamps)
     g.request_id = secrets.token_hex(8)
     if request.endpoint == "static" or for_programs(request.path):
         return
-    if current_user.is_authenticated:
-        introduce(load_actor(db.session(), current_user.id, parts().time.now(), g.request_id))
+    who = str(visit.get(USER, ""))
+    if who.isdecimal():
+        actor = load_actor(db.session(), int(who), parts().time.now(), g.request_id)
+        # Somebody who was switched off is a visitor like any other.
+        introduce(actor if actor.id is not None else CITIZEN)

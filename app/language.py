@@ -5,7 +5,10 @@ A program is answered in what its ``Accept-Language`` asks for.
 
 from __future__ import annotations
 
-from flask import Flask, current_app, has_request_context, request
+from typing import Any
+
+from flask import Flask, current_app, g, has_request_context, request
+from flask_babel import Domain, get_locale
 from werkzeug.wrappers import Response
 
 from app.access.sessions import for_programs
@@ -20,8 +23,25 @@ YEAR = 365 * 24 * 3600
 
 def install(app: Flask) -> None:
     """Replace FAB's choice, which opens a session for every visitor (reliability.md §10)."""
-    app.extensions["babel"].locale_selector = chosen
+    babel = app.extensions["babel"]
+    babel.locale_selector = chosen
+    babel.instance.domain_instance = Catalogue(domain=babel.default_domain)
     app.after_request(_remember)
+
+
+class Catalogue(Domain):  # type: ignore[misc]
+    """The words of a language, found once a request: a page asks for hundreds of them."""
+
+    def get_translations(self) -> Any:
+        """Those of the language that is read at the moment."""
+        locale = get_locale()
+        if locale is None:  # outside of a request and of a command
+            return super().get_translations()
+        known, found = g.get("catalogue", (None, None))
+        if found is None or locale is not known:
+            found = super().get_translations()
+            g.catalogue = (locale, found)
+        return found
 
 
 def chosen() -> str:

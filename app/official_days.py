@@ -10,41 +10,40 @@ from sqlalchemy.orm import Session
 
 from app.periods.calendar import Calendar, Override
 from app.periods.seed import CERTAIN, OFFICIAL_YEARS, official_days
+from app.remembered import Remembered, Shelf
 from models.deadline import CalendarDay, CalendarYear
+
+
+def _read(session: Session) -> Calendar:
+    days = {d.day: Override(d.kind, d.source) for d in session.scalars(select(CalendarDay))}  # type: ignore[arg-type]
+    return Calendar(days, frozenset(session.scalars(select(CalendarYear.year))), CERTAIN)
+
+
+# Every change of a day enters its year anew, so its moment tells of days that were edited too.
+CALENDAR = Shelf(
+    stamp=(
+        select(func.count()).select_from(CalendarDay).scalar_subquery(),
+        select(func.max(CalendarYear.loaded_at)).scalar_subquery(),
+        select(func.count()).select_from(CalendarYear).scalar_subquery(),
+    ),
+    read=_read,
+)
 
 
 class CalendarBook:
     """``calendar()`` for one process: looked after once a session, read again only when it was changed."""
 
-    def __init__(self, session: Callable[[], Session]) -> None:
-        self._session = session
-        self._stamp: object = None
-        self._calendar = Calendar(certain=CERTAIN)
+    def __init__(self, session: Callable[[], Session], remembered: Remembered | None = None) -> None:
+        self._session, self._remembered = session, remembered or Remembered(CALENDAR)
 
     def calendar(self) -> Calendar:
         """The calendar as it stands in the database now."""
-        session = self._session()
-        if self in session.info:
-            return self._calendar
-        session.info[self] = True
-        stamp = tuple(session.execute(_STAMP).one())
-        if stamp != self._stamp:
-            days = {d.day: Override(d.kind, d.source) for d in session.scalars(select(CalendarDay))}  # type: ignore[arg-type]
-            years = frozenset(session.scalars(select(CalendarYear.year)))
-            self._calendar, self._stamp = Calendar(days, years, CERTAIN), stamp
-        return self._calendar
+        found: Calendar = self._remembered.content(CALENDAR, self._session())
+        return found
 
     def forget(self) -> None:
         """Look again at the next call: the calendar is being changed in this session."""
-        self._session().info.pop(self, None)
-
-
-_STAMP = select(
-    select(func.count()).select_from(CalendarDay).scalar_subquery(),
-    select(func.max(CalendarYear.loaded_at)).scalar_subquery(),
-    select(func.count()).select_from(CalendarYear).scalar_subquery(),
-)
-"""Every change of a day enters its year anew, so its moment tells of days that were edited too."""
+        self._remembered.look_again(self._session())
 
 
 def seed_calendar(session: Session, now: datetime) -> None:

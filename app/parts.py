@@ -15,6 +15,7 @@ from app.files.store import Store
 from app.jobs.port import Jobs
 from app.letters.desk import LetterDesk
 from app.official_days import CalendarBook
+from app.remembered import Remembered
 from app.storage import WriteTransaction
 from app.timekeeper import Timekeeper
 
@@ -36,6 +37,7 @@ class Parts:
     credentials: Credentials
     write: WriteTransaction
     jobs: Jobs
+    remembered: Remembered
 
 
 def parts(app: Flask | None = None) -> Parts:

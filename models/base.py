@@ -13,11 +13,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from functools import cache
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 from flask_appbuilder import Model
 from flask_babel import lazy_gettext as _
-from sqlalchemy import DateTime, ForeignKey, MetaData, String, Text, TypeDecorator, inspect
+from sqlalchemy import DateTime, ForeignKey, Index, MetaData, String, Text, TypeDecorator, inspect
 from sqlalchemy.orm import Mapped, MappedColumn, declared_attr, mapped_column, relationship, validates
 
 from models.workflow import Clock, Label, State, Workflow
@@ -123,11 +125,17 @@ def labelled(
     return mapped_column(*args, info={"column": column}, **kwargs)
 
 
-def declared(model: type[Any]) -> dict[str, Column]:
+def declared(model: type[Any]) -> Mapping[str, Column]:
     """The declared columns of a model by name, inherited ones first."""
+    key: Any = model
+    return _declared(key)
+
+
+@cache
+def _declared(model: Any) -> Mapping[str, Column]:
     columns = model.__mapper__.column_attrs
     found = ((c.key, c.columns[0].info.get("column")) for c in columns)
-    return {name: column for name, column in found if column is not None}
+    return MappingProxyType({name: column for name, column in found if column is not None})
 
 
 def plain(*args: Any, **kwargs: Any) -> MappedColumn[Any]:
@@ -162,7 +170,7 @@ class Record(Model):
     """The word in addresses and in the API: ``information-requests``."""
 
     id: Mapped[int] = plain(primary_key=True)
-    matter: Mapped[str] = plain(String(40), index=True)
+    matter: Mapped[str] = plain(String(40))
     number: Mapped[str | None] = labelled(_("Number"), String(60), klass=Class.PUBLIC, index=True)
     title: Mapped[str] = labelled(_("Subject"), String(200))
     state: Mapped[str] = labelled(_("State"), String(32), klass=Class.PUBLIC, code=True)
@@ -255,6 +263,15 @@ class Record(Model):
 
     def __repr__(self) -> str:
         return self.number or f"{self.workflow.label} {self.id}"
+
+
+# Lists are read in the order of an index and end after a page, whatever lies behind it. The units stand in it
+# for the scope: what a reader does not see is passed over without looking at its row.
+_UNITS = (Record.id, Record.unit_id, Record.handling_unit_id)
+_OPEN = Record.closed_on.is_(None)
+Index("ix_record_open", Record.matter, Record.due_on, *_UNITS, sqlite_where=_OPEN, postgresql_where=_OPEN)
+Index("ix_record_due", Record.matter, Record.due_on, *_UNITS)
+Index("ix_record_state", Record.matter, Record.state, Record.due_on, *_UNITS)
 
 
 class Belonging:

@@ -24,7 +24,6 @@ CORE_WRITERS = {
     "app/audit/trail.py": "writes values a trail row refers to and reads back their numbers",
     "app/storage.py": "begins transactions",
     "app/search/index.py": "gives SQLite's full-text table its orders; it holds what the records hold",
-    "app/commands/measuring.py": "measures the cost of a bare statement",
     "app/sample_bulk.py": "fills an empty database for measurements",
     "models/search.py": "makes the full-text indexes of both engines",
     "models/trail.py": "makes the triggers that keep the trail append-only",

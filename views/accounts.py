@@ -7,7 +7,6 @@ take their place.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import Any, ClassVar
 
 from flask import abort, current_app, flash, redirect, request, session, url_for
@@ -276,11 +275,11 @@ def demand_new_password() -> Any:
 
     For ``app.before_request``, after the actor was introduced.
     """
-    if not current_user.is_authenticated or request.endpoint in UNHINDERED:
+    if present().id is None or request.endpoint in UNHINDERED:
         return None
-    must: Callable[[Any, int], bool] = parts().credentials.must_change
-    manager = current_app.appbuilder.sm  # type: ignore[attr-defined]
-    return redirect(url_for("PasswordView.change")) if must(manager.session, present().id or 0) else None
+    looked_up = (getattr(session, name, None) for name in ("must_change", "password_set_at"))
+    forced = parts().credentials.is_to_change(*looked_up)
+    return redirect(url_for("PasswordView.change")) if forced else None
 
 
 def _token() -> str:

@@ -8,7 +8,6 @@ from typing import Any
 
 from flask import abort, current_app, render_template, request
 from flask_appbuilder import BaseView
-from flask_login import current_user
 from flask_wtf import FlaskForm
 
 from app.access.actor import Actor, present
@@ -124,7 +123,7 @@ def signed_in(view: Any) -> Any:
 
     @wraps(view)
     def checked(*args: Any, **kwargs: Any) -> Any:
-        if not current_user.is_authenticated:
+        if present().id is None:
             return current_app.appbuilder.sm.ask_to_sign_in()  # type: ignore[attr-defined]
         return view(*args, **kwargs)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.access.actor import REGISTER, Actor
 from app.access.grants import EDIT
+from app.parts import parts
+from app.units import UNITS, Named
 from models.base import Record
 from models.unit import Unit
 from views.forms import Choices
@@ -49,6 +50,7 @@ def _below(session: Session, unit_id: int) -> Sequence[tuple[str, str]]:
     return [(str(u.id), u.name) for u in session.scalars(rows)]
 
 
-def units(session: Session) -> Sequence[Any]:
+def units(session: Session) -> Sequence[Named]:
     """All active units that register; divisions register nothing."""
-    return session.scalars(select(Unit).where(Unit.active, Unit.kind != "division").order_by(Unit.code)).all()
+    found: Sequence[Named] = parts().remembered.content(UNITS, session)
+    return found

@@ -20,7 +20,6 @@ from flask import (
     url_for,
 )
 from flask_babel import get_locale, gettext
-from flask_login import current_user
 from sqlalchemy import text
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, SecurityError
@@ -127,7 +126,7 @@ def _context() -> dict[str, Any]:
         ],
         "account": _account(),
         "links": {
-            "home": url_for("HomeView.index") if current_user.is_authenticated else url_for("portal.index"),
+            "home": url_for("HomeView.index") if present().id is not None else url_for("portal.index"),
             "search": url_for("SearchView.index"),
             "profile": url_for("ProfileView.show"),
             "password": url_for("PasswordView.change"),
@@ -137,12 +136,12 @@ def _context() -> dict[str, Any]:
             "logout": url_for("LoginView.logout"),
             "login": url_for("LoginView.login"),
         },
-        "menu": _menu() if current_user.is_authenticated else [],
+        "menu": _menu() if present().id is not None else [],
     }
 
 
 def _account() -> dict[str, str] | None:
-    if not current_user.is_authenticated:
+    if present().id is None:
         return None
     own = present().own
     return {"name": own.name, "unit": own.post}
@@ -154,7 +153,7 @@ def _menu() -> list[dict[str, Any]]:
     home = {"label": gettext("My work"), "url": url_for("HomeView.index")}
     groups: list[dict[str, Any]] = [{"label": None, "items": [_item(home)]}]
     allowed = builder.sm.get_user_menu_access()
-    arrangement = arranged_for(db.session(), present())
+    arrangement = arranged_for(parts().remembered, db.session(), present())
     for group in builder.menu.get_list():
         items = [
             _item({"label": item.label, "url": item.get_url()})

@@ -151,7 +151,7 @@ class HomeView(OfficePage):
                 "url": f"{all_matters}?only=open",
             },
         ]
-        arrangement = arranged_for(self.session(), self.actor)
+        arrangement = arranged_for(parts().remembered, self.session(), self.actor)
         return arrangement.of(tiles, lambda tile: str(tile["name"]))
 
     def _count(self, only: str, today: date) -> int:

@@ -44,7 +44,7 @@ class ListingPages:
         form = self.filter_form(request.args)
         if form.validate():
             query = self.query(form)
-            found = lists.page(self.session, query, today)
+            found = lists.page(self.session, query, today, columns=self.list_columns)
             counts = lists.tab_counts(self.session, query, today)
         else:
             query, found, counts = lists.Query(self.model), lists.Page([], None, None), None
@@ -112,7 +112,7 @@ class ListingPages:
         return counts.get(state, 0)
 
     def _column(self: Any, name: str, query: lists.Query, asked: dict[str, str]) -> dict[str, Any]:
-        label = declared(self.model)[name].label
+        label = str(declared(self.model)[name].label)
         sortable = name in self.orders()
         turned = query.order == name and not query.descending
         order = f"-{name}" if turned else name

@@ -9,14 +9,14 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from flask import abort
-from sqlalchemy import ColumnElement, Date, Select, and_, func, inspect, or_, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy import ColumnElement, Date, Select, func, inspect, or_, select, union_all
+from sqlalchemy.orm import Session, lazyload, load_only, selectinload
 
 from app.access.actor import Actor
 from app.access.grants import LIST
@@ -27,6 +27,8 @@ from models.deadline import RunningClock
 from views.record import ANYBODY
 
 PAGE_SIZE = 25
+Cursor = tuple[Any, int]
+"""What a row is ordered by, None if it has none, and its id."""
 ALL = "all"
 ONLY = ("", "open", "overdue", "soon")
 """What a list may be narrowed to by time."""
@@ -60,42 +62,54 @@ class Query:
     """Looked for in open columns only: this comes by the address."""
     order: str = "due_on"
     descending: bool = False
-    after: tuple[Any, int] | None = None
-    before: tuple[Any, int] | None = None
+    after: Cursor | None = None
+    before: Cursor | None = None
     equal: Mapping[str, Any] = field(default_factory=dict)
     since: Mapping[str, date] = field(default_factory=dict)
     until: Mapping[str, date] = field(default_factory=dict)
     only: str = ""
     """``overdue`` or ``soon``: the two lists everybody needs every morning."""
 
+    @property
+    def card(self) -> type[Record]:
+        """Whose columns are asked about: those of every record, which indexes serve, or the matter's."""
+        named = {self.order, *self.equal, *self.since, *self.until}
+        return Record if named <= _CARD else self.model
+
     def conditions(self, today: date) -> list[ColumnElement[bool]]:
         """Everything asked for but the state, which the tabs count by."""
-        model = self.model
-        found = [getattr(model, name) == value for name, value in self.equal.items()]
+        model = self.card
+        found: list[ColumnElement[bool]] = [model.matter == self.model.__tablename__]
+        found += [getattr(model, name) == value for name, value in self.equal.items()]
         found += [getattr(model, name) >= value for name, value in self.since.items()]
         found += [getattr(model, name) <= value for name, value in self.until.items()]
         if self.words:
             found.append(index.matching(model, self.words))
         return found + timed(model, self.only, today)
 
+    def narrowed(self, today: date) -> list[ColumnElement[bool]]:
+        """Everything asked for."""
+        model = self.card
+        if not self.state:
+            return [*self.conditions(today), model.closed_on.is_(None)]
+        if self.state != ALL:
+            return [*self.conditions(today), model.state == self.state]
+        return self.conditions(today)
+
     def select(self, today: date) -> Select[Any]:
         """Everything asked for, in order, without a page's limit."""
-        rows = select(self.model).where(*self.conditions(today))
-        if not self.state:
-            rows = rows.where(self.model.closed_on.is_(None))
-        elif self.state != ALL:
-            rows = rows.where(self.model.state == self.state)
-        key, tie = self._key(), self.model.id
-        if self.descending:
-            return rows.order_by(key.desc(), tie.desc())
-        return rows.order_by(key.asc(), tie.asc())
-
-    def _key(self) -> Any:
-        column = getattr(self.model, self.order)
-        return func.coalesce(column, _LAST if _is_day(self.model, self.order) else "")
+        return ordered(select(self.model).where(*self.narrowed(today)), self, down=self.descending)
 
 
-_LAST = date(9999, 12, 31)
+def ordered(rows: Select[Any], query: Query, *, down: bool) -> Select[Any]:
+    """In the order of a query, or the other way round; what has no value stands behind all that have."""
+    key, tie = getattr(query.card, query.order), query.card.id
+    if down:
+        return rows.order_by(key.desc().nulls_first(), tie.desc())
+    return rows.order_by(key.asc().nulls_last(), tie.asc())
+
+
+_CARD = frozenset(column.key for column in inspect(Record).column_attrs)
 
 
 def _is_day(model: type[Record], name: str) -> bool:
@@ -111,21 +125,19 @@ class Page:
     prev_cursor: str | None
 
 
-def page(session: Session, query: Query, today: date, size: int = PAGE_SIZE) -> Page:
-    """The page after (or before) a cursor: found by key, so the last page costs what the first does."""
+def page(
+    session: Session, query: Query, today: date, size: int = PAGE_SIZE, columns: Collection[str] = ()
+) -> Page:
+    """The page after (or before) a cursor: found by key, so the last page costs what the first does.
+
+    Of what the matter adds to every record only ``columns`` are read; all of it when none are named.
+    """
     backwards = query.before is not None
     at = query.before if backwards else query.after
-    rows = query.select(today)
     down = query.descending != backwards
-    if backwards:
-        rows = rows.order_by(None)
-        key, tie = query._key(), query.model.id
-        rows = rows.order_by(*((key.desc(), tie.desc()) if down else (key.asc(), tie.asc())))
-    if at is not None:
-        rows = rows.where(_beyond(query, at, down=down))
-    # The lamp of each row needs its clocks: two statements for the page, not two a row.
-    clocks = selectinload(query.model.clocks).selectinload(RunningClock.suspensions)
-    found = list(session.scalars(rows.options(clocks).limit(size + 1)))
+    ids = _ids(query, today, at, size + 1, down=down)
+    rows = ordered(select(query.model).where(query.model.id.in_(ids)), query, down=down).limit(size + 1)
+    found = list(session.scalars(rows.options(*_loaded(query.model, columns))))
     more, found = len(found) > size, found[:size]
     if backwards:
         found.reverse()
@@ -139,28 +151,63 @@ def page(session: Session, query: Query, today: date, size: int = PAGE_SIZE) -> 
     )
 
 
-def _beyond(query: Query, at: tuple[Any, int], *, down: bool) -> ColumnElement[bool]:
-    key, tie = query._key(), query.model.id
-    value, record_id = at
-    if down:
-        return or_(key < value, and_(key == value, tie < record_id))
-    return or_(key > value, and_(key == value, tie > record_id))
+def with_clocks(model: type[Record]) -> Any:
+    """The option that brings the periods of records along, in one statement however many there are."""
+    return selectinload(model.clocks).joinedload(RunningClock.suspensions)
+
+
+def _loaded(model: type[Record], columns: Collection[str]) -> list[Any]:
+    """What a row needs: its clocks for the lamp, in one statement for the page, not one a row."""
+    clocks = with_clocks(model)
+    if not columns:
+        return [clocks]
+    card = [getattr(model, name) for name in _CARD]
+    shown = [getattr(model, name) for name in columns]
+    unseen = [name for name in ("unit", "handling_unit") if f"{name}_id" not in columns]
+    return [clocks, load_only(*card, *shown), *(lazyload(getattr(model, name)) for name in unseen)]
+
+
+def _ids(query: Query, today: date, at: Cursor | None, limit: int, *, down: bool) -> Select[Any]:
+    """The ids of a page, in at most two pieces: each is a stretch of an index, read from where it begins."""
+    key, tie = getattr(query.card, query.order), query.card.id
+    value, after = at or (None, None)
+    beyond = () if after is None else (tie < after if down else tie > after,)
+    keyed: tuple[Any, ...] | None = (key.is_not(None),)
+    keyless: tuple[Any, ...] | None = (key.is_(None),)
+    if at is not None and value is None:
+        keyless = (key.is_(None), *beyond)
+        keyed = keyed if down else None
+    elif at is not None:
+        step = key < value if down else key > value
+        # Said twice: the first half is where the index is entered, the second leaves out what was shown.
+        keyed = (key <= value if down else key >= value, or_(step, *beyond))
+        keyless = None if down else keyless
+    if not inspect(query.card).column_attrs[query.order].columns[0].nullable:
+        keyless = None
+    pieces = [
+        ordered(select(tie).where(*query.narrowed(today), *piece), query, down=down).limit(limit)
+        for piece in (keyed, keyless)
+        if piece is not None
+    ]
+    if len(pieces) == 1:
+        return pieces[0]
+    return select(union_all(*(select(piece.subquery()) for piece in pieces)).subquery())
 
 
 def cursor(query: Query, record: Record) -> str:
     """Where a row stands in the order of a query, as an opaque word for the address."""
     value = getattr(record, query.order)
-    if value is None:
-        value = _LAST if _is_day(query.model, query.order) else ""
     text = json.dumps([value.isoformat() if isinstance(value, date) else value, record.id])
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def read_cursor(model: type[Record], order: str, text: str) -> tuple[Any, int]:
+def read_cursor(model: type[Record], order: str, text: str) -> Cursor:
     """A cursor back from the address; 400 for anything that is none."""
     try:
         value, record_id = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-        key = date.fromisoformat(value) if _is_day(model, order) else _storable(value)
+        key: Any = None if value is None else _storable(value)
+        if key is not None and _is_day(model, order):
+            key = date.fromisoformat(key)
         return key, int(record_id) if 0 <= int(record_id) < 2**31 else abort(400)
     except (ValueError, TypeError, binascii.Error, OverflowError, RecursionError):
         abort(400)
@@ -175,9 +222,8 @@ def _storable(value: Any) -> str:
 
 def tab_counts(session: Session, query: Query, today: date) -> dict[str, int]:
     """How many records of each state match, by one grouped statement."""
-    counted = (
-        select(query.model.state, func.count()).where(*query.conditions(today)).group_by(query.model.state)
-    )
+    card = query.card
+    counted = select(card.state, func.count()).where(*query.conditions(today)).group_by(card.state)
     return dict(session.execute(counted).all())
 
 

@@ -27,6 +27,7 @@ from views.base import Crumb, OfficePage, signed_in, unlinked
 from views.entering import EntryPages
 from views.exporting import ExportPages
 from views.listing import ListingPages
+from views.lists import with_clocks
 from views.papers import PaperPages
 from views.periods import PeriodPages
 from views.record import Reader, Related, Section
@@ -60,7 +61,8 @@ class MatterView(ListingPages, ExportPages, EntryPages, StepPages, PaperPages, P
 
     def find(self, pk: int, permission: str = "") -> Any:
         """The record, or 404 when it does not exist for this reader; 403 without the permission on it."""
-        found = self.session.scalars(select(self.model).where(self.model.id == pk)).first()
+        rows = select(self.model).where(self.model.id == pk).options(with_clocks(self.model))
+        found = self.session.scalars(rows).first()
         if found is None:
             abort(404)
         if permission and not self.actor.may_on(permission, found):

@@ -57,7 +57,7 @@ class MenuView(AdministrationPage):
                     "over": False,
                     "cells": [
                         {"text": str(role_label(role.name))},
-                        {"text": str(sum(row.role == role.name for row in rows))},
+                        {"text": str(sum(row.role == role.name and not row.as_shipped for row in rows))},
                     ],
                 }
                 for role in Book.read(self.session()).roles
@@ -113,8 +113,6 @@ class MenuView(AdministrationPage):
             changed = True
             if row is None:
                 self.session.add(MenuEntry(role=role, entry=name, place=wanted[0], hidden=hidden))
-            elif wanted == STANDS:
-                self.session.delete(row)
             else:
                 row.place, row.hidden = wanted
         return changed

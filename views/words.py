@@ -8,11 +8,12 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
-from flask_babel import format_datetime, get_locale, gettext, ngettext
+from flask_babel import get_locale, gettext, ngettext
 from flask_babel import lazy_gettext as _
 
 from app.access.actor import CITIZEN, PROGRAM
 from app.periods.deadline import Deadline
+from app.timekeeper import OFFICE_TIME
 from models.base import Class, Column
 from models.citation import numeral
 from models.workflow import Label, State
@@ -33,7 +34,7 @@ def day_text(day: date | None) -> str:
 
 def moment_text(moment: datetime) -> str:
     """Minute in office time."""
-    return str(format_datetime(moment, "yyyy-MM-dd HH:mm"))
+    return f"{moment.astimezone(OFFICE_TIME):%Y-%m-%d %H:%M}"
 
 
 def value_text(column: Column, value: Any) -> str:

@@ -97,9 +97,11 @@ class Credentials:
     def must_change(self, session: Session, user_id: int) -> bool:
         """Whether she has to choose a new password before anything else (A1.19)."""
         account = session.get(Account, user_id)
-        if account is None or account.must_change:
-            return True
-        return expired(self.policy, account.password_set_at, self._now())
+        return account is None or self.is_to_change(account.must_change, account.password_set_at)
+
+    def is_to_change(self, must_change: bool | None, set_at: datetime | None) -> bool:
+        """The same of what was looked up; ``must_change`` is None for somebody without an account."""
+        return must_change is not False or expired(self.policy, set_at, self._now())
 
     # -- links ------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""Builds the actor of a request from one look at the database: three statements.
+"""Builds the actor of a request from one look at the database: one statement.
 
 Her own standing comes first, then one for each person she stands in for today. A deputy does
 not pass on what was passed to her, and stands in for the work on matters only: nobody lends out
@@ -8,6 +8,7 @@ the administration of the program (rules.md §0, separation of duties).
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -21,7 +22,21 @@ from flask_appbuilder.security.sqla.models import (
     assoc_permissionview_role,
     assoc_user_role,
 )
-from sqlalchemy import ColumnElement, Select, and_, cast, null, or_, select
+from sqlalchemy import (
+    CTE,
+    BindParameter,
+    ColumnElement,
+    CompoundSelect,
+    FromClause,
+    Select,
+    and_,
+    bindparam,
+    cast,
+    null,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from app.access.actor import NOBODY, Actor, Standing
@@ -41,6 +56,17 @@ class _Rights:
     roles: set[str] = field(default_factory=set)
     grants: set[tuple[str, str]] = field(default_factory=set)
 
+    def add(self, row: Any) -> None:
+        """A unit, with the post where it stands, or a role with one of its grants."""
+        if row.unit_id is not None:
+            self.units.add(row.unit_id)
+            if row.post is not None:
+                self.posts.append(f"{row.unit_name} {row.post}")
+            return
+        self.roles.add(row.role)
+        if row.permission is not None:
+            self.grants.add((row.permission, row.resource))
+
 
 def load_actor(session: Session, user_id: int, now: datetime, request_id: str = "") -> Actor:
     """Who this user is at this moment, with everything she may; nobody when she is switched off.
@@ -48,45 +74,36 @@ def load_actor(session: Session, user_id: int, now: datetime, request_id: str = 
     ``now`` is an instant; posts and delegations count by the day it is in Shanghai. The
     statements run under the session's own access rule, which concerns records only.
     """
-    day = office_day(now)
-    persons = {(user.id, matter): user for user, matter in session.execute(_persons(user_id, day))}
-    own = next((user for (person, _matter), user in persons.items() if person == user_id), None)
+    persons: dict[tuple[int, str | None], Any] = {}
+    rights: dict[int, _Rights] = defaultdict(_Rights)
+    for row in session.connection().execute(_WHOLE, {"user": user_id, "day": office_day(now)}):
+        if row.last_name is not None:
+            persons[row.user_id, row.matter] = row
+        else:
+            rights[row.user_id].add(row)
+    own = next((row for (person, _matter), row in persons.items() if person == user_id), None)
     if own is None:
         return NOBODY
-    rights = _rights(session, {person for person, _matter in persons}, day)
     work = {m.class_.__name__ for m in matters()}
     lent = sorted((key for key in persons if key[0] != user_id), key=lambda key: (key[0], key[1] or ""))
     return Actor(
         standings=(
-            _standing(own, rights[own.id]),
+            _standing(own, rights[user_id]),
             *(_standing(persons[key], rights[key[0]], only=key[1], within=work) for key in lent),
         ),
         request_id=request_id,
-        roles=frozenset(rights[own.id].roles),
+        roles=frozenset(rights[user_id].roles),
     )
 
 
-def _rights(session: Session, ids: set[int], day: date) -> dict[int, _Rights]:
-    rights: dict[int, _Rights] = defaultdict(_Rights)
-    for user_id, unit_id, post, unit_name in session.execute(_units(ids, day)):
-        rights[user_id].units.add(unit_id)
-        if post is not None:
-            rights[user_id].posts.append(f"{unit_name} {post}")
-    for user_id, role, permission, resource in session.execute(_grants(ids)):
-        rights[user_id].roles.add(role)
-        if permission is not None and resource is not None:
-            rights[user_id].grants.add((permission, resource))
-    return rights
-
-
 def _standing(
-    user: User, rights: _Rights, *, only: str | None = None, within: set[str] | None = None
+    user: Any, rights: _Rights, *, only: str | None = None, within: set[str] | None = None
 ) -> Standing:
     grants = rights.grants
     if within is not None:
         grants = {(permission, resource) for permission, resource in grants if resource in within}
     return Standing(
-        user_id=user.id,
+        user_id=user.user_id,
         name=full_name(user),
         post=", ".join(rights.posts)[:POST_LENGTH],
         units=frozenset(rights.units),
@@ -95,22 +112,52 @@ def _standing(
     )
 
 
-def in_force(day: date) -> tuple[ColumnElement[bool], ...]:
+def in_force(day: date | BindParameter[date]) -> tuple[ColumnElement[bool], ...]:
     """The conditions under which a delegation counts on a day."""
     return (Delegation.since <= day, Delegation.until >= day, Delegation.revoked_at.is_(None))
 
 
-def _persons(user_id: int, day: date) -> Select[Any]:
+_USER, _DAY = bindparam("user", type_=User.id.type), bindparam("day", type_=Membership.since.type)
+COLUMNS = {
+    "user_id": Membership.user_id.type,
+    "matter": Delegation.matter.type,
+    "last_name": User.last_name.type,
+    "first_name": User.first_name.type,
+    "unit_id": Unit.id.type,
+    "post": Membership.post.type,
+    "unit_name": Unit.name.type,
+    "role": Role.name.type,
+    "permission": Permission.name.type,
+    "resource": ViewMenu.name.type,
+}
+"""Of the one answer to three questions; each fills its own and leaves the others empty."""
+
+
+def _whole() -> CompoundSelect[Any]:
+    """Rows of people (with a name), of their units, and of their grants: one question instead of three."""
+    persons = _persons().cte("persons")
+    ids = select(persons.c.user_id)
+    parts = (persons, _units(ids), _grants(ids).subquery())
+    return union_all(*(select(*_filled(part)) for part in parts))
+
+
+def _filled(part: FromClause) -> Iterator[ColumnElement[Any]]:
+    for name, kind in COLUMNS.items():
+        # PostgreSQL wants the type of an empty column said.
+        yield part.c[name] if name in part.c else cast(null(), kind).label(name)
+
+
+def _persons() -> Select[Any]:
     """She herself and everybody active she stands in for today, with the one matter, if only one."""
-    lent = and_(Delegation.principal_id == User.id, Delegation.deputy_id == user_id, *in_force(day))
+    lent = and_(Delegation.principal_id == User.id, Delegation.deputy_id == _USER, *in_force(_DAY))
     return (
-        select(User, Delegation.matter.label("matter"))
+        select(User.id.label("user_id"), Delegation.matter.label("matter"), User.last_name, User.first_name)
         .outerjoin(Delegation, lent)
-        .where(User.active, or_(User.id == user_id, Delegation.id.is_not(None)))
+        .where(User.active, or_(User.id == _USER, Delegation.id.is_not(None)))
     )
 
 
-def _units(ids: set[int], day: date) -> Select[Any]:
+def _units(ids: Select[Any]) -> CTE:
     """The units of these people and everything below them; the post stands on the unit itself."""
     tree = (
         select(
@@ -122,20 +169,18 @@ def _units(ids: set[int], day: date) -> Select[Any]:
         .join(Unit, Unit.id == Membership.unit_id)
         .where(
             Membership.user_id.in_(ids),
-            Membership.since <= day,
-            or_(Membership.until.is_(None), Membership.until >= day),
+            Membership.since <= _DAY,
+            or_(Membership.until.is_(None), Membership.until >= _DAY),
         )
         .cte("tree", recursive=True)
     )
-    # PostgreSQL wants the type of an empty column said.
     empty = (cast(null(), tree.c.post.type), cast(null(), tree.c.unit_name.type))
     below = select(tree.c.user_id, Unit.id, *empty).join(Unit, Unit.parent_id == tree.c.unit_id)
     # UNION, not UNION ALL: a circle drawn by mistake ends instead of running for ever.
-    whole = tree.union(below)
-    return select(whole.c.user_id, whole.c.unit_id, whole.c.post, whole.c.unit_name)
+    return tree.union(below)
 
 
-def _grants(ids: set[int]) -> Select[Any]:
+def _grants(ids: Select[Any]) -> Select[Any]:
     return (
         select(
             assoc_user_role.c.user_id.label("user_id"),
@@ -150,3 +195,7 @@ def _grants(ids: set[int]) -> Select[Any]:
         .outerjoin(ViewMenu, ViewMenu.id == PermissionView.view_menu_id)
         .where(assoc_user_role.c.user_id.in_(ids))
     )
+
+
+_WHOLE = _whole()
+"""Put together once: that takes longer than asking it."""

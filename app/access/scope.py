@@ -8,12 +8,15 @@ forgets to ask still shows nothing foreign.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
 from typing import Any, cast
 from weakref import WeakSet
 
 from sqlalchemy import ColumnElement, event, false, inspect, or_, select, true
 from sqlalchemy.orm import (
     InstanceState,
+    LoaderCriteriaOption,
     Mapper,
     ORMExecuteState,
     RelationshipProperty,
@@ -65,10 +68,17 @@ def _of_actor(actor: Actor, card: Any) -> ColumnElement[bool]:
 
 
 def _of_public(card: Any) -> Iterator[ColumnElement[bool]]:
-    for matter in matters():
-        shown = [s.name for s in matter.class_.workflow.states.values() if s.public]
-        if shown:
-            yield (card.matter == matter.polymorphic_identity) & card.state.in_(shown)
+    for matter, shown in _public():
+        yield (card.matter == matter) & card.state.in_(shown)
+
+
+def _public() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Each matter with the states in which its records are everybody's, where there are any."""
+    found = (
+        (str(m.polymorphic_identity), tuple(s.name for s in m.class_.workflow.states.values() if s.public))
+        for m in matters()
+    )
+    return tuple((matter, shown) for matter, shown in found if shown)
 
 
 def _of_standings(actor: Actor, card: Any) -> Iterator[ColumnElement[bool]]:
@@ -130,15 +140,43 @@ def _restrict(state: ORMExecuteState) -> None:
         return
     if state.is_insert or state.is_update or state.is_delete:
         _assert_unguarded(state)
-    if not state.is_select or state.is_column_load or _stays_within_a_case(state):
+    if not state.is_select or state.is_column_load:
         return
+    statement: Any = state.statement
+    if _stays_within_a_case(state):
+        # Eager loads get the rules of the statement they follow, which asked nobody's leave for them.
+        state.statement = _without_rules(statement)
+    else:
+        rights = replace(actor, request_id="", roles=frozenset())
+        declarations = (tuple(matters()), tuple(_subclasses(Belonging)), actor.public and _public())
+        state.statement = statement.options(*_rules(rights, *declarations))
+
+
+@lru_cache(maxsize=512)
+def _rules(
+    actor: Actor, _matters: tuple[Mapper[Any], ...], belonging: tuple[type[Any], ...], _public: object
+) -> tuple[Any, ...]:
+    """The conditions for everybody with just these rights under just these declarations.
+
+    They follow from nothing else: what changes either is another key, so none is ever stale.
+    """
     # Not handed on to later loads: those are restricted by themselves, for whoever acts then.
-    rules = [_criteria(Record, _of_actor(actor, Record))]
-    rules += [
-        _criteria(model, visible(actor, model))
-        for model in (*_subclasses(Belonging), RunningClock, Suspension, Job)
-    ]
-    state.statement = state.statement.options(*rules)
+    guarded = (*belonging, RunningClock, Suspension, Job)
+    return (
+        _criteria(Record, _of_actor(actor, Record)),
+        *(_criteria(model, visible(actor, model)) for model in guarded),
+    )
+
+
+def _without_rules(statement: Any) -> Any:
+    """The statement without the rules of the one it follows; a statement that has none is left alone."""
+    options = statement._with_options  # no other way is told of
+    kept = tuple(option for option in options if not isinstance(option, LoaderCriteriaOption))
+    if len(kept) == len(options):
+        return statement
+    bare = statement._generate()
+    bare._with_options = kept
+    return bare
 
 
 def _criteria(model: type[Any], condition: ColumnElement[bool]) -> Any:

@@ -31,7 +31,8 @@ class GovSecurityManager(SecurityManager):
 
     def create_login_manager(self, app: Flask) -> LoginManager:
         """Flask-Login without its guess from address and browser: the token is on the server."""
-        manager = LoginManager(app)
+        # No template asks for the user's row; the library would read it for each of them.
+        manager = LoginManager(app, add_context_processor=False)
         manager.session_protection = None
         manager.user_loader(self.load_user)
         manager.unauthorized_handler(self.ask_to_sign_in)

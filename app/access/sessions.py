@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,11 +17,11 @@ from typing import Any
 from flask import Flask, Request, Response
 from flask.json.tag import TaggedJSONSerializer
 from flask.sessions import SecureCookieSession, SessionInterface, SessionMixin
-from sqlalchemy import Engine, delete, or_, update
+from sqlalchemy import ColumnElement, Engine, bindparam, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.storage import write_transaction
-from models.account import WebSession
+from models.account import Account, WebSession
 
 USER = "_user_id"
 """Where Flask-Login keeps who signed in."""
@@ -45,7 +45,7 @@ class Lifetime:
         """As long as the settings say."""
         return cls(timedelta(minutes=settings["IDLE_MINUTES"]), timedelta(hours=settings["SESSION_HOURS"]))
 
-    def over(self, row: WebSession, now: datetime) -> bool:
+    def over(self, row: Any, now: datetime) -> bool:
         return now - row.seen_at >= self.idle or now - row.started_at >= self.longest
 
 
@@ -57,6 +57,11 @@ class StoredSession(SecureCookieSession):
     dead_token: str = ""
     """A token the browser still sends and that must not work any more."""
     seen_at: datetime | None = None
+    must_change: bool | None = None
+    """Whether who is signed in has to change the password; None: she has no account."""
+    password_set_at: datetime | None = None
+    stamps: Sequence[Any] = ()
+    """What the columns ``beside`` said then."""
     kept: bool = True
     """False for a program's request: nothing of it is stored, no cookie answers it."""
 
@@ -71,7 +76,8 @@ class DatabaseSessions(SessionInterface):
     """Flask's session interface over the table ``web_session``.
 
     ``release`` ends the request's own transaction before a row is written: the answer is made by
-    then, what was to be kept is committed, and on SQLite only one transaction may write.
+    then, what was to be kept is committed, and on SQLite only one transaction may write. ``beside`` are
+    columns every request asks for, in the one statement that opens its session.
     """
 
     def __init__(
@@ -81,10 +87,21 @@ class DatabaseSessions(SessionInterface):
         *,
         release: Callable[[], None],
         lifetime: Lifetime | None = None,
+        beside: Sequence[ColumnElement[Any]] = (),
     ) -> None:
         self._engine_of, self._now, self._release = engine_of, now, release
         self._write = write_transaction(engine_of)
         self._lifetime = lifetime or Lifetime()
+        self._opening = (
+            select(
+                *(WebSession.data, WebSession.started_at, WebSession.seen_at),
+                *(Account.must_change, Account.password_set_at),
+                *beside,
+            )
+            .outerjoin(Account, Account.user_id == WebSession.user_id)
+            .where(WebSession.token_hash == bindparam("hash"))
+        )
+        self._beside = len(beside)
 
     def get_cookie_name(self, app: Flask) -> str:
         """With HTTPS the browser itself refuses the cookie to other hosts, paths and plain HTTP."""
@@ -100,14 +117,16 @@ class DatabaseSessions(SessionInterface):
         token = request.cookies.get(self.get_cookie_name(app), "")
         if not token:
             return StoredSession()
-        with Session(self._engine_of()) as database:
-            row = database.get(WebSession, token_hash(token))
+        with self._engine_of().connect() as database:
+            row = database.execute(self._opening, {"hash": token_hash(token)}).first()
         if row is None or self._lifetime.over(row, self._now()):
             stored = StoredSession()
             stored.dead_token = token
             return stored
         stored = StoredSession(_serializer.loads(row.data.decode()))
         stored.token, stored.seen_at = token, row.seen_at
+        stored.must_change, stored.password_set_at = row.must_change, row.password_set_at
+        stored.stamps = row[len(row) - self._beside :]
         return stored
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from contextlib import nullcontext
 from typing import Any
 
@@ -34,7 +35,11 @@ class Server(BaseApplication):
             self.cfg.set(name, value)
 
     def load(self) -> Flask:
-        return self._roof.app
+        app = self._roof.app
+        # What the program consists of never becomes garbage: looking through it again and again costs pages.
+        gc.collect()
+        gc.freeze()
+        return app
 
 
 def embeds_worker(settings: dict[str, Any]) -> bool:

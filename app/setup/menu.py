@@ -37,7 +37,7 @@ class Menu(Section):
     def read(self, session: Session) -> list[Entry]:
         """What is arranged otherwise than shipped."""
         rows = session.scalars(select(MenuEntry).order_by(MenuEntry.role, MenuEntry.entry))
-        return [{name: getattr(row, name) for name in self.fields} for row in rows]
+        return [{name: getattr(row, name) for name in self.fields} for row in rows if not row.as_shipped]
 
     def differences(self, session: Session, wanted: Sequence[Entry]) -> list[Difference]:
         """As shipped is as if it were not there."""
@@ -68,8 +68,6 @@ class Menu(Section):
             row = rows.get((one.after["role"], one.after["entry"]))
             if row is None:
                 session.add(MenuEntry(**one.after))
-            elif _is_shipped(one.after):
-                session.delete(row)
             else:
                 row.place, row.hidden = one.after["place"], one.after["hidden"]
         session.flush()

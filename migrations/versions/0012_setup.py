@@ -103,6 +103,7 @@ def upgrade() -> None:
         sa.Column("entry", sa.String(length=60), nullable=False),
         sa.Column("place", sa.Integer(), nullable=True),
         sa.Column("hidden", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_menu_entry")),
         sa.UniqueConstraint("role", "entry", name=op.f("uq_menu_entry_role_entry")),
     )

@@ -1,0 +1,77 @@
+"""What was measured, as Markdown, with the goals beside it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+HEAD = (
+    "| operation | floor p50 ms | p50 ms | p95 ms | × floor | × in CPU time | statements | KB | goals |",
+    "|---|---|---|---|---|---|---|---|---|",
+)
+Found = dict[str, Any]
+
+
+def one(title: str, found: Found) -> str:
+    """The operations of one database, then what is measured once."""
+    asked = found["asked"]
+    lines = [f"## {title}", "", *HEAD, *map(_line, found["operations"]), ""]
+    if found["operations"]:
+        lines += [f"Searched for: {asked['common']}, and {asked['rare']}.", ""]
+    if found["tables"]:
+        lines += ["| whole | measured | goal |", "|---|---|---|", *_whole(found), ""]
+    return "\n".join(lines)
+
+
+def _line(measured: Found) -> str:
+    ratio, goal = measured["p50"] / measured["floor"], measured["goal"]
+    times = f"{measured['floor']:.2f} | {measured['p50']:.1f} | {measured['p95']:.1f}"
+    times += f" | {ratio:.1f} | {measured['cpu']:.1f}"
+    kilobytes = measured["size"] / 1024
+    asked = (
+        (goal["ratio"], ratio, "× floor"),
+        (goal["tail"], measured["p95"] / measured["p50"], "× p50"),
+        (goal["statements"], measured["statements"], "statements"),
+        (goal["kilobytes"], kilobytes, "KB"),
+    )
+    return (
+        f"| {measured['name']} | {times} | {measured['statements']} | {kilobytes:.0f} | {_verdict(asked)} |"
+    )
+
+
+def _verdict(asked: tuple[tuple[float | None, float, str], ...]) -> str:
+    missed = [
+        f"{value:.1f} > {limit:g} {what}"
+        for limit, value, what in asked
+        if limit is not None and value > limit
+    ]
+    return f"missed: {', '.join(missed)}" if missed else "met"
+
+
+def _whole(found: Found) -> list[str]:
+    table, start = found["tables"], found["start"]
+    rows = [
+        ("CSV, × floor", f"{table['csv'] / table['csv floor']:.1f} ({table['csv']:.1f} s)", "≤ 1.3"),
+        ("CSV, first byte", f"{1000 * table['csv first byte']:.0f} ms", "≤ 200 ms"),
+        ("CSV, memory", f"{table['csv memory']:.0f} MB", "≤ 64 MB"),
+        ("XLSX, × CSV", f"{table['xlsx'] / table['csv']:.1f} ({table['xlsx']:.1f} s)", "≤ 8"),
+        ("XLSX, memory", f"{table['xlsx memory']:.0f} MB", "≤ 64 MB"),
+        ("letter of one page", f"{1000 * found['letter']:.0f} ms", "≤ 400 ms"),
+        ("cold start", f"{start['seconds']:.1f} s", "≤ 2.5 s"),
+        ("memory of a worker", f"{start['megabytes']:.0f} MB", "≤ 160 MB"),
+        ("loaded before it is used", ", ".join(start["loaded"]) or "nothing", "nothing"),
+    ]
+    return [f"| {name} | {value} | {goal} |" for name, value, goal in rows]
+
+
+def growth(engine: str, found: dict[int, Found]) -> str:
+    """How much longer everything takes in the largest database than in the smallest."""
+    least, most = min(found), max(found)
+    small = {measured["name"]: measured for measured in found[least]["operations"]}
+    lines = [f"## {engine}, from {least:,} to {most:,}", "", "| operation | growth | of the floor | goal |"]
+    lines.append("|---|---|---|---|")
+    for large in found[most]["operations"]:
+        before, goal = small[large["name"]], large["goal"]["growth"]
+        ours, floor = large["p50"] / before["p50"], large["floor"] / before["floor"]
+        told = f"≤ {goal:g} × {'met' if ours <= goal else 'missed'}"
+        lines.append(f"| {large['name']} | {ours:.2f} × | {floor:.2f} × | {told} |")
+    return "\n".join([*lines, ""])
