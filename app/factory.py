@@ -39,6 +39,7 @@ from app.official_days import CalendarBook
 from app.parts import KEY, Parts, parts
 from app.register import RecordRegister
 from app.search import index
+from app.search.upkeep import renew_index
 from app.timekeeper import Timekeeper
 from models import CONSEQUENCES
 from models.base import unclassed
@@ -195,7 +196,7 @@ def _put_together(app: Flask, time: Timekeeper) -> Parts:
     )
     credentials = Credentials(POLICIES[app.config["PASSWORDS"]], time.now)
     jobs = Jobs(session, write, time.now, trail, carrier(app.config["SQLALCHEMY_DATABASE_URI"]).wake)
-    jobs.know(*sweep.TASKS)
+    jobs.know(*sweep.TASKS, renew_index)
     return Parts(time, engine, trail, clocks, calendar, files, letters, gate, credentials, write, jobs)
 
 

@@ -6,6 +6,7 @@ from models.attachment import Attachment, Counter, Draft, Letter, TakenNumber
 from models.base import Record
 from models.consequences import CONSEQUENCES
 from models.deadline import CalendarDay, CalendarYear, DeadlineRule, RunningClock, Setting, Suspension
+from models.extra_field import ChoiceList, ExtraField
 from models.information_request import InformationRequest
 from models.job import Job
 from models.request_form import SPECIAL_NEEDS
@@ -31,10 +32,12 @@ __all__ = [
     "Attachment",
     "CalendarDay",
     "CalendarYear",
+    "ChoiceList",
     "Counter",
     "DeadlineRule",
     "Delegation",
     "Draft",
+    "ExtraField",
     "FormerPassword",
     "InformationRequest",
     "Job",

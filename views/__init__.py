@@ -12,8 +12,10 @@ from views.accounts import LinkView, LoginView, PasswordView, demand_new_passwor
 from views.api.door import door_of
 from views.calendar import CalendarView
 from views.calendar_edit import CalendarEditView
+from views.choice_lists import ChoiceListView
 from views.delegations import DelegationView
 from views.drafts import DraftView
+from views.fields import FieldView
 from views.holders import HoldersView
 from views.home import HomeView
 from views.information_request import InformationRequestView
@@ -59,12 +61,14 @@ WITHOUT_MENU = (
     UnitEditView,
     CalendarEditView,
     RuleEditView,
+    ChoiceListView,
 )
 
 ADMINISTRATION = (
     (UnitView, _("Units")),
     (CalendarView, _("Official calendar")),
     (RuleView, _("Periods and rules")),
+    (FieldView, FieldView.label),
     (UsersView, _("People")),
     (HoldersView, _("Who holds which role")),
     (RolesView, _("Roles and permissions")),

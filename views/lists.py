@@ -15,15 +15,17 @@ from datetime import date
 from typing import Any
 
 from flask import abort
-from sqlalchemy import ColumnElement, Date, Select, and_, func, inspect, or_, select
+from sqlalchemy import ColumnElement, Date, Float, Select, and_, func, literal, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from app.access.actor import Actor
 from app.access.grants import LIST
 from app.search import index
 from models import MATTERS
-from models.base import Record, declared
+from models.base import Column, Record, declared
 from models.deadline import RunningClock
+from models.extra_field import BOUND, ExtraColumn
+from models.extra_values import stored
 from views.record import ANYBODY
 
 PAGE_SIZE = 25
@@ -63,17 +65,19 @@ class Query:
     after: tuple[Any, int] | None = None
     before: tuple[Any, int] | None = None
     equal: Mapping[str, Any] = field(default_factory=dict)
-    since: Mapping[str, date] = field(default_factory=dict)
-    until: Mapping[str, date] = field(default_factory=dict)
+    since: Mapping[str, Any] = field(default_factory=dict)
+    until: Mapping[str, Any] = field(default_factory=dict)
     only: str = ""
     """``overdue`` or ``soon``: the two lists everybody needs every morning."""
+    columns: Mapping[str, Column] = field(default_factory=dict)
+    """Those of the matter, where it has more than it declares."""
 
     def conditions(self, today: date) -> list[ColumnElement[bool]]:
         """Everything asked for but the state, which the tabs count by."""
         model = self.model
-        found = [getattr(model, name) == value for name, value in self.equal.items()]
-        found += [getattr(model, name) >= value for name, value in self.since.items()]
-        found += [getattr(model, name) <= value for name, value in self.until.items()]
+        found: list[ColumnElement[bool]] = [self._of(n) == value for n, value in self.equal.items()]
+        found += [self._of(name) >= value for name, value in self.since.items()]
+        found += [self._of(name) <= value for name, value in self.until.items()]
         if self.words:
             found.append(index.matching(model, self.words))
         return found + timed(model, self.only, today)
@@ -90,16 +94,21 @@ class Query:
             return rows.order_by(key.desc(), tie.desc())
         return rows.order_by(key.asc(), tie.asc())
 
+    def _of(self, name: str) -> Any:
+        column = self.columns.get(name)
+        if isinstance(column, ExtraColumn):
+            return stored(self.model.extra, name, column.type)
+        return getattr(self.model, name)
+
     def _key(self) -> Any:
-        column = getattr(self.model, self.order)
-        return func.coalesce(column, _LAST if _is_day(self.model, self.order) else "")
+        found = self._of(self.order)
+        return func.coalesce(found, literal(self.last, found.type))
 
-
-_LAST = date(9999, 12, 31)
-
-
-def _is_day(model: type[Record], name: str) -> bool:
-    return isinstance(inspect(model).column_attrs[name].columns[0].type, Date)
+    @property
+    def last(self) -> Any:
+        """What a row without a value is sorted by: as the last day, as the greatest number, as no text."""
+        kind = (self.columns or declared(self.model))[self.order].type
+        return date.max if isinstance(kind, Date) else float(BOUND) if isinstance(kind, Float) else ""
 
 
 @dataclass(frozen=True)
@@ -150,20 +159,25 @@ def _beyond(query: Query, at: tuple[Any, int], *, down: bool) -> ColumnElement[b
 def cursor(query: Query, record: Record) -> str:
     """Where a row stands in the order of a query, as an opaque word for the address."""
     value = getattr(record, query.order)
-    if value is None:
-        value = _LAST if _is_day(query.model, query.order) else ""
+    value = query.last if value is None else value
     text = json.dumps([value.isoformat() if isinstance(value, date) else value, record.id])
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def read_cursor(model: type[Record], order: str, text: str) -> tuple[Any, int]:
-    """A cursor back from the address; 400 for anything that is none."""
+def read_cursor(kind: Any, text: str) -> tuple[Any, int]:
+    """A cursor back from the address, in the order of a column of this type; 400 for anything else."""
     try:
         value, record_id = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-        key = date.fromisoformat(value) if _is_day(model, order) else _storable(value)
+        key = _key_of(kind, value)
         return key, int(record_id) if 0 <= int(record_id) < 2**31 else abort(400)
     except (ValueError, TypeError, binascii.Error, OverflowError, RecursionError):
         abort(400)
+
+
+def _key_of(kind: Any, value: Any) -> Any:
+    if isinstance(kind, Float):
+        return float(value)
+    return date.fromisoformat(value) if isinstance(kind, Date) else _storable(value)
 
 
 def _storable(value: Any) -> str:
@@ -181,7 +195,7 @@ def tab_counts(session: Session, query: Query, today: date) -> dict[str, int]:
     return dict(session.execute(counted).all())
 
 
-def filterable(model: type[Record], name: str) -> bool:
-    """Whether a column may be filtered or sorted by address: declared, and nobody's personal data."""
-    column = declared(model).get(name)
+def filterable(columns: Mapping[str, Column], name: str) -> bool:
+    """Whether a column may be filtered or sorted by address: known, and nobody's personal data."""
+    column = columns.get(name)
     return column is not None and ANYBODY.may(column.klass)

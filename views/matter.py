@@ -24,6 +24,7 @@ from models.workflow import Workflow
 from views import record as page
 from views import words
 from views.base import Crumb, OfficePage, signed_in, unlinked
+from views.columns import ColumnPages
 from views.entering import EntryPages
 from views.exporting import ExportPages
 from views.listing import ListingPages
@@ -33,7 +34,9 @@ from views.record import Reader, Related, Section
 from views.steps import StepPages
 
 
-class MatterView(ListingPages, ExportPages, EntryPages, StepPages, PaperPages, PeriodPages, OfficePage):
+class MatterView(
+    ColumnPages, ListingPages, ExportPages, EntryPages, StepPages, PaperPages, PeriodPages, OfficePage
+):
     """Subclasses name ``model`` and the columns of list, form and record page."""
 
     model: ClassVar[type[Record]]
@@ -103,7 +106,8 @@ class MatterView(ListingPages, ExportPages, EntryPages, StepPages, PaperPages, P
         """The record, with what this reader may do about it."""
         record, today = self.find(pk, SHOW), parts().time.today()
         reader = Reader.before(self.actor, record)
-        shown = [name for _title, names in self.sections for name in names]
+        sections = self.page_sections()
+        shown = [name for _title, names in sections for name in names]
         editable = record.standing.editable and self.actor.may_on(EDIT, record)
         context = {
             "crumbs": self.crumbs(record),
@@ -112,7 +116,7 @@ class MatterView(ListingPages, ExportPages, EntryPages, StepPages, PaperPages, P
             "state": {"label": record.standing.label, "tone": words.tone(record.standing)},
             "steps": page.steps(record),
             "offers": self.offers(record),
-            "sections": page.sections(record, self.sections, reader, whole=self.form_sections),
+            "sections": page.sections(record, sections, reader, whole=self.entry_sections()),
             "related": [
                 page.related(record, p, self.actor, self._related_url(record, p))
                 for p in self.related
