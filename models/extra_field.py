@@ -146,8 +146,8 @@ def as_strict(klass: Class) -> list[Class]:
 
 def choices_in(lines: str) -> dict[str, str]:
     """The choices of lines ``code label``, in their order."""
-    pairs = (line.strip().partition(" ") for line in lines.splitlines() if line.strip())
-    return {code: label.strip() for code, _blank, label in pairs}
+    pairs = (line.split(maxsplit=1) for line in lines.splitlines() if line.strip())
+    return {code: " ".join(label).strip() for code, *label in pairs}
 
 
 @dataclass(frozen=True)

@@ -246,7 +246,12 @@ def test_a_field_is_retired_and_brought_back_with_a_reason(extra_field, keep, st
 
 # -- choice lists ---------------------------------------------------------------------
 
-LIST = {"label": "线索来源", "code": "source", "choices": "hotline 热线\r\nwindow 窗口", "reason": "统一口径"}
+LIST = {
+    "label": "线索来源",
+    "code": "source",
+    "choices": "hotline 热线\r\nwindow　窗口 ",
+    "reason": "统一口径",
+}
 
 
 @pytest.fixture
