@@ -43,6 +43,7 @@ from app.register import RecordRegister
 from app.remembered import Remembered
 from app.review import DeskReview
 from app.search import index
+from app.search.upkeep import renew_index
 from app.timekeeper import Timekeeper
 from app.units import UNITS
 from models import CONSEQUENCES
@@ -203,7 +204,7 @@ def _put_together(app: Flask, time: Timekeeper) -> Parts:
     )
     credentials = Credentials(POLICIES[app.config["PASSWORDS"]], time.now)
     jobs = Jobs(session, write, time.now, trail, carrier(app.config["SQLALCHEMY_DATABASE_URI"]).wake)
-    jobs.know(*sweep.TASKS)
+    jobs.know(*sweep.TASKS, renew_index)
     return Parts(
         *(time, engine, trail, clocks, calendar, files, letters, gate, credentials, write, jobs),
         remembered=remembered,

@@ -7,6 +7,7 @@ from models.base import Record
 from models.checklist import ChecklistPoint, ChecklistResult
 from models.consequences import CONSEQUENCES
 from models.deadline import CalendarDay, CalendarYear, DeadlineRule, RunningClock, Setting, Suspension
+from models.extra_field import ChoiceList, ExtraField
 from models.information_request import InformationRequest
 from models.job import Job
 from models.letter_text import LetterText
@@ -38,10 +39,12 @@ __all__ = [
     "CalendarYear",
     "ChecklistPoint",
     "ChecklistResult",
+    "ChoiceList",
     "Counter",
     "DeadlineRule",
     "Delegation",
     "Draft",
+    "ExtraField",
     "FormerPassword",
     "InformationRequest",
     "Job",

@@ -10,17 +10,19 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import cache
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 from flask_appbuilder import Model
 from flask_babel import lazy_gettext as _
 from sqlalchemy import DateTime, ForeignKey, Index, MetaData, String, Text, TypeDecorator, inspect
-from sqlalchemy.orm import Mapped, MappedColumn, declared_attr, mapped_column, relationship, validates
+from sqlalchemy.orm import Mapped, MappedColumn, Mapper, declared_attr, mapped_column, relationship, validates
 
+from models.extra_values import PREFIX, ExtraValues, HoldsExtra
 from models.workflow import Clock, Label, State, Workflow
 
 metadata: MetaData = Model.metadata
@@ -82,6 +84,11 @@ class Column:
     """Whether a step's form asks this record for it; what a record keeps is shown all the same."""
     code: bool = False
     """Holds a word of the program, not of a person: shown translated, and never searched for."""
+    type: Any = None
+    """SQLAlchemy's type of what is stored."""
+    nullable: bool = True
+    required: bool = False
+    """Asked for whenever a record is registered."""
 
     @property
     def offered(self) -> dict[str, Label]:
@@ -124,16 +131,29 @@ def labelled(
     return mapped_column(*args, info={"column": column}, **kwargs)
 
 
-def declared(model: type[Any]) -> dict[str, Column]:
-    """The declared columns of a model by name, inherited ones first."""
-    key: Any = model
-    return {name: info["column"] for name, info in _infos(key) if "column" in info}
+def declared(model: type[Any]) -> Mapping[str, Column]:
+    """The declared columns of a model by name, inherited ones first.
+
+    A record has extra fields besides: ``models.extra_field.columns_of`` tells both.
+    """
+    return _declared(model.__mapper__)
 
 
 @cache
-def _infos(model: Any) -> tuple[tuple[str, dict[str, Any]], ...]:
-    """What each column carries; asked for hundreds of times a page, and SQLAlchemy collects it anew."""
-    return tuple((column.key, column.columns[0].info) for column in model.__mapper__.column_attrs)
+def _declared(mapper: Mapper[Any]) -> Mapping[str, Column]:
+    stored = {c.key: c.columns[0] for c in mapper.column_attrs}
+    return MappingProxyType(
+        {
+            name: replace(
+                one.info["column"],
+                type=one.type,
+                nullable=bool(one.nullable),
+                required=not one.nullable,
+            )
+            for name, one in stored.items()
+            if "column" in one.info
+        }
+    )
 
 
 def plain(*args: Any, **kwargs: Any) -> MappedColumn[Any]:
@@ -159,7 +179,7 @@ she cannot see would count as none.
 """
 
 
-class Record(Model):
+class Record(HoldsExtra, Model):
     """The card every matter has in common. Its state is written by the engine and by nothing else."""
 
     __tablename__ = "record"
@@ -184,6 +204,9 @@ class Record(Model):
     rules: Mapped[str] = labelled(_("Rules"), String(20), code=True)
     sealed_hash: Mapped[str | None] = plain(String(64))
     submission_key: Mapped[str | None] = plain(String(64), unique=True)
+    extra: Mapped[dict[str, Any] | None] = plain(ExtraValues)
+    """Values of extra fields by code, each read and set like a column: ``record.x_terminal``. Plain, for
+    what is in it is classed field by field."""
     version: Mapped[int] = plain()
 
     attachments: Mapped[list[Any]] = relationship(
@@ -208,7 +231,10 @@ class Record(Model):
 
     def __init__(self, **values: Any) -> None:
         values.setdefault("state", self.workflow.initial.name)
-        super().__init__(**values)
+        extra = {name: value for name, value in values.items() if name.startswith(PREFIX)}
+        super().__init__(**{name: value for name, value in values.items() if name not in extra})
+        for name, value in extra.items():
+            setattr(self, name, value)
 
     def enter(self, state: str) -> None:
         """Change the state; only the engine has business here."""
@@ -238,8 +264,9 @@ class Record(Model):
         return runs[-1] if runs else None
 
     def content_hash(self, columns: Iterable[str]) -> str:
-        """SHA-256 over the named columns and the files that are given: what an approval covers."""
+        """SHA-256 over these columns, extra fields and the files that are given: what an approval covers."""
         content: dict[str, Any] = {name: getattr(self, name) for name in sorted(columns)}
+        content |= sorted((self.extra or {}).items())
         content["files"] = sorted(file.sha256 for file in self.attachments if file.ours)
         return hashlib.sha256(json.dumps(content, default=str, ensure_ascii=False).encode()).hexdigest()
 

@@ -34,7 +34,15 @@ from app.factory import create_app
 from app.installation import install
 from app.parts import Parts, parts
 from app.timekeeper import OFFICE_TIME, Timekeeper
-from models import AgencyConsultation, InformationRequest, Job, ThirdParty, Unit
+from models import (
+    AgencyConsultation,
+    ChoiceList,
+    ExtraField,
+    InformationRequest,
+    Job,
+    ThirdParty,
+    Unit,
+)
 from tests.county import settle
 
 pytest_plugins = ["tests.databases"]
@@ -341,3 +349,23 @@ def job_row(session: Any, made: Parts, user_id: Callable[[str], int]) -> Callabl
         return job.id
 
     return enter
+
+
+@pytest.fixture
+def extra_field(session: Any) -> Callable[..., ExtraField]:
+    """``extra_field("x_terminal", "受理终端")`` is a listed internal text of requests; keywords change it."""
+
+    def add(code: str, label: str, *, choices: str = "", **columns: Any) -> ExtraField:
+        values = {"matter": "information_request", "kind": "text", "klass": "internal", "listed": True}
+        values |= {"position": 10, "required": False, "active": True, **columns}
+        if choices:
+            values |= {
+                "kind": "choice",
+                "choice_list": ChoiceList(code=code[2:], label=f"{label}表", choices=choices, retired=""),
+            }
+        field = ExtraField(code=code, label=label, **values)
+        session.add(field)
+        session.commit()
+        return field
+
+    return add

@@ -13,8 +13,10 @@ from views.api.door import door_of
 from views.calendar import CalendarView
 from views.calendar_edit import CalendarEditView
 from views.checklists import ChecklistView
+from views.choice_lists import ChoiceListView
 from views.delegations import DelegationView
 from views.drafts import DraftView
+from views.fields import FieldView
 from views.holders import HoldersView
 from views.home import HomeView
 from views.information_request import InformationRequestView
@@ -66,6 +68,7 @@ WITHOUT_MENU = (
     CalendarEditView,
     RuleEditView,
     ColumnEditView,
+    ChoiceListView,
 )
 
 ADMINISTRATION = (
@@ -77,6 +80,7 @@ ADMINISTRATION = (
     (SensitiveWordView, SensitiveWordView.label),
     (ColumnView, ColumnView.label),
     (MenuView, MenuView.label),
+    (FieldView, FieldView.label),
     (UsersView, _("People")),
     (HoldersView, _("Who holds which role")),
     (RolesView, _("Roles and permissions")),

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from app.access.actor import present
 from app.parts import parts
-from models.base import Record, declared
+from models.base import Column, Record
+from models.extra_field import columns_for
 from models.trail import TrailEntry
 from views import words
 from views.record import ANYBODY, Reader, done_to, shows_personal
@@ -27,12 +28,12 @@ def conflict(view: Any, record: Any, names: Iterable[str], resubmit_url: str) ->
     ``record`` is a Record, or an administrative row whose changes the trail tells by themselves. Commits
     the row of the trail that tells who read about people here.
     """
-    columns, reader = declared(type(record)), _reader(record)
-    names = [name for name in names if name in request.form or _is_box(record, name)]
+    columns, reader = columns_for(record), _reader(record)
+    names = [name for name in names if name in request.form or _is_box(columns[name])]
     rows = []
     for name in names:
         theirs, _hidden = reader.text(record, name)
-        yours = _yours(view.session, record, name)
+        yours = _yours(view.session, record, name, columns[name])
         rows.append(
             {"label": columns[name].label, "yours": yours, "theirs": theirs, "differs": yours != theirs}
         )
@@ -74,17 +75,16 @@ def _about(record: Any) -> tuple[ColumnElement[bool], ...]:
     return (TrailEntry.action == "admin", TrailEntry.subject.startswith(address, autoescape=True))
 
 
-def _is_box(record: Any, name: str) -> bool:
+def _is_box(column: Column) -> bool:
     """Whether a column is a tick box: an empty one is not sent, and means no."""
-    return isinstance(inspect(type(record)).column_attrs[name].columns[0].type, Boolean)
+    return isinstance(column.type, Boolean)
 
 
-def _yours(session: Session, record: Any, name: str) -> str:
+def _yours(session: Session, record: Any, name: str, column: Column) -> str:
     sent = request.form.get(name, "").replace("\r\n", "\n").strip()
-    choices = declared(type(record))[name].choices
-    if choices is not None:
-        return str(choices.get(sent, sent)) if sent else ""
-    if _is_box(record, name):
+    if column.choices is not None:
+        return str(column.choices.get(sent, sent)) if sent else ""
+    if _is_box(column):
         return gettext("Yes") if sent else gettext("No")
     if name.endswith("_id") and sent.isdecimal() and len(sent) < LONGEST_KEY:
         other = inspect(type(record)).relationships[name.removesuffix("_id")].mapper.class_

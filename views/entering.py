@@ -20,7 +20,8 @@ from app.access.grants import EDIT
 from app.audit.trail import describe_change
 from app.engine import Refused, Unacceptable
 from app.parts import parts
-from models.base import Record, declared
+from models.base import Record
+from models.extra_field import extras
 from views import forms, words
 from views.base import signed_in
 from views.choices import choices_for
@@ -33,20 +34,17 @@ from views.registering import KeyTaken, registered
 class EntryPages:
     """Mixed into a matter's view; the subclass names the sections of the form."""
 
-    @property
     def form_columns(self: Any) -> list[str]:
         """The columns a clerk fills in, in the order of the form."""
-        return [name for _title, names in self.form_sections for name in names]
+        return [name for _title, names in self.entry_sections() for name in names]
 
-    @property
     def entered_columns(self: Any) -> list[str]:
         """Those of them the record does not take over from the one it hangs on."""
-        return [name for name in self.form_columns if name != "unit_id" or not self.parent]
+        return [name for name in self.form_columns() if name != "unit_id" or not self.parent]
 
-    @property
     def required_columns(self: Any) -> list[str]:
         """Those of them no record goes without."""
-        return forms.required_columns(self.model, self.entered_columns)
+        return forms.required_columns(self.columns(), self.entered_columns())
 
     @expose("/new", methods=["GET", "POST"])
     @signed_in
@@ -109,10 +107,11 @@ class EntryPages:
 
     def form_of(self: Any, record: Record | None) -> Any:
         """The form class to register a record with, or to correct this one."""
-        names = self.entered_columns
+        names = self.entered_columns()
         if record is not None:
             # A form that shows what stands there would show what its reader may not read.
-            names = [n for n in names if Reader.before(self.actor, record).reads(self.model, n)]
+            reader = Reader.before(self.actor, record)
+            names = [n for n in names if reader.may(self.columns()[n].klass)]
         extra: dict[str, Any] = {"version": forms.version_field()}
         if record is None:
             extra["submission_key"] = HiddenField(validators=[Optional(), Length(max=64)])
@@ -121,10 +120,16 @@ class EntryPages:
         return forms.form_class(
             self.model,
             names,
-            required=[n for n in self.required_columns if n in names],
+            required=[n for n in self._demanded(record) if n in names],
             choices=choices_for(self.session, self.actor, self.model, names, record),
             extra=extra,
+            columns=self.columns(),
         )
+
+    def _demanded(self: Any, record: Record | None) -> list[str]:
+        """What a form insists on; not on an extra field that was added after the record."""
+        added = dict(extras(self.columns())) if record is not None else {}
+        return [n for n in self.required_columns() if n not in added or getattr(record, n) is not None]
 
     def _entry_page(
         self: Any,
@@ -134,7 +139,7 @@ class EntryPages:
         record: Record | None = None,
         fresh_url: str | None = None,
     ) -> Any:
-        sections = [(heading, [n for n in names if n in form]) for heading, names in self.form_sections]
+        sections = [(heading, [n for n in names if n in form]) for heading, names in self.entry_sections()]
         if record is not None:
             sections.append((gettext("Why it is corrected"), ["reason"]))
         return self.form_page(
@@ -144,7 +149,7 @@ class EntryPages:
             back,
             crumbs=self.crumbs(record, title),
             submit=gettext("Save") if record else gettext("Register"),
-            clauses={n: words.clause_text(c.clause) for n, c in declared(self.model).items() if c.clause},
+            clauses={n: words.clause_text(c.clause) for n, c in self.columns().items() if c.clause},
             draft_url=url_for("DraftView.keep", form=self._draft()),
             fresh_url=fresh_url,
         )
@@ -155,13 +160,13 @@ class EntryPages:
 
     def _register(self: Any, form: Any, fixed: Mapping[str, Any]) -> Any:
         key = form.submission_key.data or secrets.token_urlsafe(24)
-        values = {**forms.answers(form, self.form_columns), **fixed}
+        values = {**forms.answers(form, self.form_columns()), **fixed}
         try:
             record, fresh = registered(self.session, self.actor, self.model, values, key)
             discard(self.session, self.actor.id, self._draft())
             self.session.commit()
         except Unacceptable as problem:
-            forms.put_errors(form, problem.errors, self.form_columns[-1])
+            forms.put_errors(form, problem.errors, self.form_columns()[-1])
             return self._register_page(form)
         except Refused as refused:
             form.form_errors = [*form.form_errors, str(refused.refusal.sentence)]
@@ -192,15 +197,15 @@ class EntryPages:
             if draft is None:
                 form.process(obj=record)
                 form.version.data = str(record.version)
-            self._tell_reading(record, self.form_columns)
+            self._tell_reading(record, self.form_columns())
         elif form.version.data != str(record.version):
-            return conflict(self, record, self.form_columns, self.url("edit", pk=pk))
+            return conflict(self, record, self.form_columns(), self.url("edit", pk=pk))
         elif form.validate():
             return self._save(record, form, title)
         return self._entry_page(form, title, back, record, fresh_url)
 
     def _save(self: Any, record: Record, form: Any, title: str) -> Any:
-        names = [n for n in self.form_columns if n in form]
+        names = [n for n in self.form_columns() if n in form]
         try:
             for name, value in forms.answers(form, names).items():
                 if getattr(record, name) != value:
@@ -217,11 +222,11 @@ class EntryPages:
             self.session.commit()
         except Unacceptable as problem:
             self.session.rollback()
-            forms.put_errors(form, problem.errors, self.form_columns[-1])
+            forms.put_errors(form, problem.errors, self.form_columns()[-1])
             return self._entry_page(form, title, self.url("show", pk=record.id), record)
         except StaleDataError:
             self.session.rollback()
-            return conflict(self, self.find(record.id), self.form_columns, self.url("edit", pk=record.id))
+            return conflict(self, self.find(record.id), self.form_columns(), self.url("edit", pk=record.id))
         flash(gettext("Saved."), "success")
         return redirect(self.url("show", pk=record.id))
 

@@ -21,7 +21,7 @@ from app.exports import table
 from app.letters import render
 from app.parts import parts
 from app.timekeeper import OFFICE_TIME
-from models.base import Class, declared
+from models.base import Class
 from views import lists, words
 from views.base import signed_in
 from views.forms import entered
@@ -86,8 +86,8 @@ class ExportPages:
         return self.session.scalars(query.select(today).execution_options(yield_per=AT_A_TIME))
 
     def _sheet(self: Any, query: lists.Query, reader: Reader, told: str, *, short: bool) -> table.Sheet:
-        columns = declared(self.model)
-        wanted = self.list_columns if short else tuple(columns)
+        columns = self.columns()
+        wanted = self.shown_columns() if short else tuple(columns)
         names = [n for n in wanted if columns[n].klass is not Class.SEALED and reader.may(columns[n].klass)]
         today, now = parts().time.today(), parts().time.now()
         return table.Sheet(

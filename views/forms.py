@@ -6,12 +6,13 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from sqlalchemy import Boolean, Date, Integer, inspect
+from sqlalchemy import Boolean, Date, Float, Integer
 from wtforms import (
     BooleanField,
     Field,
@@ -24,9 +25,10 @@ from wtforms import (
     ValidationError,
 )
 from wtforms.validators import Length, Optional, StopValidation
-from wtforms.widgets import DateInput
+from wtforms.widgets import DateInput, TextInput
 
 from models.base import Column, declared
+from models.extra_field import BOUND, DECIMALS
 from views.words import under
 
 LONG_TEXT = 20_000
@@ -79,6 +81,32 @@ class DayField(Field):
         return self.raw_data[0] if self.raw_data else ""
 
 
+class NumberField(Field):
+    """A number as people write it, with full-width digits and blanks too; as an int where it is whole."""
+
+    widget = TextInput()
+
+    _written = re.compile(r"[-−]?(\d{1,3}(,\d{3})+|\d+)(\.\d*)?")
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        text = "".join(unicodedata.normalize("NFKC", valuelist[0]).split()) if valuelist else ""
+        self.data = None
+        if not text:
+            return
+        if not self._written.fullmatch(text):
+            raise ValueError(gettext("Write a number like 12 or 3.5"))
+        number = Decimal(text.replace(",", "").replace("−", "-"))
+        if abs(number) >= BOUND or number != round(number, DECIMALS):
+            sentence = gettext("Give a number below 100,000,000,000 with at most four decimals")
+            raise ValueError(sentence)
+        self.data = int(number) if number == int(number) else float(number)
+
+    def _value(self) -> str:
+        if self.data is not None:
+            return str(self.data)
+        return self.raw_data[0] if self.raw_data else ""
+
+
 def clean_text(value: Any) -> Any:
     """NFC, without surrounding space; control characters a database or a letter cannot carry are refused."""
     if not isinstance(value, str):
@@ -109,25 +137,23 @@ class Given:
             raise StopValidation(self.sentence)
 
 
-def field_for(
-    model: type[Any], name: str, *, required: bool, choices: Mapping[str, Choices] | None = None
-) -> Any:
-    """The unbound form field of a declared column."""
-    column: Column = declared(model)[name]
-    kind = inspect(model).column_attrs[name].columns[0].type
+_FIELDS: Mapping[type[Any], Any] = {Date: DayField, Integer: IntegerField, Float: NumberField}
+
+
+def field_for(column: Column, *, required: bool, offered: Choices | None = None) -> Any:
+    """The unbound form field of a column; ``offered`` for one that points to another row."""
+    kind = column.type
     rules: list[Any] = [Given(gettext("Fill this in")) if required else Optional(strip_whitespace=True)]
     about = {"label": column.label, "description": column.hint, "validators": rules}
-    offered = (choices or {}).get(name)
     if offered is not None:
         return SelectField(choices=options(("", "—"), *offered()), coerce=key_of, **about)
     if column.choices is not None:
         return SelectField(choices=options(("", "—"), *column.offered.items()), coerce=code_of, **about)
     if isinstance(kind, Boolean):
         return BooleanField(label=column.label, description=column.hint)
-    if isinstance(kind, Date):
-        return DayField(**about)
-    if isinstance(kind, Integer):
-        return IntegerField(**about)
+    for stored, field in _FIELDS.items():
+        if isinstance(kind, stored):
+            return field(**about)
     limit = column.length or LONG_TEXT
     about["validators"] = text_rules(*rules, longest=limit)
     return TextAreaField(**about) if column.multiline else StringField(**about)
@@ -160,10 +186,14 @@ def form_class(
     required: Iterable[str] = (),
     choices: Mapping[str, Choices] | None = None,
     extra: Mapping[str, Any] | None = None,
+    columns: Mapping[str, Column] | None = None,
 ) -> type[FlaskForm]:
-    """A form with a field for each named column, in order, and ``extra`` unbound fields after them."""
-    must = set(required)
-    fields = {name: field_for(model, name, required=name in must, choices=choices) for name in names}
+    """A form with a field for each named column, in order, and ``extra`` unbound fields after them.
+
+    ``columns`` are those of the model, where it has more than it declares.
+    """
+    must, known, given = set(required), columns or declared(model), choices or {}
+    fields = {name: field_for(known[name], required=name in must, offered=given.get(name)) for name in names}
     fields |= extra or {}
     for place, field in enumerate(fields.values()):
         # WTForms shows fields in the order they were made in; the extra ones were made first.
@@ -171,14 +201,9 @@ def form_class(
     return type("RecordForm", (FlaskForm,), fields)
 
 
-def required_columns(model: type[Any], names: Iterable[str]) -> list[str]:
-    """Those of the names the table cannot do without; a tick box is never required."""
-    columns = inspect(model).column_attrs
-    return [
-        name
-        for name in names
-        if not columns[name].columns[0].nullable and not isinstance(columns[name].columns[0].type, Boolean)
-    ]
+def required_columns(columns: Mapping[str, Column], names: Iterable[str]) -> list[str]:
+    """Those of the names no record goes without; a tick box is never required."""
+    return [n for n in names if columns[n].required and not isinstance(columns[n].type, Boolean)]
 
 
 def reason_field() -> TextAreaField:

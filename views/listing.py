@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, ClassVar
 from urllib.parse import urlencode
@@ -9,17 +10,17 @@ from urllib.parse import urlencode
 from flask import abort, request
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from sqlalchemy import Date, inspect
+from sqlalchemy import Date, Float
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, HiddenField, SearchField, SelectField
 from wtforms.validators import Length, Optional
 
 from app.parts import parts
-from models.base import Record, declared
+from models.base import Column, Record, declared
 from views import lists, words
 from views import record as page
 from views.choices import units
-from views.forms import DayField, Question, code_of, key_of, options
+from views.forms import DayField, NumberField, Question, code_of, key_of, options
 from views.record import ANYBODY
 
 
@@ -32,7 +33,9 @@ class ListingPages:
 
     def check_columns(self: Any) -> None:
         """Refuse to start with a filter or an order that would tell personal or sealed values apart."""
-        told = sorted(n for n in {*self.filters, *self.orders()} if not lists.filterable(self.model, n))
+        columns = declared(self.model)
+        orders = _orders(columns, self.list_columns)
+        told = sorted(n for n in {*self.filters, *orders} if not lists.filterable(columns, n))
         if told:
             raise TypeError(f"{type(self).__name__}: {told} must be neither filter nor order")
 
@@ -53,7 +56,7 @@ class ListingPages:
             "title": self.flow.label,
             "tabs": self._tabs(query, counts, asked),
             "filters": form,
-            "columns": [self._column(name, query, asked) for name in self.list_columns],
+            "columns": [self._column(name, query, asked) for name in self.shown_columns()],
             "rows": [self._row(record, today) for record in found.rows],
             "add_url": add_url,
             "exports": self._exports(asked) if may_export and not form.errors else [],
@@ -112,7 +115,7 @@ class ListingPages:
         return counts.get(state, 0)
 
     def _column(self: Any, name: str, query: lists.Query, asked: dict[str, str]) -> dict[str, Any]:
-        label = str(declared(self.model)[name].label)
+        label = str(self.columns()[name].label)
         sortable = name in self.orders()
         turned = query.order == name and not query.descending
         order = f"-{name}" if turned else name
@@ -126,14 +129,13 @@ class ListingPages:
 
     def orders(self: Any) -> set[str]:
         """The columns the list can be ordered by."""
-        columns = inspect(self.model).column_attrs
-        days = {n for n in self.list_columns if isinstance(columns[n].columns[0].type, Date)}
-        return (days | ({"number", "title"} & set(self.list_columns))) or {"due_on"}
+        columns = self.columns()
+        return _orders(columns, [n for n in self.shown_columns() if lists.filterable(columns, n)])
 
     def _row(self: Any, record: Record, today: date) -> dict[str, Any]:
         lamp = page.light(record, parts().clocks, today)
         cells = []
-        for name in self.list_columns:
+        for name in self.shown_columns():
             text, _hidden = ANYBODY.text(record, name)
             cell: dict[str, Any] = {"text": text, "nowrap": name in {"number", "due_on", "received_on"}}
             if name == "state":
@@ -164,16 +166,14 @@ class ListingPages:
             "state": HiddenField(),
             "order": HiddenField(),
         }
-        columns = inspect(self.model).column_attrs
-        for name in self.filters:
-            column = declared(self.model)[name]
-            if isinstance(columns[name].columns[0].type, Date):
-                fields[f"{name}_from"] = DayField(
+        for name in self.narrowing():
+            column = self.columns()[name]
+            if isinstance(column.type, Date | Float):
+                kind = DayField if isinstance(column.type, Date) else NumberField
+                fields[f"{name}_from"] = kind(
                     _("%(column)s from", column=column.label), validators=[Optional()]
                 )
-                fields[f"{name}_to"] = DayField(
-                    _("%(column)s to", column=column.label), validators=[Optional()]
-                )
+                fields[f"{name}_to"] = kind(_("%(column)s to", column=column.label), validators=[Optional()])
             elif name.endswith("_id"):
                 offered = [(str(u.id), u.name) for u in units(self.session)]
                 fields[name] = SelectField(
@@ -196,19 +196,27 @@ class ListingPages:
         if name not in self.orders() or state not in {"", lists.ALL, *self.flow.states}:
             abort(400)
         after, before = request.args.get("after"), request.args.get("before")
+        kind, narrowing = self.columns()[name].type, self.narrowing()
         return lists.Query(
             model=self.model,
             state=state,
             words=(form.q.data or "").strip(),
             order=name,
             descending=order.startswith("-"),
-            after=lists.read_cursor(self.model, name, after) if after else None,
-            before=lists.read_cursor(self.model, name, before) if before and not after else None,
-            equal={n: form[n].data for n in self.filters if n in form and form[n].data is not None},
-            since={n: form[f"{n}_from"].data for n in self.filters if _given(form, f"{n}_from")},
-            until={n: form[f"{n}_to"].data for n in self.filters if _given(form, f"{n}_to")},
+            after=lists.read_cursor(kind, after) if after else None,
+            before=lists.read_cursor(kind, before) if before and not after else None,
+            equal={n: form[n].data for n in narrowing if n in form and form[n].data is not None},
+            since={n: form[f"{n}_from"].data for n in narrowing if _given(form, f"{n}_from")},
+            until={n: form[f"{n}_to"].data for n in narrowing if _given(form, f"{n}_to")},
             only=form.only.data or "",
+            columns=self.columns(),
         )
+
+
+def _orders(columns: Mapping[str, Column], names: Iterable[str]) -> set[str]:
+    """Those of the columns a list can be ordered by: days and numbers, number and subject."""
+    found = {n for n in names if n in {"number", "title"} or isinstance(columns[n].type, Date | Float)}
+    return found or {"due_on"}
 
 
 def _given(form: Question, name: str) -> bool:

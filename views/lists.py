@@ -15,15 +15,17 @@ from datetime import date
 from typing import Any
 
 from flask import abort
-from sqlalchemy import ColumnElement, Date, Select, func, inspect, or_, select, union_all
+from sqlalchemy import ColumnElement, Date, Float, Select, func, inspect, or_, select, union_all
 from sqlalchemy.orm import Session, lazyload, load_only, selectinload
 
 from app.access.actor import Actor
 from app.access.grants import LIST
 from app.search import index
 from models import MATTERS
-from models.base import Record, declared
+from models.base import Column, Record, declared
 from models.deadline import RunningClock
+from models.extra_field import ExtraColumn
+from models.extra_values import stored
 from views.record import ANYBODY
 
 PAGE_SIZE = 25
@@ -65,24 +67,27 @@ class Query:
     after: Cursor | None = None
     before: Cursor | None = None
     equal: Mapping[str, Any] = field(default_factory=dict)
-    since: Mapping[str, date] = field(default_factory=dict)
-    until: Mapping[str, date] = field(default_factory=dict)
+    since: Mapping[str, Any] = field(default_factory=dict)
+    until: Mapping[str, Any] = field(default_factory=dict)
     only: str = ""
     """``overdue`` or ``soon``: the two lists everybody needs every morning."""
+    columns: Mapping[str, Column] = field(default_factory=dict)
+    """Those of the matter, where it has more than it declares."""
 
     @property
     def card(self) -> type[Record]:
         """Whose columns are asked about: those of every record, which indexes serve, or the matter's."""
         named = {self.order, *self.equal, *self.since, *self.until}
-        return Record if named <= _CARD else self.model
+        extra = {name for name in named if isinstance(self.columns.get(name), ExtraColumn)}
+        return Record if named - extra <= _CARD else self.model
 
     def conditions(self, today: date) -> list[ColumnElement[bool]]:
         """Everything asked for but the state, which the tabs count by."""
         model = self.card
         found: list[ColumnElement[bool]] = [model.matter == self.model.__tablename__]
-        found += [getattr(model, name) == value for name, value in self.equal.items()]
-        found += [getattr(model, name) >= value for name, value in self.since.items()]
-        found += [getattr(model, name) <= value for name, value in self.until.items()]
+        found += [self.column(name) == value for name, value in self.equal.items()]
+        found += [self.column(name) >= value for name, value in self.since.items()]
+        found += [self.column(name) <= value for name, value in self.until.items()]
         if self.words:
             found.append(index.matching(model, self.words))
         return found + timed(model, self.only, today)
@@ -100,20 +105,28 @@ class Query:
         """Everything asked for, in order, without a page's limit."""
         return ordered(select(self.model).where(*self.narrowed(today)), self, down=self.descending)
 
+    def column(self, name: str) -> Any:
+        """What a column is asked by, an extra field's like a declared one's."""
+        if isinstance(column := self.columns.get(name), ExtraColumn):
+            return stored(self.card.extra, name, column.type)
+        return getattr(self.card, name)
+
+    @property
+    def keyless(self) -> bool:
+        """Whether a row may have nothing in the column it is ordered by."""
+        column = (self.columns or declared(self.model)).get(self.order)
+        return column is None or column.nullable
+
 
 def ordered(rows: Select[Any], query: Query, *, down: bool) -> Select[Any]:
     """In the order of a query, or the other way round; what has no value stands behind all that have."""
-    key, tie = getattr(query.card, query.order), query.card.id
+    key, tie = query.column(query.order), query.card.id
     if down:
         return rows.order_by(key.desc().nulls_first(), tie.desc())
     return rows.order_by(key.asc().nulls_last(), tie.asc())
 
 
 _CARD = frozenset(column.key for column in inspect(Record).column_attrs)
-
-
-def _is_day(model: type[Record], name: str) -> bool:
-    return isinstance(inspect(model).column_attrs[name].columns[0].type, Date)
 
 
 @dataclass(frozen=True)
@@ -162,14 +175,15 @@ def _loaded(model: type[Record], columns: Collection[str]) -> list[Any]:
     if not columns:
         return [clocks]
     card = [getattr(model, name) for name in _CARD]
-    shown = [getattr(model, name) for name in columns]
+    stored_here = inspect(model).column_attrs
+    shown = [getattr(model, name) for name in columns if name in stored_here]
     unseen = [name for name in ("unit", "handling_unit") if f"{name}_id" not in columns]
     return [clocks, load_only(*card, *shown), *(lazyload(getattr(model, name)) for name in unseen)]
 
 
 def _ids(query: Query, today: date, at: Cursor | None, limit: int, *, down: bool) -> Select[Any]:
     """The ids of a page, in at most two pieces: each is a stretch of an index, read from where it begins."""
-    key, tie = getattr(query.card, query.order), query.card.id
+    key, tie = query.column(query.order), query.card.id
     value, after = at or (None, None)
     beyond = () if after is None else (tie < after if down else tie > after,)
     keyed: tuple[Any, ...] | None = (key.is_not(None),)
@@ -182,7 +196,7 @@ def _ids(query: Query, today: date, at: Cursor | None, limit: int, *, down: bool
         # Said twice: the first half is where the index is entered, the second leaves out what was shown.
         keyed = (key <= value if down else key >= value, or_(step, *beyond))
         keyless = None if down else keyless
-    if not inspect(query.card).column_attrs[query.order].columns[0].nullable:
+    if not query.keyless:
         keyless = None
     pieces = [
         ordered(select(tie).where(*query.narrowed(today), *piece), query, down=down).limit(limit)
@@ -201,16 +215,20 @@ def cursor(query: Query, record: Record) -> str:
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def read_cursor(model: type[Record], order: str, text: str) -> Cursor:
-    """A cursor back from the address; 400 for anything that is none."""
+def read_cursor(kind: Any, text: str) -> Cursor:
+    """A cursor back from the address, in the order of a column of this type; 400 for anything else."""
     try:
         value, record_id = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-        key: Any = None if value is None else _storable(value)
-        if key is not None and _is_day(model, order):
-            key = date.fromisoformat(key)
+        key = None if value is None else _key_of(kind, value)
         return key, int(record_id) if 0 <= int(record_id) < 2**31 else abort(400)
     except (ValueError, TypeError, binascii.Error, OverflowError, RecursionError):
         abort(400)
+
+
+def _key_of(kind: Any, value: Any) -> Any:
+    if isinstance(kind, Float):
+        return float(value)
+    return date.fromisoformat(value) if isinstance(kind, Date) else _storable(value)
 
 
 def _storable(value: Any) -> str:
@@ -227,7 +245,7 @@ def tab_counts(session: Session, query: Query, today: date) -> dict[str, int]:
     return dict(session.execute(counted).all())
 
 
-def filterable(model: type[Record], name: str) -> bool:
-    """Whether a column may be filtered or sorted by address: declared, and nobody's personal data."""
-    column = declared(model).get(name)
+def filterable(columns: Mapping[str, Column], name: str) -> bool:
+    """Whether a column may be filtered or sorted by address: known, and nobody's personal data."""
+    column = columns.get(name)
     return column is not None and ANYBODY.may(column.klass)

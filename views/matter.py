@@ -24,6 +24,7 @@ from models.workflow import Workflow
 from views import checking, words
 from views import record as page
 from views.base import Crumb, OfficePage, signed_in, unlinked
+from views.columns import ColumnPages
 from views.entering import EntryPages
 from views.exporting import ExportPages
 from views.listing import ListingPages
@@ -34,7 +35,9 @@ from views.record import Reader, Related, Section
 from views.steps import StepPages
 
 
-class MatterView(ListingPages, ExportPages, EntryPages, StepPages, PaperPages, PeriodPages, OfficePage):
+class MatterView(
+    ColumnPages, ListingPages, ExportPages, EntryPages, StepPages, PaperPages, PeriodPages, OfficePage
+):
     """Subclasses name ``model`` and the columns of list, form and record page."""
 
     model: ClassVar[type[Record]]
@@ -105,7 +108,8 @@ class MatterView(ListingPages, ExportPages, EntryPages, StepPages, PaperPages, P
         """The record, with what this reader may do about it."""
         record, today = self.find(pk, SHOW), parts().time.today()
         reader = Reader.before(self.actor, record)
-        shown = [name for _title, names in self.sections for name in names]
+        sections = self.page_sections()
+        shown = [name for _title, names in sections for name in names]
         editable = record.standing.editable and self.actor.may_on(EDIT, record)
         context = {
             "crumbs": self.crumbs(record),
@@ -114,7 +118,7 @@ class MatterView(ListingPages, ExportPages, EntryPages, StepPages, PaperPages, P
             "state": {"label": record.standing.label, "tone": words.tone(record.standing)},
             "steps": page.steps(record),
             "offers": self.offers(record),
-            "sections": page.sections(record, self.sections, reader, whole=self.form_sections),
+            "sections": page.sections(record, sections, reader, whole=self.entry_sections()),
             "checks": checking.results(self.session(), record),
             "related": [
                 page.related(record, p, self.actor, self._related_url(record, p))

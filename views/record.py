@@ -17,6 +17,7 @@ from app.access.grants import LIST
 from app.clocks import RecordClocks, events
 from models.base import Class, Record, declared
 from models.deadline import RunningClock
+from models.extra_field import columns_for
 from models.trail import ACTIONS, TrailEntry
 from models.workflow import Label, State
 from views import words
@@ -57,13 +58,9 @@ class Reader:
         """Whether columns and files of this class are read in clear."""
         return self.sealed if klass is Class.SEALED else self.personal or klass is not Class.PERSONAL
 
-    def reads(self, model: type[Record], name: str) -> bool:
-        """Whether this column is read in clear."""
-        return self.may(declared(model)[name].klass)
-
     def text(self, record: Record, name: str) -> tuple[str, bool]:
         """The text of one column, and whether it was masked."""
-        column, value = declared(type(record))[name], getattr(record, name)
+        column, value = columns_for(record)[name], getattr(record, name)
         if name == "state":
             return str(record.standing.label), False
         if name.endswith("_id"):
@@ -80,7 +77,7 @@ def sections(
     record: Record, wanted: Sequence[Section], reader: Reader, *, whole: Sequence[Section] = ()
 ) -> list[dict[str, Any]]:
     """The fields in their sections: those of the form ``whole``, of the others what has been filled in."""
-    columns = declared(type(record))
+    columns = columns_for(record)
     found = []
     for title, names in wanted:
         rows = []
@@ -98,8 +95,9 @@ def sections(
 
 def shows_personal(record: Record, names: Iterable[str], reader: Reader) -> bool:
     """Whether this reader is shown data about a person in clear: then reading leaves a trail row."""
-    told = (n for n in names if not ANYBODY.reads(type(record), n) and reader.reads(type(record), n))
-    return any(getattr(record, n) for n in told)
+    classes = {name: columns_for(record)[name].klass for name in names}
+    told = (name for name, klass in classes.items() if not ANYBODY.may(klass) and reader.may(klass))
+    return any(words.is_given(getattr(record, name)) for name in told)
 
 
 def steps(record: Record) -> list[dict[str, Any]]:

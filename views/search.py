@@ -15,8 +15,9 @@ from sqlalchemy.orm import selectin_polymorphic, selectinload
 from app.parts import parts
 from app.search import bigrams, index
 from models import MATTERS
-from models.base import Record, declared
+from models.base import Record
 from models.deadline import RunningClock
+from models.extra_field import columns_for
 from models.search import OPEN
 from views import lists, words
 from views import record as page
@@ -116,7 +117,8 @@ class SearchView(OfficePage):
 
     def _excerpts(self, record: Record, wanted: Sequence[str], *, names: bool) -> Iterator[dict[str, Any]]:
         """Where words are found that number and subject lack; names last, so that none is shown in vain."""
-        reader, levels = Reader.before(self.actor, record), index.searched(type(record))
+        columns = columns_for(record)
+        reader, levels = Reader.before(self.actor, record), index.searched(columns)
         readable = [name for name, level in levels.items() if level == OPEN or (names and reader.personal)]
         missing = set(wanted)
         for name in sorted(readable, key=lambda name: levels[name] != OPEN):
@@ -124,6 +126,5 @@ class SearchView(OfficePage):
             here = {word for word in missing if word in bigrams.fold(text)}
             missing -= here
             if here and name not in {"number", "title"}:
-                label = declared(type(record))[name].label
                 pieces = bigrams.excerpt(text, wanted)
-                yield {"label": label, "pieces": pieces, "personal": levels[name] != OPEN}
+                yield {"label": columns[name].label, "pieces": pieces, "personal": levels[name] != OPEN}

@@ -76,7 +76,8 @@ class StepPages:
         if filled or request.method == "GET":
             reader = Reader.before(self.actor, record)
             for name in names:
-                form[name].data = getattr(record, name) if reader.reads(self.model, name) else None
+                readable = reader.may(self.columns()[name].klass)
+                form[name].data = getattr(record, name) if readable else None
             if step.on and form[step.on].data is None:
                 form[step.on].data = parts().time.today()
             form.version.data = str(record.version)

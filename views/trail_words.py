@@ -16,9 +16,10 @@ from sqlalchemy.orm import Session
 
 from app.audit.verify import Broken, Fault
 from models import MATTERS
-from models.base import Column, Record, declared
+from models.base import Column, Record
 from models.checklist import ChecklistPoint
 from models.deadline import PROFILES, DeadlineRule, Setting
+from models.extra_field import ChoiceList, ExtraField, columns_of
 from models.letter_text import LetterText
 from models.menu_entry import MenuEntry
 from models.publication_column import PublicationColumn
@@ -31,7 +32,7 @@ from views import words
 ADMINISTRATIVE: dict[str, type[Any]] = {
     m.__tablename__: m
     for m in (
-        *(Unit, DeadlineRule, Setting, LetterText),
+        *(Unit, DeadlineRule, Setting, LetterText, ExtraField, ChoiceList),
         *(ChecklistPoint, SensitiveWord, PublicationColumn, MenuEntry),
     )
 }
@@ -40,7 +41,11 @@ ADMINISTRATIVE: dict[str, type[Any]] = {
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
 """How the trail spells a moment."""
 
-UNITS = ("unit_id", "handling_unit_id", "parent_id")
+POINTED_TO: dict[str, type[Any]] = {
+    **dict.fromkeys(("unit_id", "handling_unit_id", "parent_id"), Unit),
+    "choice_list_id": ChoiceList,
+}
+"""What columns that hold a key point to; its rows say by themselves how they are called."""
 
 FAULTS: dict[Fault, Label] = {
     Fault.ALTERED: _("Row %(row)s is not as it was sealed."),
@@ -92,7 +97,7 @@ def holds_personal(entry: TrailEntry) -> bool:
 
 def changes(session: Session, entry: TrailEntry, *, personal: bool) -> list[Change]:
     """Every change of the row; ``personal``: values about people are shown, else only that they changed."""
-    columns = _columns(entry)
+    columns = _columns(session, entry)
     values = _values(session, entry) if personal else {}
     return [
         _change(
@@ -110,9 +115,9 @@ def _with_states(entry: TrailEntry) -> dict[str, Mapping[str, Any]]:
     return found
 
 
-def _columns(entry: TrailEntry) -> Mapping[str, Column]:
+def _columns(session: Session, entry: TrailEntry) -> Mapping[str, Column]:
     model = matter_of(entry) or ADMINISTRATIVE.get(entry.subject.partition(" ")[0])
-    return declared(model) if model is not None else {}
+    return columns_of(session, model) if model is not None else {}
 
 
 def _label(entry: TrailEntry, columns: Mapping[str, Column], name: str) -> Label:
@@ -156,9 +161,8 @@ def _referred(values: Mapping[int, str], key: int | None) -> str:
 
 
 def _shown(session: Session, column: Column | None, name: str, value: Any) -> str:
-    if name in UNITS and isinstance(value, int):
-        unit = session.get(Unit, value)
-        return unit.name if unit else str(value)
+    if name in POINTED_TO and isinstance(value, int):
+        return str(session.get(POINTED_TO[name], value) or value)
     if name == "rules":
         return str(PROFILES.get(value, value or ""))
     if isinstance(value, str) and MOMENT.fullmatch(value):

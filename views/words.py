@@ -52,6 +52,11 @@ def value_text(column: Column, value: Any) -> str:
     return str(value)
 
 
+def is_given(value: Any) -> bool:
+    """Whether a column holds anything: zero is something, a tick box left empty is not."""
+    return value is not None and value is not False and value != ""
+
+
 def masked(value: Any) -> str:
     """A name or number nobody without the grant reads: its first character, and that there is more."""
     text = str(value or "")
@@ -63,8 +68,9 @@ def shown(column: Column, value: Any, *, personal: bool, sealed: bool) -> tuple[
     hidden = (column.klass is Class.PERSONAL and not personal) or (
         column.klass is Class.SEALED and not sealed
     )
-    if hidden and value:
-        return masked(value), True
+    if hidden and is_given(value):
+        # The first character of a day, an amount or a code would tell too much of it.
+        return masked(value if isinstance(value, str) and not column.code else "＊"), True
     return value_text(column, value), False
 
 

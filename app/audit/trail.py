@@ -17,11 +17,13 @@ from enum import Enum
 from typing import Any, TypedDict, Unpack, cast
 from uuid import UUID
 
-from sqlalchemy import Column, Table, event, insert, inspect, select
+from sqlalchemy import Column as TableColumn
+from sqlalchemy import Table, event, insert, inspect, select
 from sqlalchemy.orm import InstanceState, Session, object_session
 
 from app.access.actor import Actor, Standing, present
-from models.base import Class, Record, declared
+from models.base import Class, Column, Record
+from models.extra_field import ExtraColumn, columns_for
 from models.trail import TrailEntry, TrailValue
 
 VALUES = TrailValue.metadata.tables[TrailValue.__tablename__]
@@ -67,7 +69,7 @@ def describe_change(record: Any) -> dict[str, Personal | Mapping[str, Any]]:
     Values are JSON-safe (days and moments ISO 8601, decimals as text). The content of a personal
     column is kept apart (``Personal``), that of a sealed column is not kept at all.
     """
-    columns = declared(type(record))
+    columns = columns_for(record)
     found: dict[str, Personal | Mapping[str, Any]] = {}
     for name, old, new in _differences(record, columns):
         match columns[name].klass:
@@ -80,23 +82,31 @@ def describe_change(record: Any) -> dict[str, Personal | Mapping[str, Any]]:
     return found
 
 
-def _differences(record: Any, names: Collection[str]) -> Iterator[tuple[str, Any, Any]]:
+def _differences(record: Any, columns: Mapping[str, Column]) -> Iterator[tuple[str, Any, Any]]:
     state = cast("InstanceState[Any]", inspect(record))
     session = object_session(record)
     leaving = session is not None and record in session.deleted
-    for name in names:
-        if leaving:
-            old, new = getattr(record, name), None
-        elif not state.has_identity:
-            old, new = None, state.dict.get(name)
+    extra: tuple[Any, Any] | None = None
+    for name, column in columns.items():
+        if isinstance(column, ExtraColumn):
+            extra = extra or _difference(state, "extra", leaving=leaving)
+            old, new = ((values or {}).get(name) for values in extra)
         else:
-            history = state.attrs[name].history
-            if not history.added:
-                continue
-            new = history.added[0]
-            old = history.deleted[0] if history.deleted else _stored(state, name)
+            old, new = _difference(state, name, leaving=leaving)
         if old != new:
             yield name, old, new
+
+
+def _difference(state: InstanceState[Any], name: str, *, leaving: bool) -> tuple[Any, Any]:
+    """What is stored, and what will be."""
+    if leaving:
+        return getattr(state.obj(), name), None
+    if not state.has_identity:
+        return None, state.dict.get(name)
+    history = state.attrs[name].history
+    if not history.added:
+        return None, None
+    return (history.deleted[0] if history.deleted else _stored(state, name)), history.added[0]
 
 
 def _stored(state: InstanceState[Any], name: str) -> Any:
@@ -249,7 +259,7 @@ def _headline(record: Record | None) -> str:
     return "" if record is None else " ".join(filter(None, (record.number, record.title)))
 
 
-def fitting(text: str, column: Column[Any]) -> str:
+def fitting(text: str, column: TableColumn[Any]) -> str:
     """The text as its column holds it: one that is too long ends in "…"."""
     longest: int = column.type.length  # type: ignore[attr-defined]
     return text if len(text) <= longest else text[: longest - 1] + "…"

@@ -79,13 +79,8 @@ def search() -> None:
 @pass_roof
 def rebuild(roof: Roof, *, check: bool) -> None:
     """Bring every entry in line with its record; committed by batches, so that nobody waits for the whole."""
-    differ = 0
     with at_work(roof) as session:
-        for entries in index.stale(session):
-            differ += len(entries)
-            if not check:
-                index.write(session, entries)
-                session.commit()
+        differ = sum(map(len, index.stale(session)) if check else index.mend(session))
         click.echo(f"{differ} entries {'differ' if check else 'written'}")
         if not check:
             index.renew(session)

@@ -41,7 +41,8 @@ from sqlalchemy.sql.functions import FunctionElement
 from app.access.actor import READ_PERSONAL, Actor
 from app.access.scope import matters, reaching
 from app.search import bigrams
-from models.base import Class, Record, declared
+from models.base import Class, Column, Record
+from models.extra_field import columns_of
 from models.search import GRAMS, LEVELS, OPEN, PERSONAL, VECTORS, SearchEntry
 
 BATCH = 500
@@ -55,13 +56,12 @@ Entry = Mapping[str, Any]
 """A row of the index: ``record_id`` and the text of each level."""
 
 
-def searched(model: type[Record]) -> Mapping[str, str]:
-    """The columns of a matter that are searched, in the order of their declaration, with their level."""
-    columns, kinds = declared(model), inspect(model).column_attrs
+def searched(columns: Mapping[str, Column]) -> Mapping[str, str]:
+    """Those of a matter's columns that are searched, in the order of their declaration, with their level."""
     return {
         name: _LEVEL[column.klass]
         for name, column in columns.items()
-        if isinstance(kinds[name].columns[0].type, String) and not column.code and column.klass in _LEVEL
+        if isinstance(column.type, String) and not column.code and column.klass in _LEVEL
     }
 
 
@@ -78,18 +78,21 @@ def install(session_factory: Any) -> None:
 
 def _keep(session: Session, _context: Any) -> None:
     records = [row for row in (*session.new, *session.dirty) if isinstance(row, Record)]
-    write(session, [_entry(type(r), partial(getattr, r)) for r in records if _has_new_text(session, r)])
+    columns = {r: columns_of(session, type(r)) for r in records}
+    changed = [r for r in records if _has_new_text(session, r, columns[r])]
+    write(session, [_entry(columns[r], partial(getattr, r)) for r in changed])
 
 
-def _has_new_text(session: Session, record: Record) -> bool:
+def _has_new_text(session: Session, record: Record, columns: Mapping[str, Column]) -> bool:
     state: InstanceState[Any] = inspect(record)
-    return record in session.new or any(state.attrs[n].history.has_changes() for n in searched(type(record)))
+    kept = {name if name in state.attrs else "extra" for name in searched(columns)}
+    return record in session.new or any(state.attrs[name].history.has_changes() for name in kept)
 
 
-def _entry(model: type[Record], value: Callable[[str], Any]) -> Entry:
+def _entry(columns: Mapping[str, Column], value: Callable[[str], Any]) -> Entry:
     entry: dict[str, Any] = {"record_id": value("id")}
     for level in LEVELS:
-        entry[level] = bigrams.entry(value(name) for name, on in searched(model).items() if on == level)
+        entry[level] = bigrams.entry(value(name) for name, on in searched(columns).items() if on == level)
     return entry
 
 
@@ -114,15 +117,16 @@ def stale(session: Session, *, missing_only: bool = False) -> Iterator[list[Entr
     """
     for mapper in matters():
         model, last = mapper.class_, 0
-        columns = [model.id, *(getattr(model, name) for name in searched(model))]
-        rows = select(*columns).order_by(model.id).limit(BATCH)
+        columns, attributes = columns_of(session, model), inspect(model).column_attrs
+        texts = (getattr(model, name) for name in searched(columns) if name in attributes)
+        rows = select(model.id, model.extra, *texts).order_by(model.id).limit(BATCH)
         if missing_only:
             rows = rows.where(~exists().where(ENTRIES.c.record_id == _CARDS.c.id))
         while batch := session.execute(rows.where(model.id > last)).mappings().all():
             last = batch[-1]["id"]
             held = select(ENTRIES).where(ENTRIES.c.record_id.in_([row["id"] for row in batch]))
             kept = {row["record_id"]: dict(row) for row in session.execute(held).mappings()}
-            entries = (_entry(model, row.__getitem__) for row in batch)
+            entries = (_entry(columns, {**row, **(row["extra"] or {})}.get) for row in batch)
             yield [entry for entry in entries if entry != kept.get(entry["record_id"])]
 
 
@@ -130,6 +134,17 @@ def complete(session: Session) -> None:
     """Enter the records that have no entry yet; the caller commits."""
     for entries in stale(session, missing_only=True):
         write(session, entries)
+
+
+def mend(session: Session) -> Iterator[int]:
+    """Bring every entry in line with its record; yields how many were not, committed by batches.
+
+    Ask as the program, which sees every record, and in a transaction that writes.
+    """
+    for entries in stale(session):
+        write(session, entries)
+        session.commit()
+        yield len(entries)
 
 
 def is_sound(session: Session) -> bool:

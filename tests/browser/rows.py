@@ -12,7 +12,15 @@ from sqlalchemy import select
 
 from app.access.actor import Actor
 from app.parts import Parts
-from models import AgencyConsultation, ApiToken, Attachment, InformationRequest, ThirdParty, TrailEntry
+from models import (
+    AgencyConsultation,
+    ApiToken,
+    Attachment,
+    ExtraField,
+    InformationRequest,
+    ThirdParty,
+    TrailEntry,
+)
 from models.base import Record
 from models.information_request import InformationRequestFlow
 from models.unit import Delegation, Membership
@@ -85,9 +93,16 @@ def rows(
     unit_id: Callable[[str], int],
     job_row: Callable[..., int],
     program: Callable[[str], Any],
+    extra_field: Callable[..., ExtraField],
 ) -> Mapping[str, object]:
     """The rows that pages name in braces."""
-    registered = register(title="申请公开边阳镇土地征收补偿安置方案、补偿标准和发放明细的有关文件" * 2)
+    field = extra_field(
+        "x_source", "线索来源（按县政务公开办统一口径填写）", choices="hotline 热线\nwindow 窗口"
+    )
+    extra_field("x_amount", "涉及金额（元）", kind="number", section="核实情况", hint="没有的填0")
+    extra_field("x_guardian", "监护人", klass="personal")
+    title = "申请公开边阳镇土地征收补偿安置方案、补偿标准和发放明细的有关文件" * 2
+    registered = register(title=title, x_source="hotline", x_amount=123456789.5, x_guardian="岑大山")
     handling, asking, answered = (_handled(desk, register, title) for title in ("申请甲", "申请乙", "申请丙"))
     file = desk.attach(registered, "身份证正面扫描件（申请人本人于二〇二六年三月二日当面提交）.png")
     asked_party = desk.inquiry(ThirdParty, asking, "贵州某水利工程有限公司")
@@ -144,6 +159,8 @@ def rows(
         "role": session.scalars(select(Role.id).where(Role.name == "archivist")).one(),
         "trail": session.scalars(newest).first(),
         "token": link,
+        "field": field.id,
+        "choice_list": field.choice_list_id,
         "api_token": session.scalars(select(ApiToken.id)).one(),
     }
 

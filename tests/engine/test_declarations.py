@@ -114,10 +114,10 @@ def test_the_state_of_a_stored_record_is_not_assigned(session: Any, register: An
 def test_what_is_sealed_is_in_no_letter_neither_as_code_nor_in_words(
     monkeypatch: pytest.MonkeyPatch, register: Any
 ) -> None:
-    request, column = register(), InformationRequest.__mapper__.columns["channel"]
+    request, columns = register(), dict(declared(InformationRequest))
     assert {"channel", "channel_label"} <= set(request.letter_facts())
-    sealed = replace(column.info["column"], klass=Class.SEALED)
-    monkeypatch.setitem(column.info, "column", sealed)
+    columns["channel"] = replace(columns["channel"], klass=Class.SEALED)
+    monkeypatch.setattr("models.base.declared", lambda _model: columns)
     assert not {"channel", "channel_label"} & set(request.letter_facts())
 
 

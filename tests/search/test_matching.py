@@ -121,10 +121,10 @@ def test_every_part_of_what_was_written_is_found(
 def test_columns_are_searched_by_their_class_and_sealed_ones_never() -> None:
     for model in MATTERS:
         columns = declared(model)
-        for name, level in index.searched(model).items():
+        for name, level in index.searched(columns).items():
             assert columns[name].klass is not Class.SEALED
             assert (level == "personal") == (columns[name].klass is Class.PERSONAL)
-    searched = index.searched(InformationRequest)
+    searched = index.searched(declared(InformationRequest))
     assert {"number", "title", "content", "applicant", "phone", "answer_text"} <= searched.keys()
     assert not {"state", "rules", "id_number", "agent_id_number", "outcome", "channel"} & searched.keys()
 

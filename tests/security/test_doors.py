@@ -19,7 +19,17 @@ from flask_appbuilder.security.sqla.models import Role
 from sqlalchemy import select
 
 from app.stylesheet import version
-from models import MATTERS, SWITCHES, ApiToken, Delegation, Letter, Membership, TrailEntry
+from models import (
+    MATTERS,
+    SWITCHES,
+    ApiToken,
+    ChoiceList,
+    Delegation,
+    ExtraField,
+    Letter,
+    Membership,
+    TrailEntry,
+)
 from tests.county import PEOPLE
 from tests.security.conftest import token_of
 
@@ -117,12 +127,23 @@ def _plain(session, user_id, unit_id) -> dict[str, dict[str, object]]:
     token = session.scalars(select(ApiToken.id)).one()
     row = session.scalars(select(TrailEntry.id).order_by(TrailEntry.id)).first()
     rule = {"code": "InformationRequestFlow.answer_period", "profile": "seed-2020"}
+    choices = ChoiceList(code="source", label="来源", choices="a 甲", retired="")
+    field = ExtraField(
+        matter="third_party", code="x_a", label="甲", kind="text", klass="internal", position=1
+    )
+    session.add_all([choices, field])
+    session.commit()
     people = {key: {"pk": clerk} for key in ("show", "edit", "reset", "switch")}
     units = {key: {"pk": unit_id("land")} for key in ("show", "edit", "switch")}
     return {
         **{f"UsersView.{name}": values for name, values in people.items()},
         **{f"UnitView.{name}": values for name, values in units.items()},
         **{f"UnitEditView.{name}": values for name, values in units.items()},
+        "ChoiceListView.edit": {"pk": choices.id},
+        "FieldView.edit": {"pk": field.id},
+        "FieldView.switch": {"pk": field.id},
+        "FieldView.add": {"slug": "third-parties"},
+        "FieldView.preview": {"slug": "third-parties"},
         "PostsView.add": {"pk": clerk},
         "PostsView.end": {"pk": post},
         "TokenView.revoke": {"pk": token},

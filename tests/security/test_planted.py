@@ -21,6 +21,14 @@ PERSONAL = {"applicant": "APPLICANT-PLANTED", "phone": "PHONE-PLANTED", "email":
 SEALED = {"id_number": "522728-PLANTED", "agent_id_number": "AGENT-522728"}
 ADDRESSEE = "ADDRESSEE-PLANTED"
 IDENTITY = "IDENTITY-PAPER-PLANTED"
+EXTRA = {
+    "x_remark": ("internal", INTERNAL),
+    "x_guardian": ("personal", PERSONAL),
+    "x_account": ("sealed", SEALED),
+}
+"""Extra fields, classed by an administrator: their values are planted with the others of their class."""
+for _code, (_klass, _planted) in EXTRA.items():
+    _planted[_code] = f"{_code.upper()}-PLANTED"
 
 READS_PERSONAL = {"clerk", "clerk2", "officer", "head", "head2", "secrecy", "both", "unit_head"}
 READS_SEALED = {"officer", "head", "head2", "both"}
@@ -31,8 +39,10 @@ SEES = READS_PERSONAL | COUNTY | {AUDITOR}
 
 
 @pytest.fixture
-def planted(register, third_party, send, sign_in, session):
+def planted(register, third_party, send, sign_in, session, extra_field):
     """One request of the land bureau with all of it, its third party and an identity paper."""
+    for code, (klass, _values) in EXTRA.items():
+        extra_field(code, code, klass=klass)
     request = register(**INTERNAL, **PERSONAL, **SEALED, agent="AGENT-PLANTED")
     party = third_party(request, addressee=ADDRESSEE)
     pages = (request.id, party.id)

@@ -12,7 +12,6 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
-from models.base import declared
 from models.trail import ACTIONS
 from models.workflow import Label, Transition
 from views.api import shapes
@@ -194,8 +193,8 @@ def _object(properties: dict[str, Schema], optional: Iterable[str] = ()) -> Sche
 
 def _schemas(api: MatterApi) -> Iterator[tuple[str, Schema]]:
     model, name = api.model, api.model.__name__
-    columns = shapes.answered(model, declared(model))
-    hidden = [n for n, c in declared(model).items() if not ANYBODY.may(c.klass)]
+    columns = shapes.answered(api.view)
+    hidden = [n for n, c in api.view.columns().items() if not ANYBODY.may(c.klass)]
     own = {"id": _COUNT, "version": _COUNT}
     listed = {n: columns[n] for n in api.list_columns}
     row = _object(own | listed, hidden)

@@ -21,6 +21,7 @@ from app.engine import Offer, Refused, Stale, Unacceptable
 from app.parts import parts
 from models.base import Class, Record, declared
 from models.deadline import RunningClock
+from models.extra_field import columns_for
 from models.trail import TrailEntry
 from models.workflow import Refusal, Transition
 from views import checking, forms, lists
@@ -30,6 +31,7 @@ from views.api.problems import REFUSED, STALE, field_errors, problem
 from views.record import ANYBODY, Reader
 from views.registering import KeyTaken, registered
 from views.steps import refusal_text
+from views.words import is_given
 
 PARTS = {"deadlines": "Deadline", "offers": "Offer", "trail": "Deed"}
 """Members of a record that are lists, and what the description calls an entry of each."""
@@ -47,9 +49,6 @@ class MatterApi:
         self.view, self.model = view, view.model
         if taken := sorted(set(OWN) & set(declared(self.model))):
             raise TypeError(f"{self.model.__name__}: {taken} mean something else in the API")
-        columns = declared(self.model)
-        listed = dict.fromkeys((*view.list_columns, "state"))
-        self.list_columns = [name for name in listed if columns[name].klass is not Class.SEALED]
 
     def route(self, door: Blueprint) -> None:
         """Add the addresses of this matter; with and without the slash, for a redirect helps no program."""
@@ -59,6 +58,12 @@ class MatterApi:
         for verb, rule, method in (*rules, ("take", step, "POST")):
             served = getattr(self, verb)
             door.add_url_rule(rule, f"{slug}-{verb}", served, methods=[method], strict_slashes=False)
+
+    @property
+    def list_columns(self) -> list[str]:
+        """What a list tells of each record."""
+        listed = dict.fromkeys((*self.view.shown_columns(), "state"))
+        return [name for name in listed if self.view.columns()[name].klass is not Class.SEALED]
 
     # -- reading ----------------------------------------------------------------------
 
@@ -74,7 +79,8 @@ class MatterApi:
         found = lists.page(self.view.session, self._query(asked), today, size)
         readers = [self._list_reader(record) for record in found.rows]
         shown = zip(found.rows, readers, strict=True)
-        result = [self._columns(record, self.list_columns, reader) for record, reader in shown]
+        names = self.list_columns
+        result = [self._columns(record, names, reader) for record, reader in shown]
         if any(_tells_people(record, result[n]) for n, record in enumerate(found.rows)):
             subject, asked_for = f"{self.model.slug}.json", request.query_string.decode()
             note(parts().write, now, "export", actor=self.view.actor, subject=subject, reason=asked_for)
@@ -107,14 +113,15 @@ class MatterApi:
         return jsonify(told)
 
     def _columns(self, record: Record, names: Any, reader: Reader) -> dict[str, Any]:
-        columns = {n: json_safe(getattr(record, n)) for n in names if reader.reads(self.model, n)}
-        return {"id": record.id, "version": record.version, **columns}
+        columns = self.view.columns()
+        told = {n: json_safe(getattr(record, n)) for n in names if reader.may(columns[n].klass)}
+        return {"id": record.id, "version": record.version, **told}
 
     def _told(self, record: Record) -> dict[str, Any]:
         actor, session = self.view.actor, self.view.session
         clocks = (record.clock(clock) for clock in record.workflow.clocks.values())
         return {
-            **self._columns(record, declared(self.model), Reader.before(actor, record)),
+            **self._columns(record, self.view.columns(), Reader.before(actor, record)),
             "deadlines": [_deadline(record, run) for run in clocks if run is not None],
             "offers": [self._offer(offer) for offer in parts().engine.offers(record, actor)],
             "trail": [_done(record, row) for row in page.history(session, record)],
@@ -142,11 +149,11 @@ class MatterApi:
             abort(field_errors(errors))
         fixed = self._given(body)
         form = self.view.form_of(None)(
-            formdata=shapes.typed(body, self.view.entered_columns), meta={"csrf": False}
+            formdata=shapes.typed(body, self.view.entered_columns()), meta={"csrf": False}
         )
         if not form.validate():
             abort(field_errors(form.errors))
-        values = {**forms.answers(form, self.view.entered_columns), **fixed}
+        values = {**forms.answers(form, self.view.entered_columns()), **fixed}
         session, actor = self.view.session, self.view.actor
         try:
             record, fresh = registered(session, actor, self.model, values, self._key())
@@ -232,8 +239,8 @@ class MatterApi:
 
 def _tells_people(record: Record, told: Mapping[str, Any]) -> bool:
     """Whether an answer holds data about a person: then it leaves a row of the trail (design §5)."""
-    columns = declared(type(record))
-    return any(told.get(n) for n, c in columns.items() if c.klass in {Class.PERSONAL, Class.SEALED})
+    people = [n for n, c in columns_for(record).items() if c.klass in {Class.PERSONAL, Class.SEALED}]
+    return any(is_given(told.get(name)) for name in people)
 
 
 def _deadline(record: Record, run: RunningClock) -> dict[str, Any]:

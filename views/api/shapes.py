@@ -6,8 +6,10 @@ checked by the forms and the engine, as for a page.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from itertools import islice
 from typing import Any
 
@@ -16,10 +18,11 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
-from sqlalchemy import Boolean, Date, Integer, inspect
+from sqlalchemy import Boolean, Date, Float, Integer
 from werkzeug.datastructures import MultiDict
 
-from models.base import Instant, Record, declared
+from models.base import Column, Instant
+from models.extra_field import BOUND
 from models.workflow import Label, Transition
 from views import checking
 from views.api.problems import problem
@@ -41,6 +44,7 @@ _FORMATS = FormatChecker(formats=("date",))
 _TYPES: Mapping[str, Label] = {
     "string": _("Send a text here"),
     "integer": _("Send a whole number here"),
+    "number": _("Send a number here"),
     "boolean": _("Send true or false here"),
 }
 _SENTENCES: Mapping[str, Label] = {
@@ -49,15 +53,18 @@ _SENTENCES: Mapping[str, Label] = {
     "format": _("Write the day like 2026-03-05"),
     "minimum": _("This number is too small"),
     "maximum": _("This number is too large"),
+    "exclusiveMinimum": _("This number is too small"),
+    "exclusiveMaximum": _("This number is too large"),
 }
 
 
 # -- schemas --------------------------------------------------------------------------
 
 
-def column_schema(model: type[Any], name: str, *, nullable: bool) -> Schema:
+def column_schema(view: Any, name: str, *, nullable: bool) -> Schema:
     """One column: type, limits, choices with their labels, class and clause."""
-    column, kind = declared(model)[name], inspect(model).column_attrs[name].columns[0].type
+    column: Column = view.columns()[name]
+    kind = column.type
     schema: Schema = {"title": str(column.label), "x-class": column.klass.value}
     if column.hint:
         schema["description"] = str(column.hint)
@@ -65,7 +72,7 @@ def column_schema(model: type[Any], name: str, *, nullable: bool) -> Schema:
         schema["x-clause"] = column.clause
     codes = column.choices
     if name == "state":
-        codes = {state.name: state.label for state in model.workflow.states.values()}
+        codes = {state.name: state.label for state in view.flow.states.values()}
     schema |= _kind(kind, key=name.endswith("_id")) if codes is None else _coded(codes, nullable=nullable)
     if isinstance(kind, Boolean):
         return schema
@@ -81,6 +88,8 @@ def _kind(kind: Any, *, key: bool) -> Schema:
         return {"type": "boolean"}
     if isinstance(kind, Integer):
         return {"type": "integer", "minimum": 1 if key else -HIGHEST, "maximum": HIGHEST}
+    if isinstance(kind, Float):
+        return {"type": "number", "exclusiveMinimum": -BOUND, "exclusiveMaximum": BOUND}
     if isinstance(kind, Date):
         return {"type": "string", "format": "date"}
     return {"type": "string", "format": "date-time"} if isinstance(kind, Instant) else {"type": "string"}
@@ -103,16 +112,16 @@ def body_schema(properties: Mapping[str, Schema], required: Sequence[str]) -> Sc
 
 def entry_schema(view: Any) -> Schema:
     """What registering a record of this matter's view takes."""
-    required = [*view.required_columns, *([view.parent] if view.parent else [])]
-    names = [*view.entered_columns, *([view.parent] if view.parent else [])]
-    columns = {n: column_schema(view.model, n, nullable=n not in required) for n in names}
+    required = [*view.required_columns(), *([view.parent] if view.parent else [])]
+    names = [*view.entered_columns(), *([view.parent] if view.parent else [])]
+    columns = {n: column_schema(view, n, nullable=n not in required) for n in names}
     return body_schema(columns, required)
 
 
 def step_schema(view: Any, step: Transition) -> Schema:
     """What taking this step takes: the asked columns, the reason, the version looked at."""
     columns = {
-        name: column_schema(view.model, name, nullable=name not in step.asks)
+        name: column_schema(view, name, nullable=name not in step.asks)
         for name in (*step.asks, *step.may_ask)
     }
     columns |= checking.schemas(view.session(), step)
@@ -149,10 +158,10 @@ def arguments(view: Any) -> dict[str, Schema]:
         "only": _coded({"overdue": _("Overdue"), "soon": _("Due soon")}),
         "order": {"type": "string", "enum": [*orders, *(f"-{n}" for n in orders)], "default": "due_on"},
     }
-    for name in view.filters:
-        column = column_schema(view.model, name, nullable=False)
-        days = column.get("format") == "date"
-        found |= {f"{name}_{end}": dict(column) for end in ("from", "to")} if days else {name: column}
+    for name in view.narrowing():
+        column = column_schema(view, name, nullable=False)
+        span = column.get("format") == "date" or column["type"] == "number"
+        found |= {f"{name}_{end}": dict(column) for end in ("from", "to")} if span else {name: column}
     return found
 
 
@@ -176,13 +185,22 @@ def sent() -> dict[str, Any]:
 
 
 def asked(schemas: Mapping[str, Schema]) -> dict[str, Any]:
-    """The arguments of this address as a schema sees them: whole numbers as such, each given once."""
+    """The arguments of this address as a schema sees them: numbers as such, each given once."""
     found: dict[str, Any] = {}
     for name, texts in request.args.lists():
-        text = texts[0]
-        number = schemas.get(name, {}).get("type") == "integer" and text.isascii() and text.isdecimal()
-        found[name] = texts if len(texts) > 1 else int(text) if number and len(text) < 20 else text
+        kind = _NUMBERS.get(schemas.get(name, {}).get("type", ""))
+        found[name] = texts if len(texts) > 1 else _read(texts[0], kind)
     return found
+
+
+_NUMBERS = {"integer": re.compile(r"[0-9]{1,19}"), "number": re.compile(r"-?[0-9]{1,19}(\.[0-9]{1,19})?")}
+"""How an argument writes a number."""
+
+
+def _read(text: str, number: re.Pattern[str] | None) -> Any:
+    if number is None or not number.fullmatch(text):
+        return text
+    return float(text) if "." in text else int(text)
 
 
 def errors_of(schema: Schema, found: Mapping[str, Any]) -> dict[str, list[Label]]:
@@ -231,13 +249,15 @@ def _text(value: Any) -> str:
         return ""
     if value is True:
         return "y"
+    if isinstance(value, float) and not value.is_integer():
+        # Not 1e-05: how many decimals there may be is for the form to say.
+        return format(Decimal(repr(value)), "f")
     return value if isinstance(value, str) else str(int(value))
 
 
 # -- what is answered -----------------------------------------------------------------
 
 
-def answered(model: type[Record], names: Iterable[str]) -> dict[str, Schema]:
+def answered(view: Any) -> dict[str, Schema]:
     """The columns as an answer shows them."""
-    attributes = inspect(model).column_attrs
-    return {n: column_schema(model, n, nullable=bool(attributes[n].columns[0].nullable)) for n in names}
+    return {n: column_schema(view, n, nullable=column.nullable) for n, column in view.columns().items()}

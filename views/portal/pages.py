@@ -19,6 +19,7 @@ from app.engine import Refused, Unacceptable
 from app.extensions import db
 from app.parts import parts
 from models import InformationRequest, Unit
+from models.base import declared
 from models.information_request import InformationRequestFlow
 from models.request_form import APPLICANT, HOW_GIVEN, WANTED
 from models.request_terms import APPLICANT_KINDS
@@ -98,7 +99,7 @@ def _form() -> Any:
     made = forms.form_class(
         InformationRequest,
         COLUMNS,
-        required=forms.required_columns(InformationRequest, COLUMNS),
+        required=forms.required_columns(declared(InformationRequest), COLUMNS),
         choices={"unit_id": lambda: [(str(u.id), u.name) for u in units(db.session)]},
         extra={
             "submission_key": HiddenField(validators=[Optional(), Length(max=64)]),
