@@ -4,12 +4,14 @@ from models.account import Account, FormerPassword, OneTimeLink, WebSession
 from models.agency_consultation import AgencyConsultation
 from models.attachment import Attachment, Counter, Draft, Letter, TakenNumber
 from models.base import Record
+from models.bulk_step import BulkStep
 from models.consequences import CONSEQUENCES
 from models.deadline import CalendarDay, CalendarYear, DeadlineRule, RunningClock, Setting, Suspension
 from models.information_request import InformationRequest
 from models.job import Job
 from models.request_form import SPECIAL_NEEDS
 from models.roles import ROLES
+from models.saved_list import ListLayout, SavedFilter
 from models.search import SearchEntry
 from models.third_party import ThirdParty
 from models.token import ApiToken
@@ -29,6 +31,7 @@ __all__ = [
     "AgencyConsultation",
     "ApiToken",
     "Attachment",
+    "BulkStep",
     "CalendarDay",
     "CalendarYear",
     "Counter",
@@ -39,10 +42,12 @@ __all__ = [
     "InformationRequest",
     "Job",
     "Letter",
+    "ListLayout",
     "Membership",
     "OneTimeLink",
     "Record",
     "RunningClock",
+    "SavedFilter",
     "SearchEntry",
     "Setting",
     "Suspension",

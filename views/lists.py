@@ -67,16 +67,22 @@ class Query:
     until: Mapping[str, date] = field(default_factory=dict)
     only: str = ""
     """``overdue`` or ``soon``: the two lists everybody needs every morning."""
+    columns: tuple[str, ...] = ()
+    """The columns to show, in order; empty: the usual ones."""
 
-    def conditions(self, today: date) -> list[ColumnElement[bool]]:
-        """Everything asked for but the state, which the tabs count by."""
-        model = self.model
+    def conditions(self, today: date, card: type[Record] | None = None) -> list[ColumnElement[bool]]:
+        """Everything asked for but the state, which the tabs count by; on ``card``, if not on the model."""
+        model = card or self.model
         found = [getattr(model, name) == value for name, value in self.equal.items()]
         found += [getattr(model, name) >= value for name, value in self.since.items()]
         found += [getattr(model, name) <= value for name, value in self.until.items()]
         if self.words:
             found.append(index.matching(model, self.words))
         return found + timed(model, self.only, today)
+
+    def narrows(self) -> set[str]:
+        """The columns its conditions are on, besides those every record has."""
+        return {*self.equal, *self.since, *self.until} - set(inspect(Record).column_attrs.keys())
 
     def select(self, today: date) -> Select[Any]:
         """Everything asked for, in order, without a page's limit."""
@@ -171,14 +177,6 @@ def _storable(value: Any) -> str:
     if "\0" in (text := str(value)):
         raise ValueError("NUL")
     return text.encode().decode()
-
-
-def tab_counts(session: Session, query: Query, today: date) -> dict[str, int]:
-    """How many records of each state match, by one grouped statement."""
-    counted = (
-        select(query.model.state, func.count()).where(*query.conditions(today)).group_by(query.model.state)
-    )
-    return dict(session.execute(counted).all())
 
 
 def filterable(model: type[Record], name: str) -> bool:

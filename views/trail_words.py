@@ -18,12 +18,15 @@ from app.audit.verify import Broken, Fault
 from models import MATTERS
 from models.base import Column, Record, declared
 from models.deadline import PROFILES, DeadlineRule, Setting
+from models.saved_list import SavedFilter
 from models.trail import ACTIONS, TrailEntry, TrailValue
 from models.unit import Unit
 from models.workflow import Label
 from views import words
 
-ADMINISTRATIVE: dict[str, type[Any]] = {m.__tablename__: m for m in (Unit, DeadlineRule, Setting)}
+ADMINISTRATIVE: dict[str, type[Any]] = {
+    m.__tablename__: m for m in (Unit, DeadlineRule, Setting, SavedFilter)
+}
 """Tables whose changes the trail tells by themselves; a row's subject begins with the name of one."""
 
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
