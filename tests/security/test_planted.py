@@ -32,7 +32,7 @@ SEES = READS_PERSONAL | COUNTY | {AUDITOR}
 
 @pytest.fixture
 def planted(register, third_party, send, sign_in, session, user_id):
-    """A request of the land bureau with all of it, its third party, an identity paper, a filter of a clerk."""
+    """A request of the land bureau with all, its third party, an identity paper; a filter of a clerk."""
     request = register(**INTERNAL, **PERSONAL, **SEALED, agent="AGENT-PLANTED")
     party = third_party(request, addressee=ADDRESSEE)
     pages = (request.id, party.id)
