@@ -61,7 +61,7 @@ class ListingPages:
             "tabs": tabs.tabs(
                 self.flow, query.state, counts, lambda name: self._here({**asked, "state": name})
             ),
-            "saved": self.saved_bar(kept, form),
+            "saved": self.saved_bar(kept, form, columns),
             "filters": form,
             "clear_url": self._here({}),
             "columns": [self._column(name, query, asked) for name in columns],

@@ -88,9 +88,10 @@ class SavedFilterPages:
         ).all()
         return Kept(rows[0][0], tuple(row for _layout, row in rows if row is not None))
 
-    def saved_bar(self: Any, kept: Kept, form: Question) -> dict[str, Any]:
+    def saved_bar(self: Any, kept: Kept, form: Question, columns: Sequence[str]) -> dict[str, Any]:
         """The links above the list; the one that asks just this is marked."""
         present = _arguments(form)
+        to_keep = {k: v for k, v in self._with_columns(present, columns).items() if v}
         return {
             "links": [
                 {
@@ -101,7 +102,7 @@ class SavedFilterPages:
                 }
                 for row in kept.filters
             ],
-            "save_url": self.url("saved_new", **present) if present and not form.errors else None,
+            "save_url": self.url("saved_new", **to_keep) if to_keep and not form.errors else None,
             "manage_url": self.url("saved") if kept.filters else None,
         }
 

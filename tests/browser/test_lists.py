@@ -37,9 +37,9 @@ def test_records_are_taken_together_without_script(site: Site, rows: Mapping[str
     follow(page.locator("#bulk button"))
     assert "已选3件 · 其中可以办理1件" in page.locator("main").inner_text()
     follow(page.locator("main form button[type=submit]"))
-    expect(page.locator("[role=status]")).to_have_text("共3件，已办理1件。")
+    expect(page.locator("main p[role=status]")).to_have_text("共3件，已办理1件。")
     page.reload()
-    expect(page.locator("[role=status]")).to_have_text("共3件，已办理1件。")
+    expect(page.locator("main p[role=status]")).to_have_text("共3件，已办理1件。")
     follow(page.locator("main a.primary"))
     assert page.locator(TICKS).count() == 3
 

@@ -117,6 +117,19 @@ def test_an_address_may_name_the_columns(register: Register, sign_in: Callable[[
     assert heads(browser.get(LIST, query_string=asked).text) == ["编号", "提交方式"]
 
 
+def test_a_filter_is_saved_with_the_columns_it_is_seen_in(
+    register: Register, sign_in: Callable[[str], Browser], arrange: Any
+) -> None:
+    register()
+    browser = sign_in("clerk")
+    saving = re.compile(r'href="([^"]*/saved/new[^"]*)"')
+    assert not saving.search(browser.get(LIST).text)
+    arrange(browser, ["channel"])
+    found = saving.search(browser.get(f"{LIST}?state=all").text)
+    assert found
+    assert found[1].replace("&amp;", "&") == f"{LIST}saved/new?state=all&columns=number,channel"
+
+
 def test_the_short_file_has_the_columns_of_the_page_and_the_long_ones_all(
     register: Register, sign_in: Callable[[str], Browser], arrange: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -139,7 +139,8 @@ def test_counting_is_one_statement_that_stops_at_the_cap(
     text, values = counting[0]
     assert text.count("LIMIT") == len(InformationRequestFlow.states)
     given = list(values.values()) if isinstance(values, dict) else list(values)
-    assert given.count(tabs.CAP + 1) == len(InformationRequestFlow.states)
+    assert [value for value in given if isinstance(value, int) and value > tabs.CAP + 1] == []
+    assert tabs.CAP + 1 in given
     assert "information_request " not in text
 
 
