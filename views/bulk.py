@@ -276,11 +276,11 @@ class BulkPages:
         run = self.session.get(BulkStep, pk)
         if run is None or run.user_id != self.actor.id or run.matter != self.model.__name__:
             abort(404)
+        step = self.flow.transitions.get(run.step) or abort(404)
         found = self._found(run.chosen)
         reached = dict(zip(run.chosen, run.outcomes, strict=False))
         rows = [self._outcome(found.get(pk), reached.get(pk)) for pk in run.chosen]
         left = [pk for pk in run.chosen if pk in found and reached.get(pk, {}).get("outcome") != DONE]
-        step = self.flow.transitions[run.step]
         return self.page(
             "gov/bulk_done.html",
             title=step.label,
