@@ -33,6 +33,7 @@ from app.parts import Parts
 from models import MATTERS
 from models.attachment import Attachment, Letter
 from models.base import Record
+from models.bulk_step import BulkStep
 from models.job import CANCELLED, DONE, FAILED, Job
 
 ROUTINE_KEPT = timedelta(days=1)
@@ -149,6 +150,15 @@ def forget_jobs(made: Parts) -> int:
     return len(gone)
 
 
+def forget_bulk_steps(made: Parts) -> int:
+    """Remove what became of steps for many records long ago; the trail tells each of them. How many."""
+    with made.write() as session:
+        gone = session.scalars(select(BulkStep).where(BulkStep.begun_at <= made.time.now() - KEPT)).all()
+        for run in gone:
+            session.delete(run)
+    return len(gone)
+
+
 # -- the same, by itself --------------------------------------------------------------
 
 
@@ -172,9 +182,10 @@ def seal_trail(job: Running) -> None:
 
 @task("purge", label=_("Removal of what is over"), every=timedelta(hours=1))
 def purge_all(job: Running) -> None:
-    """End old sessions, forget old jobs, remove files left over."""
+    """End old sessions, forget old jobs and results, remove files left over."""
     end_old_sessions(job.parts, Lifetime.of(current_app.config))
     forget_jobs(job.parts)
+    forget_bulk_steps(job.parts)
     remove_orphans(job.session, job.parts)
 
 

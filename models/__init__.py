@@ -4,6 +4,7 @@ from models.account import Account, FormerPassword, OneTimeLink, WebSession
 from models.agency_consultation import AgencyConsultation
 from models.attachment import Attachment, Counter, Draft, Letter, TakenNumber
 from models.base import Record
+from models.bulk_step import BulkStep
 from models.checklist import ChecklistPoint, ChecklistResult
 from models.consequences import CONSEQUENCES
 from models.deadline import CalendarDay, CalendarYear, DeadlineRule, RunningClock, Setting, Suspension
@@ -15,6 +16,7 @@ from models.menu_entry import MenuEntry
 from models.publication_column import PublicationColumn
 from models.request_form import SPECIAL_NEEDS
 from models.roles import ROLES
+from models.saved_list import ListLayout, SavedFilter
 from models.search import SearchEntry
 from models.sensitive_word import SensitiveWord
 from models.third_party import ThirdParty
@@ -35,6 +37,7 @@ __all__ = [
     "AgencyConsultation",
     "ApiToken",
     "Attachment",
+    "BulkStep",
     "CalendarDay",
     "CalendarYear",
     "ChecklistPoint",
@@ -50,12 +53,14 @@ __all__ = [
     "Job",
     "Letter",
     "LetterText",
+    "ListLayout",
     "Membership",
     "MenuEntry",
     "OneTimeLink",
     "PublicationColumn",
     "Record",
     "RunningClock",
+    "SavedFilter",
     "SearchEntry",
     "SensitiveWord",
     "Setting",

@@ -291,7 +291,9 @@ class Record(HoldsExtra, Model):
 
 
 # Lists are read in the order of an index and end after a page, whatever lies behind it. The units stand in it
-# for the scope: what a reader does not see is passed over without looking at its row.
+# for the scope: what a reader does not see is passed over without looking at its row, and a tab is counted in
+# the index alone. Not in the class: every
+# matter would inherit them for its own table.
 _UNITS = (Record.id, Record.unit_id, Record.handling_unit_id)
 _OPEN = Record.closed_on.is_(None)
 Index("ix_record_open", Record.matter, Record.due_on, *_UNITS, sqlite_where=_OPEN, postgresql_where=_OPEN)

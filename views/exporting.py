@@ -22,7 +22,7 @@ from app.letters import render
 from app.parts import parts
 from app.timekeeper import OFFICE_TIME
 from models.base import Class
-from views import lists, words
+from views import lists, tabs, words
 from views.base import signed_in
 from views.forms import entered
 from views.record import Reader
@@ -58,7 +58,7 @@ class ExportPages:
         asked = self.filter_form(request.args)
         query = self.query(asked)
         reader = Reader.of(self.actor, self.model)
-        state = words.under(gettext("State"), self._state_label(query.state))
+        state = words.under(gettext("State"), tabs.label(self.flow, query.state))
         told = words.listed([state, *entered(asked)])
         sheet = self._sheet(query, reader, told, short=form == "pdf")
         try:
@@ -87,7 +87,7 @@ class ExportPages:
 
     def _sheet(self: Any, query: lists.Query, reader: Reader, told: str, *, short: bool) -> table.Sheet:
         columns = self.columns()
-        wanted = self.shown_columns() if short else tuple(columns)
+        wanted = self.in_order(query.shown) if short else tuple(columns)
         names = [n for n in wanted if columns[n].klass is not Class.SEALED and reader.may(columns[n].klass)]
         today, now = parts().time.today(), parts().time.now()
         return table.Sheet(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar
 from urllib.parse import urlencode
@@ -12,16 +12,21 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from sqlalchemy import Date, Float
 from werkzeug.datastructures import MultiDict
-from wtforms import Field, HiddenField, SearchField, SelectField
-from wtforms.validators import Length, Optional
+from wtforms import Field, HiddenField, SearchField, SelectField, ValidationError
+from wtforms.validators import AnyOf, Length, Optional
 
 from app.parts import parts
 from models.base import Column, Record, declared
-from views import lists, words
+from views import lists, tabs, words
 from views import record as page
 from views.choices import units
 from views.forms import DayField, NumberField, Question, code_of, key_of, options
 from views.record import ANYBODY
+from views.saved import Kept
+
+NOT_ASKED = {"after", "before", "ticked"}
+"""Arguments of a list that say where one is in it, not what it was asked for."""
+UNKNOWN = _("This list has no such thing")
 
 
 class ListingPages:
@@ -41,34 +46,42 @@ class ListingPages:
 
     # -- the page ---------------------------------------------------------------------
 
-    def listing(self: Any, *, add_url: str | None, may_export: bool) -> dict[str, Any]:
+    def listing(self: Any, kept: Kept, *, add_url: str | None, may_export: bool) -> dict[str, Any]:
         """Everything ``gov/list.html`` shows; with a filter that cannot be, its error and no rows."""
         today = parts().time.today()
         form = self.filter_form(request.args)
         if form.validate():
             query = self.query(form)
-            found = lists.page(self.session, query, today, columns=self.list_columns)
-            counts = lists.tab_counts(self.session, query, today)
+            columns = self.in_order(query.shown or kept.columns)
+            found = lists.page(self.session, query, today, kept.page_size, columns)
+            counts = tabs.counted(self.session, query, today)
         else:
             query, found, counts = lists.Query(self.model), lists.Page([], None, None), None
-        asked = {k: v for k, v in request.args.items() if k not in {"after", "before"}}
+            columns = self.in_order(kept.columns)
+        asked = {k: v for k, v in request.args.items() if k not in NOT_ASKED}
         return {
             "title": self.flow.label,
-            "tabs": self._tabs(query, counts, asked),
+            "tabs": tabs.tabs(
+                self.flow, query.state, counts, lambda name: self._here({**asked, "state": name})
+            ),
+            "saved": self.saved_bar(kept, form, columns),
             "filters": form,
-            "columns": [self._column(name, query, asked) for name in self.shown_columns()],
-            "rows": [self._row(record, today) for record in found.rows],
+            "clear_url": self._here({}),
+            "columns": [self._column(name, query, asked) for name in columns],
+            "chooser": self.chooser(columns, kept.page_size, asked),
+            "bulk": self.bulk_bar(query.state, asked) if found.rows else None,
+            "rows": [self._row(record, columns, today) for record in found.rows],
             "add_url": add_url,
-            "exports": self._exports(asked) if may_export and not form.errors else [],
+            "exports": self._exports(self._with_columns(asked, columns))
+            if may_export and not form.errors
+            else [],
             "pager": {
                 "prev_url": self._here({**asked, "before": found.prev_cursor}) if found.prev_cursor else None,
                 "next_url": self._here({**asked, "after": found.next_cursor}) if found.next_cursor else None,
                 "text": "",
             },
-            "total_text": gettext("%(n)s in all", n=self._total(query.state, counts))
-            if counts is not None
-            else "",
-            "empty": self._nothing(form, add_url, asked=bool(asked)),
+            "total_text": tabs.total_text(self.flow, query.state, counts) if counts is not None else "",
+            "empty": self._nothing(form, add_url, asked=any(asked.values())),
         }
 
     def _nothing(self: Any, form: Question, add_url: str | None, *, asked: bool) -> dict[str, Any]:
@@ -79,40 +92,18 @@ class ListingPages:
         return {
             "title": title,
             "hint": gettext("Clear the filters to see everything.") if asked else "",
-            "url": self.url("list") if asked else add_url,
+            "url": self._here({}) if asked else add_url,
         }
 
-    def _here(self: Any, asked: dict[str, Any]) -> str:
+    def _here(self: Any, asked: Mapping[str, Any]) -> str:
+        """The list, asked this; asked nothing, its open records: the bare address opens as she likes it."""
         kept = {k: v for k, v in asked.items() if v not in (None, "")}
-        return f"{self.url('list')}?{urlencode(kept)}" if kept else self.url("list")
+        return f"{self.url('list')}?{urlencode(kept or {'state': ''})}"
 
-    def _tabs(
-        self: Any, query: lists.Query, counts: dict[str, int] | None, asked: dict[str, str]
-    ) -> list[dict[str, Any]]:
-        rest = {k: v for k, v in asked.items() if k != "state"}
-        filled = counts or {}
-        named = ["", lists.ALL, *(n for n in self.flow.states if filled.get(n) or query.state == n)]
-        return [
-            {
-                "label": self._state_label(name),
-                "url": self._here({**rest, "state": name}),
-                "count": "" if counts is None else self._total(name, counts),
-                "current": query.state == name,
-            }
-            for name in named
-        ]
-
-    def _state_label(self: Any, name: str) -> str:
-        """What the tab of a state is called, with the two that are none: open, and all."""
-        known = {"": gettext("Open"), lists.ALL: gettext("All")}
-        return known.get(name) or str(self.flow.states[name].label)
-
-    def _total(self: Any, state: str, counts: dict[str, int]) -> int:
-        if state == lists.ALL:
-            return sum(counts.values())
-        if not state:
-            return sum(n for name, n in counts.items() if not self.flow.states[name].closed)
-        return counts.get(state, 0)
+    def _with_columns(self: Any, asked: Mapping[str, str], columns: Sequence[str]) -> dict[str, str]:
+        """A file shows the columns of the page it was asked for on."""
+        usual = tuple(columns) == self.shown_columns()
+        return {**asked, "columns": "" if usual else ",".join(columns)}
 
     def _column(self: Any, name: str, query: lists.Query, asked: dict[str, str]) -> dict[str, Any]:
         label = str(self.columns()[name].label)
@@ -132,10 +123,10 @@ class ListingPages:
         columns = self.columns()
         return _orders(columns, [n for n in self.shown_columns() if lists.filterable(columns, n)])
 
-    def _row(self: Any, record: Record, today: date) -> dict[str, Any]:
+    def _row(self: Any, record: Record, columns: Sequence[str], today: date) -> dict[str, Any]:
         lamp = page.light(record, parts().clocks, today)
         cells = []
-        for name in self.shown_columns():
+        for name in columns:
             text, _hidden = ANYBODY.text(record, name)
             cell: dict[str, Any] = {"text": text, "nowrap": name in {"number", "due_on", "received_on"}}
             if name == "state":
@@ -144,7 +135,13 @@ class ListingPages:
                 cell |= {"light": lamp["light"], "text": lamp["text"], "sub": _due_note(record, text)}
             cells.append(cell)
         over = bool(record.due_on and record.due_on < today and not record.standing.closed)
-        return {"url": self.url("show", pk=record.id), "cells": cells, "over": over}
+        return {
+            "id": record.id,
+            "name": str(record),
+            "url": self.url("show", pk=record.id),
+            "cells": cells,
+            "over": over,
+        }
 
     # -- what was asked for -----------------------------------------------------------
 
@@ -163,8 +160,13 @@ class ListingPages:
                 ),
                 coerce=code_of,
             ),
-            "state": HiddenField(),
-            "order": HiddenField(),
+            "state": HiddenField(
+                _("State"), validators=[AnyOf([None, "", lists.ALL, *self.flow.states], UNKNOWN)]
+            ),
+            "order": HiddenField(
+                _("Order"), validators=[AnyOf([None, "", *_both_ways(self.orders())], UNKNOWN)]
+            ),
+            "columns": HiddenField(_("Columns"), validators=[_all_among(self.offered_columns())]),
         }
         for name in self.narrowing():
             column = self.columns()[name]
@@ -192,14 +194,11 @@ class ListingPages:
             abort(400)
         order = form.order.data or "due_on"
         name = order.removeprefix("-")
-        state = form.state.data or ""
-        if name not in self.orders() or state not in {"", lists.ALL, *self.flow.states}:
-            abort(400)
         after, before = request.args.get("after"), request.args.get("before")
         kind, narrowing = self.columns()[name].type, self.narrowing()
         return lists.Query(
             model=self.model,
-            state=state,
+            state=form.state.data or "",
             words=(form.q.data or "").strip(),
             order=name,
             descending=order.startswith("-"),
@@ -210,6 +209,7 @@ class ListingPages:
             until={n: form[f"{n}_to"].data for n in narrowing if _given(form, f"{n}_to")},
             only=form.only.data or "",
             columns=self.columns(),
+            shown=tuple(filter(None, (form.columns.data or "").split(","))),
         )
 
 
@@ -217,6 +217,21 @@ def _orders(columns: Mapping[str, Column], names: Iterable[str]) -> set[str]:
     """Those of the columns a list can be ordered by: days and numbers, number and subject."""
     found = {n for n in names if n in {"number", "title"} or isinstance(columns[n].type, Date | Float)}
     return found or {"due_on"}
+
+
+def _all_among(allowed: Iterable[str]) -> Callable[[Question, Field], None]:
+    """A rule: what is asked for, parted by commas, is on this list."""
+    known = frozenset(("", *allowed))
+
+    def check(_form: Question, field: Field) -> None:
+        if not known.issuperset((field.data or "").split(",")):
+            raise ValidationError(UNKNOWN)
+
+    return check
+
+
+def _both_ways(orders: Iterable[str]) -> set[str]:
+    return {way + name for name in orders for way in ("", "-")}
 
 
 def _given(form: Question, name: str) -> bool:

@@ -15,7 +15,7 @@ from datetime import date
 from typing import Any
 
 from flask import abort
-from sqlalchemy import ColumnElement, Date, Float, Select, func, inspect, or_, select, union_all
+from sqlalchemy import ColumnElement, Date, Float, Select, inspect, or_, select, union_all
 from sqlalchemy.orm import Session, lazyload, load_only, selectinload
 
 from app.access.actor import Actor
@@ -73,6 +73,8 @@ class Query:
     """``overdue`` or ``soon``: the two lists everybody needs every morning."""
     columns: Mapping[str, Column] = field(default_factory=dict)
     """Those of the matter, where it has more than it declares."""
+    shown: tuple[str, ...] = ()
+    """The columns to show, in order; empty: the usual ones."""
 
     @property
     def card(self) -> type[Record]:
@@ -81,11 +83,10 @@ class Query:
         extra = {name for name in named if isinstance(self.columns.get(name), ExtraColumn)}
         return Record if named - extra <= _CARD else self.model
 
-    def conditions(self, today: date) -> list[ColumnElement[bool]]:
-        """Everything asked for but the state, which the tabs count by."""
+    def asked(self, today: date) -> list[ColumnElement[bool]]:
+        """Everything asked for but the matter, and the state, which the tabs count by."""
         model = self.card
-        found: list[ColumnElement[bool]] = [model.matter == self.model.__tablename__]
-        found += [self.column(name) == value for name, value in self.equal.items()]
+        found: list[ColumnElement[bool]] = [self.column(n) == value for n, value in self.equal.items()]
         found += [self.column(name) >= value for name, value in self.since.items()]
         found += [self.column(name) <= value for name, value in self.until.items()]
         if self.words:
@@ -95,11 +96,12 @@ class Query:
     def narrowed(self, today: date) -> list[ColumnElement[bool]]:
         """Everything asked for."""
         model = self.card
+        asked = [model.matter == self.model.__tablename__, *self.asked(today)]
         if not self.state:
-            return [*self.conditions(today), model.closed_on.is_(None)]
+            return [*asked, model.closed_on.is_(None)]
         if self.state != ALL:
-            return [*self.conditions(today), model.state == self.state]
-        return self.conditions(today)
+            return [*asked, model.state == self.state]
+        return asked
 
     def select(self, today: date) -> Select[Any]:
         """Everything asked for, in order, without a page's limit."""
@@ -236,13 +238,6 @@ def _storable(value: Any) -> str:
     if "\0" in (text := str(value)):
         raise ValueError("NUL")
     return text.encode().decode()
-
-
-def tab_counts(session: Session, query: Query, today: date) -> dict[str, int]:
-    """How many records of each state match, by one grouped statement."""
-    card = query.card
-    counted = select(card.state, func.count()).where(*query.conditions(today)).group_by(card.state)
-    return dict(session.execute(counted).all())
 
 
 def filterable(columns: Mapping[str, Column], name: str) -> bool:

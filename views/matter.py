@@ -10,7 +10,7 @@ import builtins
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
-from flask import abort, url_for
+from flask import abort, request, url_for
 from flask_appbuilder import expose
 from flask_babel import gettext
 from sqlalchemy import select
@@ -24,19 +24,32 @@ from models.workflow import Workflow
 from views import checking, words
 from views import record as page
 from views.base import Crumb, OfficePage, signed_in, unlinked
+from views.bulk import BulkPages
 from views.columns import ColumnPages
 from views.entering import EntryPages
 from views.exporting import ExportPages
+from views.layout import LayoutPages
 from views.listing import ListingPages
 from views.lists import with_clocks
 from views.papers import PaperPages
 from views.periods import PeriodPages
 from views.record import Reader, Related, Section
+from views.saved import SavedFilterPages
 from views.steps import StepPages
 
 
 class MatterView(
-    ColumnPages, ListingPages, ExportPages, EntryPages, StepPages, PaperPages, PeriodPages, OfficePage
+    ColumnPages,
+    ListingPages,
+    SavedFilterPages,
+    LayoutPages,
+    BulkPages,
+    ExportPages,
+    EntryPages,
+    StepPages,
+    PaperPages,
+    PeriodPages,
+    OfficePage,
 ):
     """Subclasses name ``model`` and the columns of list, form and record page."""
 
@@ -92,9 +105,12 @@ class MatterView(
     @expose("/")
     @signed_in
     def list(self) -> Any:
-        """The filtered list with its tabs."""
+        """The filtered list with its tabs; asked nothing at all, what she lets it open with."""
         self.require(LIST)
-        shown = self.listing(add_url=self._add_url(), may_export=self.may(EXPORT))
+        kept = self.kept()
+        if kept.opening and not request.args:
+            return self.opened(kept.opening)
+        shown = self.listing(kept, add_url=self._add_url(), may_export=self.may(EXPORT))
         return self.page("gov/list.html", **shown), (400 if shown["filters"].errors else 200)
 
     def _add_url(self) -> str | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
-from app.access.actor import READ_PERSONAL, READ_SEALED, REGISTER, SEE_COUNTY
+from app.access.actor import READ_PERSONAL, READ_SEALED, REGISTER, SEE_COUNTY, SHARE
 from app.access.grants import EDIT, EXPORT, LIST, SHOW, Grant
 from models import MATTERS
 from models.workflow import Label
@@ -19,6 +19,7 @@ SHARED: dict[str, Label] = {
     REGISTER: _("Register"),
     EDIT: _("Correct"),
     EXPORT: _("Export"),
+    SHARE: _("Share saved filters with the unit"),
     SEE_COUNTY: _("See the records of every unit"),
     READ_PERSONAL: _("Read names and contacts"),
     READ_SEALED: _("Read identity papers"),

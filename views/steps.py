@@ -44,9 +44,7 @@ class StepPages:
             "clauses": words.clause_text((offer.refusal and offer.refusal.clauses) or step.clauses),
             "danger": step.danger,
             "primary": first and _main_road(step) and not offer.refusal,
-            "form": self._step_form(record, step, filled=True)
-            if not offer.refusal and _short(step)
-            else None,
+            "form": self._step_form(record, step, filled=True) if not offer.refusal and short(step) else None,
         }
 
     def _asked(self: Any, record: Record, step: Transition) -> list[str]:
@@ -179,7 +177,7 @@ class StepPages:
             form,
             self.url("show", pk=record.id),
             crumbs=self.crumbs(record, str(step.label)),
-            effects=_effects(step),
+            effects=effects(step),
             subject=record.title,
             number=str(record),
             clauses=words.clause_text((refusal and refusal.clauses) or step.clauses),
@@ -192,7 +190,7 @@ def _main_road(step: Transition) -> bool:
     return step.target is not None and not step.danger and not step.target.aside
 
 
-def _short(step: Transition) -> bool:
+def short(step: Transition) -> bool:
     """Few fields fit into a dialog; a long form gets its own page."""
     return not step.checklist and len(step.asks) + len(step.may_ask) <= 4
 
@@ -206,7 +204,7 @@ def refusal_text(refusal: Refusal) -> str:
     )
 
 
-def _effects(step: Transition) -> list[str]:
+def effects(step: Transition) -> list[str]:
     """What will happen, in sentences, read off the declaration."""
     found = [str(step.hint)] if step.hint else []
     if step.target is not None:

@@ -23,6 +23,7 @@ from models.extra_field import ChoiceList, ExtraField, columns_of
 from models.letter_text import LetterText
 from models.menu_entry import MenuEntry
 from models.publication_column import PublicationColumn
+from models.saved_list import SavedFilter
 from models.sensitive_word import SensitiveWord
 from models.trail import ACTIONS, TrailEntry, TrailValue
 from models.unit import Unit
@@ -33,7 +34,7 @@ ADMINISTRATIVE: dict[str, type[Any]] = {
     m.__tablename__: m
     for m in (
         *(Unit, DeadlineRule, Setting, LetterText, ExtraField, ChoiceList),
-        *(ChecklistPoint, SensitiveWord, PublicationColumn, MenuEntry),
+        *(ChecklistPoint, SensitiveWord, PublicationColumn, MenuEntry, SavedFilter),
     )
 }
 """Tables whose changes the trail tells by themselves; a row's subject begins with the name of one."""

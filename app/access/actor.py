@@ -17,6 +17,8 @@ SEE_COUNTY = "can_see_county"
 """Sees the records of every unit, not only of the own ones."""
 SEE_JOBS = "can_see_jobs"
 """Sees the background tasks of everybody, not only her own."""
+SHARE = "can_share_filters"
+"""Shares saved filters of a list with the people of her unit."""
 READ_PERSONAL = "can_read_personal"
 READ_SEALED = "can_read_sealed"
 

@@ -19,7 +19,7 @@ from flask_appbuilder.security.sqla.models import Role as RoleRow
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.access.actor import PROGRAM, READ_PERSONAL, READ_SEALED, REGISTER, SEE_COUNTY
+from app.access.actor import PROGRAM, READ_PERSONAL, READ_SEALED, REGISTER, SEE_COUNTY, SHARE
 from app.audit.trail import Trail
 from models import roles as county
 from models.base import Record
@@ -32,7 +32,7 @@ LIST = "can_list"
 SHOW = "can_show"
 EXPORT = "can_export"
 
-SHARED = (REGISTER, EDIT, LIST, SHOW, SEE_COUNTY, READ_PERSONAL, READ_SEALED, EXPORT)
+SHARED = (REGISTER, EDIT, LIST, SHOW, SEE_COUNTY, READ_PERSONAL, READ_SEALED, EXPORT, SHARE)
 """What every matter's records can be asked for, besides its own steps."""
 
 EXPORTS = (
@@ -44,6 +44,15 @@ EXPORTS = (
     county.LEADING_GROUP,
     county.AUDITOR,
 )
+
+SHARES = (
+    county.UNIT_HEAD,
+    county.OFFICE_REVIEWER,
+    county.DISCLOSURE_OFFICER,
+    county.DISCLOSURE_HEAD,
+    county.LEADING_GROUP,
+)
+"""Roles that set the work of a unit."""
 
 _KEEPERS = {county.SYSTEM_ADMINISTRATOR, county.SECURITY_ADMINISTRATOR}
 READS = tuple(role for role in county.ROLES if role not in _KEEPERS)
@@ -80,6 +89,7 @@ def matter_seeds(model: type[Record]) -> dict[Grant, frozenset[Role]]:
         READ_PERSONAL: county.READS_PERSONAL,
         READ_SEALED: county.READS_SEALED,
         EXPORT: EXPORTS,
+        SHARE: SHARES,
     }
     for permission in SHARED:
         grant = (permission, resource)

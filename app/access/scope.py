@@ -24,10 +24,12 @@ from sqlalchemy.orm import (
     with_loader_criteria,
 )
 
+from app.access import sharing
 from app.access.actor import SEE_COUNTY, SEE_JOBS, Actor, present
 from models.base import WHOLE, Belonging, Record
 from models.deadline import RunningClock, Suspension
 from models.job import Job
+from models.saved_list import SavedFilter
 
 
 class OutOfScope(Exception):
@@ -40,7 +42,7 @@ def matters() -> list[Mapper[Any]]:
 
 
 def visible(actor: Actor, model: type[Any]) -> ColumnElement[bool]:
-    """The condition on ``model`` (a Record class, rows that belong to one, or Job) for this actor.
+    """The condition on ``model`` (a Record class, rows that belong to one, Job, SavedFilter) for this actor.
 
     Units are OR. Nobody sees nothing; a citizen sees records in public states; the program
     sees everything. A job is seen by who asked for it.
@@ -49,6 +51,8 @@ def visible(actor: Actor, model: type[Any]) -> ColumnElement[bool]:
         return true()
     if issubclass(model, Job):
         return _of_asker(actor)
+    if issubclass(model, SavedFilter):
+        return sharing.seen(actor)
     if issubclass(model, Record):
         return _of_actor(actor, model)
     seen = select(_CARD.id).where(_of_actor(actor, _CARD))
@@ -161,7 +165,7 @@ def _rules(
     They follow from nothing else: what changes either is another key, so none is ever stale.
     """
     # Not handed on to later loads: those are restricted by themselves, for whoever acts then.
-    guarded = (*belonging, RunningClock, Suspension, Job)
+    guarded = (*belonging, RunningClock, Suspension, Job, SavedFilter)
     return (
         _criteria(Record, _of_actor(actor, Record)),
         *(_criteria(model, visible(actor, model)) for model in guarded),
@@ -202,7 +206,9 @@ _CACHED = frozenset({"due_on", "warn_on", "provisional", "paused"})
 
 def _assert_unguarded(state: ORMExecuteState) -> None:
     table = state.statement.entity_description["table"]  # type: ignore[attr-defined]
-    if table in {mapper.local_table for model in (Record, *BELONGING, Job) for mapper in _mappers(model)}:
+    if table in {
+        mapper.local_table for model in (Record, *BELONGING, Job, SavedFilter) for mapper in _mappers(model)
+    }:
         raise OutOfScope(f"rows of {table} are written one by one")
 
 
@@ -228,6 +234,8 @@ def _check_flush(session: Session, _context: Any, _instances: Any) -> None:
                 _check_belonging(session, actor, row, begun)
             if isinstance(row, Job) and not _may_write_job(actor, row):
                 raise OutOfScope(f"job {row.id} of somebody else")
+            if isinstance(row, SavedFilter) and not sharing.may_change(actor, row):
+                raise OutOfScope(f"saved filter {row.id} of somebody else")
 
 
 def _only_follows(session: Session, row: Any) -> bool:

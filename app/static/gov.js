@@ -1,6 +1,6 @@
 /*
  * The only script of panel and portal. Every page works without it; it adds text size and contrast, dialogs instead
- * of full pages, the column chooser, server drafts, warnings and progress. Loaded in the head, not deferred, so
+ * of full pages, ticking all rows of a list, server drafts, warnings and progress. Loaded in the head, not deferred, so
  * that the reader's text size stands before the first paint; all else listens on the document.
  */
 (() => {
@@ -80,27 +80,13 @@
     });
   }
 
-  /* Lists: columns */
+  /* Lists: all rows of the page; without script the link brings them back ticked */
 
-  const columnsKey = () => `columns.${location.pathname}`;
-
-  function showColumn(box) {
-    all(`[data-c="${CSS.escape(box.dataset.column)}"]`).forEach((cell) => {
-      cell.hidden = !box.checked;
-    });
-  }
-
-  function rememberColumns() {
-    const hidden = all("[data-column]:not(:checked)").map((box) => box.dataset.column);
-    remember(columnsKey(), JSON.stringify(hidden));
-  }
-
-  function recallColumns() {
-    const hidden = JSON.parse(recall(columnsKey()) || "[]");
-    all("[data-column]").forEach((box) => {
-      box.checked = !hidden.includes(box.dataset.column);
-      showColumn(box);
-    });
+  function tickAll(event, link) {
+    event.preventDefault();
+    const boxes = all(`input[type="checkbox"][name="${link.dataset.tickAll}"]`);
+    const on = boxes.some((box) => !box.checked);
+    boxes.forEach((box) => (box.checked = on));
   }
 
   /* Forms: drafts on the server, warning before typed text is lost, one submit only */
@@ -203,6 +189,7 @@
     "[data-close-dialog]": (event, button) => button.closest("dialog").close(),
     "[data-menu-button]": (event, button) => toggleMenu(button),
     "[data-print]": () => window.print(),
+    "[data-tick-all]": tickAll,
   };
 
   document.addEventListener("click", (event) => {
@@ -220,13 +207,6 @@
     if (event.key === "Escape" && dropdown) {
       dropdown.open = false;
       dropdown.querySelector("summary").focus();
-    }
-  });
-
-  document.addEventListener("change", ({ target }) => {
-    if (target.matches("[data-column]")) {
-      showColumn(target);
-      rememberColumns();
     }
   });
 
@@ -250,7 +230,6 @@
 
   document.addEventListener("DOMContentLoaded", () => {
     showReading();
-    recallColumns();
     if (matchMedia(PHONE).matches && !location.search) {
       all("details[data-fold-on-phone]").forEach((details) => {
         details.open = false;

@@ -40,6 +40,8 @@ PORTAL = (
 )
 
 REQUESTS = "/office/information-requests"
+SAMPLES = {"third-parties": "third_party", "agency-consultations": "agency"}
+"""The row that stands for a record of each of the other lists."""
 WORK = (
     Shown("home", "head", "/office/"),
     Shown("home", "clerk", "/office/"),
@@ -47,6 +49,19 @@ WORK = (
     Shown("search-nothing", "clerk", "/office/search/?q=无此事项"),
     Shown("list", "clerk", REQUESTS + "/"),
     Shown("list-empty", "clerk", REQUESTS + "/?q=无此事项"),
+    Shown("list-columns", "clerk", REQUESTS + "/?columns=number,channel", "details:has(.chooser) summary"),
+    Shown("list-ticked", "officer", REQUESTS + "/?ticked=1"),
+    Shown("bulk", "officer", REQUESTS + "/bulk?step=withdraw&row={registered}&row={answered}"),
+    Shown("bulk-errors", "officer", REQUESTS + "/bulk?step=withdraw&row={registered}", SUBMIT),
+    Shown("bulk-impossible", "officer", REQUESTS + "/bulk?step=accept&row={answered}"),
+    Shown("bulk-done", "officer", REQUESTS + "/bulk/{bulk}"),
+    Shown("saved", "head", REQUESTS + "/saved/"),
+    Shown("saved-empty", "auditor", REQUESTS + "/saved/"),
+    Shown("saved-new", "head", REQUESTS + "/saved/new?state=all&channel=counter"),
+    Shown("saved-new-errors", "head", REQUESTS + "/saved/new?q=甲", SUBMIT),
+    Shown("saved-open", "head", REQUESTS + "/saved/{saved}"),
+    Shown("saved-edit", "head", REQUESTS + "/saved/{saved}/edit"),
+    Shown("saved-delete", "head", REQUESTS + "/saved/{saved}/delete"),
     Shown("register", "clerk", REQUESTS + "/new?fresh=1"),
     Shown("register-errors", "clerk", REQUESTS + "/new?fresh=1", SUBMIT),
     Shown("record-registered", "clerk", REQUESTS + "/{registered}"),
@@ -193,4 +208,18 @@ SETTING_UP = (
     Shown("trail-chain", "auditor", "/office/trail/chain?verify=1"),
 )
 
-PAGES = (*PORTAL, *WORK, *SETTING_UP)
+OTHER_LISTS = tuple(
+    Shown(f"{name}-{slug}", "officer", f"/office/{slug}/{path}")
+    for slug in ("third-parties", "agency-consultations")
+    for name, path in (
+        ("bulk", f"bulk?step=ask&row={{{SAMPLES[slug]}}}"),
+        ("bulk-done", f"bulk/{{bulk_{SAMPLES[slug]}}}"),
+        ("saved", "saved/"),
+        ("saved-new", "saved/new?state=all"),
+        ("saved-open", f"saved/{{saved_{SAMPLES[slug]}}}"),
+        ("saved-edit", f"saved/{{saved_{SAMPLES[slug]}}}/edit"),
+        ("saved-delete", f"saved/{{saved_{SAMPLES[slug]}}}/delete"),
+    )
+)
+
+PAGES = (*PORTAL, *WORK, *OTHER_LISTS, *SETTING_UP)

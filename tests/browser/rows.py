@@ -16,8 +16,10 @@ from models import (
     AgencyConsultation,
     ApiToken,
     Attachment,
+    BulkStep,
     ExtraField,
     InformationRequest,
+    SavedFilter,
     ThirdParty,
     TrailEntry,
 )
@@ -138,6 +140,11 @@ def rows(
     link = made.credentials.create_reset_link(session, actor("sysadmin"), _user(session, "guest"))
     session.commit()
     program("clerk")
+    kept = {
+        "": _kept(session, made, user_id("head"), unit_id("land"), registered, answered),
+        "_third_party": _kept(session, made, user_id("officer"), None, third_party),
+        "_agency": _kept(session, made, user_id("officer"), None, agency),
+    }
     newest = select(TrailEntry.id).where(TrailEntry.action == "step").order_by(TrailEntry.id.desc())
     return {
         "registered": registered.id,
@@ -161,8 +168,38 @@ def rows(
         "token": link,
         "field": field.id,
         "choice_list": field.choice_list_id,
+        **{f"saved{end}": saved for end, (saved, _bulk) in kept.items()},
+        **{f"bulk{end}": bulk for end, (_saved, bulk) in kept.items()},
         "api_token": session.scalars(select(ApiToken.id)).one(),
     }
+
+
+def _kept(session: Any, made: Parts, user_id: int, unit_id: int | None, *records: Any) -> tuple[int, int]:
+    """A saved filter of a list, and what became of a step for many of its records: every outcome once."""
+    matter = type(records[0]).__name__
+    saved = SavedFilter(
+        user_id=user_id, matter=matter, name="全部事项", unit_id=unit_id, asked={"state": "all"}
+    )
+    step = next(iter(records[0].workflow.transitions))
+    refused = {
+        "outcome": "refused",
+        "number": "",
+        "sentence": "当前办理状态下不能办理此步骤。",
+        "clauses": "附件8第五条",
+    }
+    told = [{"outcome": "done", "number": str(records[0]), "sentence": "", "clauses": ""}, refused]
+    bulk = BulkStep(
+        user_id=user_id if unit_id is None else _user(session, "officer").id,
+        key=matter,
+        matter=matter,
+        step=step,
+        chosen=[*(record.id for record in records), 999_999],
+        outcomes=told[: len(records)],
+        begun_at=made.time.now(),
+    )
+    session.add_all([saved, bulk])
+    session.commit()
+    return saved.id, bulk.id
 
 
 def _user(session: Any, name: str) -> User:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -23,11 +23,13 @@ from models import (
     MATTERS,
     SWITCHES,
     ApiToken,
+    BulkStep,
     ChoiceList,
     Delegation,
     ExtraField,
     Letter,
     Membership,
+    SavedFilter,
     TrailEntry,
 )
 from tests.county import PEOPLE
@@ -89,6 +91,7 @@ def doors(
     file = made.files.put(io.BytesIO(b"text"), "txt").key
     job = job_row("clerk", "failed", result_key=file, result_name="a.txt")
     plain |= {f"JobView.{name}": {"pk": job} for name in ("cancel", "retry", "result")}
+    plain |= _lists(session, user_id("clerk"), made.time.now())
     session.rollback()
 
     def address(line: dict[str, str]) -> str:
@@ -108,6 +111,21 @@ def doors(
         return path
 
     return address
+
+
+def _lists(session, clerk: int, now: datetime) -> dict[str, dict[str, object]]:
+    """A saved filter of the clerk in each list, and what became of a step she took there of many records."""
+    found: dict[str, dict[str, object]] = {}
+    for model in MATTERS:
+        matter = model.__name__
+        saved = SavedFilter(user_id=clerk, matter=matter, name="全部", asked={"state": "all"})
+        step = next(iter(model.workflow.transitions))
+        run = BulkStep(user_id=clerk, key=matter, matter=matter, step=step, chosen=[], begun_at=now)
+        session.add_all([saved, run])
+        session.commit()
+        found |= {f"{matter}View.saved_{name}": {"pk": saved.id} for name in ("open", "edit", "delete")}
+        found[f"{matter}View.bulk_done"] = {"pk": run.id}
+    return found
 
 
 def _plain(session, user_id, unit_id) -> dict[str, dict[str, object]]:

@@ -145,6 +145,7 @@ def test_every_step_takes_anything(
 
 ARGUMENTS = ["q", "state", "only", "order", "after", "before", "unit_id", "outcome", "lang", "fresh"]
 ARGUMENTS += ["received_on_from", "due_on_to", "page", "step", "person", "number", "today", "extension"]
+ARGUMENTS += ["columns", "ticked", "row", "back"]
 cursors = st.one_of(
     anything,
     st.lists(st.one_of(st.integers(), st.text(max_size=5), st.dates().map(str), st.none()), max_size=3).map(
@@ -158,6 +159,7 @@ cursors = st.one_of(
 @given(
     path=st.sampled_from(
         [
+            *(f"{ROOT}/bulk", f"{ROOT}/saved/", f"{ROOT}/saved/new"),
             *(f"{ROOT}/", f"{ROOT}/export.csv", f"{ROOT}/1/period/answer_period", "/office/third-parties/"),
             *(
                 "/office/search/",
@@ -227,6 +229,33 @@ def test_a_place_in_an_address_is_filled_with_anything(
     path = re.sub(r"<[^>]+>", lambda _found: raw or "x", places[rule % len(places)])
     session.rollback()
     fine(sign_in(person).get(path, buffered=True), path)
+
+
+KEPT = ["column", "size", "place-state", "usual", "back", "name", "unit_id", "opens", "version"]
+TOGETHER = ["row", "step", "back", "key", "reason", "withdrawn_on"]
+
+
+@given(
+    path=st.sampled_from(["layout", "saved/new?state=all", "saved/1/edit", "saved/1/delete"]),
+    fields=st.dictionaries(st.sampled_from(KEPT), anything, max_size=5),
+)
+@bounded
+def test_what_is_kept_of_a_list_takes_anything(browser: Any, path: str, fields: dict[str, str]) -> None:
+    fine(browser.post(f"{ROOT}/{path}", data={**fields, "csrf_token": browser.token}), path)
+
+
+@given(
+    fields=st.dictionaries(st.sampled_from(TOGETHER), anything, max_size=5),
+    rows=st.lists(st.one_of(anything, st.sampled_from(["1", "1:1", "1:999", "1:x"])), max_size=4),
+)
+@bounded
+def test_a_step_for_many_takes_anything(
+    browser: Any, worked: Any, fields: dict[str, str], rows: list[str]
+) -> None:
+    if not hasattr(browser, "filled"):
+        browser.filled = bool(worked())
+    sent = {"step": "withdraw", **fields, "row": rows, "csrf_token": browser.token}
+    fine(browser.post(f"{ROOT}/bulk", data=sent), "bulk")
 
 
 @given(name=anything, values=st.dictionaries(st.text(max_size=20), anything, max_size=4))

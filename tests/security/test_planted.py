@@ -13,7 +13,7 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import select
 
-from models import MATTERS, Delegation, TrailEntry
+from models import MATTERS, Delegation, SavedFilter, TrailEntry
 from tests.county import PEOPLE
 
 INTERNAL = {"title": "PLANTED-TITLE", "content": "PLANTED-CONTENT", "purpose": "PLANTED-PURPOSE"}
@@ -39,14 +39,16 @@ SEES = READS_PERSONAL | COUNTY | {AUDITOR}
 
 
 @pytest.fixture
-def planted(register, third_party, send, sign_in, session, extra_field):
-    """One request of the land bureau with all of it, its third party and an identity paper."""
+def planted(register, third_party, send, sign_in, session, user_id, extra_field):
+    """A request of the land bureau with all, its third party, an identity paper; a filter of a clerk."""
     for code, (klass, _values) in EXTRA.items():
         extra_field(code, code, klass=klass)
     request = register(**INTERNAL, **PERSONAL, **SEALED, agent="AGENT-PLANTED")
     party = third_party(request, addressee=ADDRESSEE)
     pages = (request.id, party.id)
-    session.rollback()
+    mine = {"user_id": user_id("clerk"), "matter": "InformationRequest", "name": "FILTER-PLANTED"}
+    session.add(SavedFilter(**mine, asked={"q": PERSONAL["applicant"]}))
+    session.commit()
     file = (io.BytesIO(IDENTITY.encode()), "identity.txt")
     page = f"/office/information-requests/{pages[0]}/attachments"
     assert send(sign_in("clerk"), page, purpose="identity", file=file).status_code == 302
@@ -82,6 +84,10 @@ def read_everything(app, planted, sign_in, send, program, monkeypatch, session):
             f"{base}/?state={model.workflow.initial.name}",
         ]
         addresses += [f"{base}/new?request_id={request}"]
+        view = next(v for v in app.appbuilder.baseviews if getattr(v, "model", None) is model)
+        addresses += [f"{base}/?columns={','.join(view.offered_columns())}", f"{base}/saved/1"]
+        rows = f"row={request}&row={party}"
+        addresses += [f"{base}/bulk?step={step.name}&{rows}" for step in view.steps_together()]
         api = f"/api/v1/{model.slug}/"
         addresses += [f"{api}?q=PLANTED", f"{api}?order=title&state=all", f"{api}{request}", f"{api}{party}"]
         for pk in (request, party):

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from sqlalchemy import Date
 
 from app.access.actor import Actor, acting
 from models import InformationRequest
@@ -42,7 +43,7 @@ def test_every_record_is_met_once_forwards_and_back(
     today = date(2026, 3, 2)
 
     def page(**at: Any) -> lists.Page:
-        asked = {name: lists.read_cursor(InformationRequest, "due_on", text) for name, text in at.items()}
+        asked = {name: lists.read_cursor(Date(), text) for name, text in at.items()}
         query = lists.Query(InformationRequest, state=lists.ALL, descending=descending, **asked)
         return lists.page(session, query, today, size)
 
