@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from app.access.grants import LIST
 from models.base import Column, Record
+from models.extra_field import ExtraColumn
 from models.saved_list import ListLayout
 from views.base import signed_in
 from views.lists import PAGE_SIZE
@@ -98,7 +99,8 @@ def back() -> dict[str, str]:
 
 def _is_short(name: str, column: Column) -> bool:
     speaks = name == "state" or not column.code or column.choices is not None
-    return ANYBODY.may(column.klass) and speaks and not column.multiline
+    former = isinstance(column, ExtraColumn) and not column.active
+    return ANYBODY.may(column.klass) and speaks and not column.multiline and not former
 
 
 def _place(name: str) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import Date, event
 
 from app.access.actor import acting
 from app.extensions import db
@@ -147,7 +147,7 @@ def test_counting_is_one_statement_that_stops_at_the_cap(
 def test_the_last_page_costs_what_the_first_does(
     register: Register, session: Any, made: Any, statements: list[tuple[str, Any]]
 ) -> None:
-    """Three statements each: the rows, their clocks, and the suspensions of those."""
+    """Two statements each: the rows, and their clocks with what suspends them."""
     for _ in range(5):
         register()
     session.rollback()
@@ -158,7 +158,7 @@ def test_the_last_page_costs_what_the_first_does(
         page = lists.page(session(), query, today, 2)
         costs.append(len([text for text, _values in statements if text.startswith("SELECT")]))
         if page.next_cursor:
-            after = lists.read_cursor(InformationRequest, "due_on", page.next_cursor)
+            after = lists.read_cursor(Date(), page.next_cursor)
             query = Query(InformationRequest, after=after)
     assert len(page.rows) == 1
-    assert costs == [3, 3, 3]
+    assert costs == [2, 2, 2]
