@@ -130,6 +130,11 @@ class Offer:
     step: Transition
     refusal: Refusal | None = None
 
+    @property
+    def calls(self) -> bool:
+        """Whether it is her turn to take it."""
+        return self.refusal is None and self.step.calls
+
 
 @dataclass(frozen=True)
 class Sentences:

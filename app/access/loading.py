@@ -100,6 +100,11 @@ def in_force(day: date) -> tuple[ColumnElement[bool], ...]:
     return (Delegation.since <= day, Delegation.until >= day, Delegation.revoked_at.is_(None))
 
 
+def holding(day: date) -> tuple[ColumnElement[bool], ...]:
+    """The conditions under which a post counts on a day."""
+    return (Membership.since <= day, or_(Membership.until.is_(None), Membership.until >= day))
+
+
 def _persons(user_id: int, day: date) -> Select[Any]:
     """She herself and everybody active she stands in for today, with the one matter, if only one."""
     lent = and_(Delegation.principal_id == User.id, Delegation.deputy_id == user_id, *in_force(day))
@@ -120,11 +125,7 @@ def _units(ids: set[int], day: date) -> Select[Any]:
             Unit.name.label("unit_name"),
         )
         .join(Unit, Unit.id == Membership.unit_id)
-        .where(
-            Membership.user_id.in_(ids),
-            Membership.since <= day,
-            or_(Membership.until.is_(None), Membership.until >= day),
-        )
+        .where(Membership.user_id.in_(ids), *holding(day))
         .cte("tree", recursive=True)
     )
     # PostgreSQL wants the type of an empty column said.
