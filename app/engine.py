@@ -123,6 +123,12 @@ class Register(Protocol):
     def void(self, record: Any, reason: str) -> None: ...
 
 
+class Herald(Protocol):
+    """Has people told of what happened."""
+
+    def tell(self, taken: Taken) -> None: ...
+
+
 @dataclass(frozen=True)
 class Offer:
     """A step shown to an actor, with the refusal if it is not open now."""
@@ -172,6 +178,7 @@ class Engine:
     journal: Journal
     press: Press
     register: Register
+    herald: Herald
     flush: Callable[[], None]
     rules: Callable[[], str]
     """The profile new records are worked under."""
@@ -248,6 +255,7 @@ class Engine:
         self.journal.record(taken)
         if flow.opening_letter:
             self.press.write(flow.opening_letter, taken)
+        self.herald.tell(taken)
         return taken
 
     def check_opening(self, record: Record) -> None:
@@ -332,6 +340,7 @@ class Engine:
         if step.letter:
             self.press.write(step.letter, taken)
         self._lead_others(taken)
+        self.herald.tell(taken)
         return taken
 
     def expire(self, record: Record, actor: Actor) -> Taken | None:

@@ -35,6 +35,8 @@ from app.files.store import Store
 from app.jobs.carrier import carrier
 from app.jobs.port import Jobs
 from app.letters.desk import LetterDesk
+from app.notices.tasks import TASKS as NOTICES
+from app.notices.telling import Herald
 from app.official_days import CalendarBook
 from app.parts import KEY, Parts, parts
 from app.register import RecordRegister
@@ -173,6 +175,7 @@ def _put_together(app: Flask, time: Timekeeper) -> Parts:
     clocks = RecordClocks(session, calendar.calendar)
     files = Store(app.config["FILES_URL"])
     letters = LetterDesk(session, time, files, Path(app.config["FONTS"]) if app.config["FONTS"] else None)
+    jobs = Jobs(session, write, time.now, trail, carrier(app.config["SQLALCHEMY_DATABASE_URI"]).wake)
     rules = Profile(app.config["RULES"]).value
     engine = Engine(
         now=time.now,
@@ -181,6 +184,7 @@ def _put_together(app: Flask, time: Timekeeper) -> Parts:
         journal=RecordJournal(trail),
         press=letters,
         register=RecordRegister(session, time),
+        herald=Herald(jobs),
         flush=lambda: session().flush(),
         rules=lambda: rules,
         consequences=CONSEQUENCES,
@@ -194,8 +198,7 @@ def _put_together(app: Flask, time: Timekeeper) -> Parts:
         lifetime=Lifetime.of(app.config),
     )
     credentials = Credentials(POLICIES[app.config["PASSWORDS"]], time.now)
-    jobs = Jobs(session, write, time.now, trail, carrier(app.config["SQLALCHEMY_DATABASE_URI"]).wake)
-    jobs.know(*sweep.TASKS)
+    jobs.know(*sweep.TASKS, *NOTICES)
     return Parts(time, engine, trail, clocks, calendar, files, letters, gate, credentials, write, jobs)
 
 

@@ -8,6 +8,7 @@ from models.consequences import CONSEQUENCES
 from models.deadline import CalendarDay, CalendarYear, DeadlineRule, RunningClock, Setting, Suspension
 from models.information_request import InformationRequest
 from models.job import Job
+from models.notice import Notice, NoticeChoice, Told, Webhook
 from models.request_form import SPECIAL_NEEDS
 from models.roles import ROLES
 from models.search import SearchEntry
@@ -40,6 +41,8 @@ __all__ = [
     "Job",
     "Letter",
     "Membership",
+    "Notice",
+    "NoticeChoice",
     "OneTimeLink",
     "Record",
     "RunningClock",
@@ -48,9 +51,11 @@ __all__ = [
     "Suspension",
     "TakenNumber",
     "ThirdParty",
+    "Told",
     "TrailEntry",
     "TrailSeal",
     "TrailValue",
     "Unit",
     "WebSession",
+    "Webhook",
 ]

@@ -217,7 +217,7 @@ def test_every_page_says_which_permissions_it_knows(app):
     open_to_all = {view.__class__.__name__ for view in app.appbuilder.baseviews if not view.base_permissions}
     assert open_to_all == {
         *("LoginView", "LinkView", "PasswordView", "ProfileView", "HomeView", "SearchView", "DraftView"),
-        *("DelegationView", "UnitView", "CalendarView", "RuleView"),
+        *("DelegationView", "UnitView", "CalendarView", "RuleView", "NoticeView", "NoticeChoiceView"),
     }
     for view in app.appbuilder.baseviews:
         assert all(permission.startswith("can_") for permission in view.base_permissions or ())

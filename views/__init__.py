@@ -20,6 +20,8 @@ from views.information_request import InformationRequestView
 from views.inquiry import AgencyConsultationView, ThirdPartyView
 from views.jobs import JobView
 from views.matter import MatterView
+from views.notice_choices import NoticeChoiceView
+from views.notices import NoticeView
 from views.portal.pages import portal
 from views.posts import PostsView
 from views.profile import ProfileView
@@ -32,6 +34,7 @@ from views.trail import TrailView
 from views.units import UnitView
 from views.units_edit import UnitEditView
 from views.users import UsersView
+from views.webhooks import WebhookView
 from views.why import WhyView
 
 MATTER_VIEWS: tuple[type[MatterView], ...] = (
@@ -51,6 +54,8 @@ WITHOUT_MENU = (
     LinkView,
     PasswordView,
     ProfileView,
+    NoticeChoiceView,
+    NoticeView,
     HomeView,
     SearchView,
     DraftView,
@@ -72,6 +77,7 @@ ADMINISTRATION = (
     (WhyView, _("Why can or can't she?")),
     (TrailView, _("Trail")),
     (JobView, _("Background tasks")),
+    (WebhookView, WebhookView.label),
 )
 
 

@@ -179,6 +179,16 @@ class MemoryRegister:
         self.voided[record.number] = reason
 
 
+class MemoryHerald:
+    """What was told, in order."""
+
+    def __init__(self) -> None:
+        self.told: list[Taken] = []
+
+    def tell(self, taken: Taken) -> None:
+        self.told.append(taken)
+
+
 class Desk:
     """An engine over memory, on a day that stands still until it is turned."""
 
@@ -186,6 +196,7 @@ class Desk:
         self.day = date(2026, 3, 2)
         self.clocks, self.journal = MemoryClocks(), MemoryJournal()
         self.press, self.register = MemoryPress(), MemoryRegister()
+        self.herald = MemoryHerald()
         self.engine = Engine(
             now=lambda: datetime.combine(self.day, time(9), UTC),
             today=lambda: self.day,
@@ -193,6 +204,7 @@ class Desk:
             journal=self.journal,
             press=self.press,
             register=self.register,
+            herald=self.herald,
             flush=lambda: None,
             rules=lambda: Profile.SEED_2020.value,
             words=WORDS,
