@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from app.access.passwords import POLICIES
+from app.notices.post import POSTS
 from models.workflow import Profile
 
 ROOT = Path(__file__).parent
@@ -21,8 +24,12 @@ def _yes(text: str) -> bool:
     return word in {"1", "yes", "true", "on"}
 
 
+def _any_words(text: str) -> list[str]:
+    return [word.strip() for word in text.split(",") if word.strip()]
+
+
 def _words(text: str) -> list[str]:
-    words = [word.strip() for word in text.split(",") if word.strip()]
+    words = _any_words(text)
     if not words:
         raise ValueError("at least one is needed")
     return words
@@ -35,6 +42,29 @@ def _one_of(*names: str) -> Callable[[str], str]:
         return text
 
     return read
+
+
+def _site(text: str) -> str:
+    found = urlsplit(text)
+    if text and (
+        found.scheme not in {"http", "https"} or not found.hostname or found.query or found.fragment
+    ):
+        raise ValueError(text)
+    return text.rstrip("/")
+
+
+def _mail(text: str) -> str:
+    found = urlsplit(text)
+    # Asking for the port raises ValueError where it is none.
+    if found.scheme not in POSTS or (found.scheme != "file" and not (found.hostname and found.port != 0)):
+        raise ValueError(text)
+    return text
+
+
+def _mailbox(text: str) -> str:
+    if not re.fullmatch(r"[^\s@<>,;:\"]+@[^\s@<>,;:\"]+", text):
+        raise ValueError(text)
+    return text
 
 
 def _where_worker(text: str) -> str:
@@ -98,6 +128,14 @@ SETTINGS = (
         "The host names the panel answers to, separated by commas; any other is refused.",
         _words,
     ),
+    Setting(
+        "GONGKAI_URL",
+        "URL",
+        "",
+        "Where people find the panel, for links in mails: `https://gongkai.example`. Empty: the first of "
+        "`GONGKAI_HOSTS`, with `GONGKAI_PORT` unless `GONGKAI_HTTPS` is set.",
+        _site,
+    ),
     Setting("GONGKAI_HTTPS", "HTTPS", "no", "`yes` when served over HTTPS: secure cookies and HSTS.", _yes),
     Setting(
         "GONGKAI_PROXIES",
@@ -124,6 +162,29 @@ SETTINGS = (
         "Background tasks: `embedded` (`run.py` keeps a worker beside the web server) or `none` "
         "(`run.py worker` runs by itself). Empty: `embedded` with SQLite, `none` with PostgreSQL.",
         _where_worker,
+    ),
+    Setting(
+        "GONGKAI_MAIL_URL",
+        "MAIL_URL",
+        f"file://{ROOT / 'var' / 'mail'}",
+        "Where mail goes: `file:///folder` keeps each as an `.eml`; `smtp://user:password@host:port` sends "
+        "it over STARTTLS, `?starttls=no` in the clear; `smtps://…` over TLS from the start.",
+        _mail,
+    ),
+    Setting(
+        "GONGKAI_MAIL_FROM",
+        "MAIL_FROM",
+        "gongkai@localhost",
+        "The sender of mails.",
+        _mailbox,
+    ),
+    Setting(
+        "GONGKAI_WEBHOOK_HOSTS",
+        "WEBHOOK_HOSTS",
+        "",
+        "The hosts webhooks may go to, separated by commas, each with its port unless it is 80 or 443: "
+        "`oa.example,10.0.0.8:9000`. Empty: none are sent.",
+        _any_words,
     ),
     Setting("GONGKAI_FONTS", "FONTS", "", "A folder with the county's own fonts for letters."),
     Setting(

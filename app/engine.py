@@ -137,12 +137,23 @@ class Register(Protocol):
     def void(self, record: Any, reason: str) -> None: ...
 
 
+class Herald(Protocol):
+    """Has people told of what happened."""
+
+    def tell(self, taken: Taken) -> None: ...
+
+
 @dataclass(frozen=True)
 class Offer:
     """A step shown to an actor, with the refusal if it is not open now."""
 
     step: Transition
     refusal: Refusal | None = None
+
+    @property
+    def calls(self) -> bool:
+        """Whether it is her turn to take it."""
+        return self.refusal is None and self.step.calls
 
 
 @dataclass(frozen=True)
@@ -182,6 +193,7 @@ class Engine:
     press: Press
     register: Register
     review: Review
+    herald: Herald
     flush: Callable[[], None]
     rules: Callable[[], str]
     """The profile new records are worked under."""
@@ -258,6 +270,7 @@ class Engine:
         self.journal.record(taken)
         if flow.opening_letter:
             self.press.write(flow.opening_letter, taken)
+        self.herald.tell(taken)
         return taken
 
     def check_opening(self, record: Record) -> None:
@@ -344,6 +357,7 @@ class Engine:
         if step.letter:
             self.press.write(step.letter, taken)
         self._lead_others(taken)
+        self.herald.tell(taken)
         return taken
 
     def expire(self, record: Record, actor: Actor) -> Taken | None:

@@ -37,6 +37,8 @@ from app.files.store import Store
 from app.jobs.carrier import carrier
 from app.jobs.port import Jobs
 from app.letters.desk import LetterDesk
+from app.notices.tasks import TASKS as NOTICES
+from app.notices.telling import Herald
 from app.official_days import CALENDAR, CalendarBook
 from app.parts import KEY, Parts, parts
 from app.register import RecordRegister
@@ -180,6 +182,7 @@ def _put_together(app: Flask, time: Timekeeper) -> Parts:
     clocks = RecordClocks(session, calendar.calendar)
     files = Store(app.config["FILES_URL"])
     letters = LetterDesk(session, time, files, Path(app.config["FONTS"]) if app.config["FONTS"] else None)
+    jobs = Jobs(session, write, time.now, trail, carrier(app.config["SQLALCHEMY_DATABASE_URI"]).wake)
     rules = Profile(app.config["RULES"]).value
     engine = Engine(
         now=time.now,
@@ -189,6 +192,7 @@ def _put_together(app: Flask, time: Timekeeper) -> Parts:
         press=letters,
         register=RecordRegister(session, time),
         review=DeskReview(session, Checklists(session)),
+        herald=Herald(jobs),
         flush=lambda: session().flush(),
         rules=lambda: rules,
         consequences=CONSEQUENCES,
@@ -203,8 +207,7 @@ def _put_together(app: Flask, time: Timekeeper) -> Parts:
         beside=remembered.stamps,
     )
     credentials = Credentials(POLICIES[app.config["PASSWORDS"]], time.now)
-    jobs = Jobs(session, write, time.now, trail, carrier(app.config["SQLALCHEMY_DATABASE_URI"]).wake)
-    jobs.know(*sweep.TASKS, renew_index)
+    jobs.know(*sweep.TASKS, *NOTICES, renew_index)
     return Parts(
         *(time, engine, trail, clocks, calendar, files, letters, gate, credentials, write, jobs),
         remembered=remembered,

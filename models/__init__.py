@@ -13,6 +13,7 @@ from models.information_request import InformationRequest
 from models.job import Job
 from models.letter_text import LetterText
 from models.menu_entry import MenuEntry
+from models.notice import Notice, NoticeChoice, Told, Webhook
 from models.publication_column import PublicationColumn
 from models.request_form import SPECIAL_NEEDS
 from models.roles import ROLES
@@ -56,6 +57,8 @@ __all__ = [
     "ListLayout",
     "Membership",
     "MenuEntry",
+    "Notice",
+    "NoticeChoice",
     "OneTimeLink",
     "PublicationColumn",
     "Record",
@@ -67,9 +70,11 @@ __all__ = [
     "Suspension",
     "TakenNumber",
     "ThirdParty",
+    "Told",
     "TrailEntry",
     "TrailSeal",
     "TrailValue",
     "Unit",
     "WebSession",
+    "Webhook",
 ]

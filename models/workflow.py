@@ -243,6 +243,12 @@ class Transition(_Named):
     def automatic(self) -> bool:
         return self.roles == (SYSTEM,)
 
+    @property
+    def calls(self) -> bool:
+        """Whether it is somebody's turn by it: a withdrawal, a referral, a longer period wait for nobody."""
+        aside = self.target is not None and self.target.aside
+        return not (self.automatic or self.danger or self.extends or aside)
+
 
 @dataclass(frozen=True)
 class Series:
@@ -331,6 +337,14 @@ class Workflow:
         """The steps that can start in ``state``, in the order they are declared."""
         here = cls.states[state]
         return [t for t in cls.transitions.values() if here in t.sources]
+
+    @classmethod
+    def leads_back(cls, source: str, target: str) -> bool:
+        """Whether a step between these states has the record worked on again; asides lie off the road."""
+        road = [name for name, state in cls.states.items() if not state.aside]
+        if source not in road or target not in road or cls.states[target].closed:
+            return False
+        return road.index(target) < road.index(source)
 
     @classmethod
     def rule_code(cls, clock: Clock) -> str:

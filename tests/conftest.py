@@ -29,6 +29,7 @@ from app.access.actor import PROGRAM, Actor, acting
 from app.access.loading import load_actor
 from app.access.sessions import USER
 from app.access.tokens import Tokens
+from app.engine import Taken
 from app.extensions import db
 from app.factory import create_app
 from app.installation import install
@@ -40,6 +41,7 @@ from models import (
     ExtraField,
     InformationRequest,
     Job,
+    Record,
     ThirdParty,
     Unit,
 )
@@ -143,6 +145,7 @@ def built(databases: Any, tmp_path_factory: pytest.TempPathFactory) -> Flask:
     environment = {
         "GONGKAI_DATABASE_URL": databases.url,
         "GONGKAI_FILES_URL": f"file://{files}",
+        "GONGKAI_MAIL_URL": f"file://{tmp_path_factory.mktemp('mail')}",
         "GONGKAI_SECRET_KEY": "only for tests, and long enough for that",
     }
     settings = {**config.settings(environment), "TESTING": True, "RATELIMIT_ENABLED": False}
@@ -282,6 +285,34 @@ def register(
         return request
 
     return enter
+
+
+@pytest.fixture
+def take(session: Any, made: Parts, actor: Callable[[str], Actor]) -> Callable[..., Taken]:
+    """``take(record, "accept", "officer", column=value)``: one step, committed."""
+
+    def step(record: Record, name: str, who: str, reason: str = "", **answers: Any) -> Taken:
+        taken = made.engine.perform(record, name, actor(who), answers, reason=reason)
+        session.commit()
+        return taken
+
+    return step
+
+
+@pytest.fixture
+def handling(
+    register: Callable[..., InformationRequest], take: Callable[..., Taken]
+) -> Callable[..., InformationRequest]:
+    """A request that has passed formal check and secrecy review."""
+
+    def make(**values: Any) -> InformationRequest:
+        request = register(**values)
+        take(request, "accept", "officer")
+        take(request, "pass_check", "officer")
+        take(request, "clear_secrecy", "secrecy", secrecy_opinion="不涉及国家秘密")
+        return request
+
+    return make
 
 
 @pytest.fixture

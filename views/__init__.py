@@ -25,6 +25,8 @@ from views.jobs import JobView
 from views.letter_texts import LetterTextView
 from views.matter import MatterView
 from views.menu import MenuView
+from views.notice_choices import NoticeChoiceView
+from views.notices import NoticeView
 from views.portal.pages import portal
 from views.posts import PostsView
 from views.profile import ProfileView
@@ -40,6 +42,7 @@ from views.trail import TrailView
 from views.units import UnitView
 from views.units_edit import UnitEditView
 from views.users import UsersView
+from views.webhooks import WebhookView
 from views.why import WhyView
 
 MATTER_VIEWS: tuple[type[MatterView], ...] = (
@@ -59,6 +62,8 @@ WITHOUT_MENU = (
     LinkView,
     PasswordView,
     ProfileView,
+    NoticeChoiceView,
+    NoticeView,
     HomeView,
     SearchView,
     DraftView,
@@ -90,6 +95,7 @@ ADMINISTRATION = (
     (WhyView, _("Why can or can't she?")),
     (TrailView, _("Trail")),
     (JobView, _("Background tasks")),
+    (WebhookView, WebhookView.label),
 )
 
 

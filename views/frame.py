@@ -33,6 +33,7 @@ from app.extensions import db
 from app.files.policy import LIMITS
 from app.jobs.port import unattended
 from app.language import ARGUMENT, YEAR, set_language
+from app.notices.inbox import CAP, unread
 from app.parts import parts
 from app.storage import disk_is_full
 from app.stylesheet import stylesheet, version
@@ -132,6 +133,7 @@ def _context() -> dict[str, Any]:
             "password": url_for("PasswordView.change"),
             "delegation": url_for("DelegationView.list"),
             "jobs": url_for("JobView.list"),
+            "notices": url_for("NoticeView.list"),
             "language": url_for("frame.language"),
             "logout": url_for("LoginView.logout"),
             "login": url_for("LoginView.login"),
@@ -144,7 +146,12 @@ def _account() -> dict[str, str] | None:
     if present().id is None:
         return None
     own = present().own
-    return {"name": own.name, "unit": own.post}
+    return {"name": own.name, "unit": own.post, "unread": _unread()}
+
+
+def _unread() -> str:
+    count = unread(db.session(), present())
+    return f"{CAP - 1}+" if count >= CAP else str(count or "")
 
 
 def _menu() -> list[dict[str, Any]]:

@@ -10,15 +10,14 @@ from flask import url_for
 from flask_appbuilder import expose
 from flask_babel import format_date, gettext
 from sqlalchemy import func, select
-from sqlalchemy.orm import selectinload
 
 from app.access.actor import REGISTER, Actor
 from app.access.grants import LIST
+from app.access.turn import calls, open_records
 from app.arrangement import arranged_for
 from app.parts import parts
 from models import MATTERS
 from models.base import Record
-from models.deadline import RunningClock
 from models.menu_entry import TILES
 from models.trail import TrailEntry
 from views import lists, words
@@ -52,13 +51,12 @@ class HomeView(OfficePage):
     def index(self) -> Any:
         """To do, returned, waiting for others."""
         today = parts().time.today()
-        rows = self._open_records()
+        rows = open_records(self.session(), self.actor, LONGEST + 1)
         more = len(rows) > LONGEST
         mine: list[Record] = []
         waiting: list[Record] = []
         for record in rows[:LONGEST]:
-            offers = parts().engine.offers(record, self.actor)
-            (mine if any(o.refusal is None for o in offers) else waiting).append(record)
+            (mine if calls(parts().engine, record, self.actor) else waiting).append(record)
         back = self._returned({r.id for r in mine})
         todo, returned = [r for r in mine if r.id not in back], [r for r in mine if r.id in back]
         return self.page(
@@ -75,16 +73,6 @@ class HomeView(OfficePage):
             shortcuts=self._shortcuts(),
         )
 
-    def _open_records(self) -> list[Record]:
-        open_ones = (
-            select(Record)
-            .where(Record.closed_on.is_(None), lists.listed(self.actor))
-            .options(selectinload(Record.clocks).selectinload(RunningClock.suspensions))
-            .order_by(func.coalesce(Record.due_on, date.max), Record.id)
-            .limit(LONGEST + 1)
-        )
-        return list(self.session.scalars(open_ones))
-
     def _returned(self, ids: set[int]) -> set[int]:
         """Records whose last step sent them back to an earlier state."""
         last = (
@@ -94,17 +82,12 @@ class HomeView(OfficePage):
             .subquery()
         )
         rows = self.session.execute(
-            select(TrailEntry.record_id, TrailEntry.matter, TrailEntry.step).join(
+            select(TrailEntry.record_id, TrailEntry.matter, TrailEntry.source, TrailEntry.target).join(
                 last, TrailEntry.id == last.c.id
             )
         )
         flows = {m.__tablename__: m.workflow for m in MATTERS}
-        back = set()
-        for record_id, matter, name in rows:
-            step = flows[matter].transitions.get(name)
-            if step is not None and step.reason and step.danger and step.target and not step.target.closed:
-                back.add(record_id)
-        return back
+        return {record_id for record_id, matter, *states in rows if flows[matter].leads_back(*states)}
 
     def _part(self, rows: list[Record], today: date, more: bool, shown: int = LONGEST) -> dict[str, Any]:
         """One table of the page, and how many there are in truth."""

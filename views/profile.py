@@ -48,6 +48,7 @@ class ProfileView(AdministrationPage):
             ],
             actions=[
                 {"label": gettext("Change password"), "url": url_for("PasswordView.change")},
+                {"label": gettext("What I am told of"), "url": url_for("NoticeChoiceView.show")},
                 {"label": gettext("Tokens for programs"), "url": url_for("TokenView.mine")},
                 {
                     "label": gettext("Sign out everywhere"),

@@ -118,6 +118,10 @@ class TokenView(AdministrationPage):
             crumbs=self._way(title),
             label=form.label.data,
             secret=secret,
+            note=gettext(
+                "Copy it into the program now: only its hash is kept, so nobody can show it again."
+                " Whoever has it acts in your name."
+            ),
             back_url=url_for("TokenView.mine"),
         )
 

@@ -13,16 +13,14 @@ from datetime import datetime
 from flask_appbuilder.security.sqla.models import Permission, PermissionView, User, ViewMenu
 from flask_appbuilder.security.sqla.models import Role as RoleRow
 from flask_babel import lazy_gettext as _
-from sqlalchemy import Select, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.access.accounts import role_label
 from app.access.actor import SEE_COUNTY, Actor, Standing, acting
-from app.access.loading import in_force, load_actor
+from app.access.turn import at_work, holders
 from app.engine import Engine
-from app.timekeeper import office_day
 from models.base import Record
-from models.unit import Delegation
 from models.workflow import Label, Transition
 
 
@@ -62,12 +60,7 @@ def who_can(
     session: Session, engine: Engine, step: Transition, record: Record, moment: datetime
 ) -> list[Actor]:
     """Everybody who may take a step of a record at this moment, deputies included, by name."""
-    granted = _holders(step.permission, type(record).__name__)
-    deputies = select(Delegation.deputy_id).where(
-        Delegation.principal_id.in_(granted), *in_force(office_day(moment))
-    )
-    people = select(User.id).where(User.active, or_(User.id.in_(granted), User.id.in_(deputies)))
-    actors = [load_actor(session, user_id, moment) for user_id in session.scalars(people)]
+    actors = at_work(session, holders({step.permission}, type(record).__name__), moment)
     return sorted((a for a in actors if _able(engine, a, step, record)), key=lambda actor: actor.name)
 
 
@@ -142,15 +135,3 @@ def _scope(engine: Engine, actor: Actor, step: Transition, record: Record) -> Li
             _("Posts"),
         )
     return Line(True, _("She sees the whole county in this matter."), SEE_COUNTY)
-
-
-def _holders(permission: str, resource: str) -> Select[int]:
-    """The ids of everybody with a role that holds a permission, as a subquery."""
-    return (
-        select(User.id)
-        .join(User.roles)
-        .join(RoleRow.permissions)
-        .join(PermissionView.permission)
-        .join(PermissionView.view_menu)
-        .where(Permission.name == permission, ViewMenu.name == resource)
-    )

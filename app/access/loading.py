@@ -133,6 +133,11 @@ COLUMNS = {
 """Of the one answer to three questions; each fills its own and leaves the others empty."""
 
 
+def holding(day: date | BindParameter[date]) -> tuple[ColumnElement[bool], ...]:
+    """The conditions under which a post counts on a day."""
+    return (Membership.since <= day, or_(Membership.until.is_(None), Membership.until >= day))
+
+
 def _whole() -> CompoundSelect[Any]:
     """Rows of people (with a name), of their units, and of their grants: one question instead of three."""
     persons = _persons().cte("persons")
@@ -167,11 +172,7 @@ def _units(ids: Select[Any]) -> CTE:
             Unit.name.label("unit_name"),
         )
         .join(Unit, Unit.id == Membership.unit_id)
-        .where(
-            Membership.user_id.in_(ids),
-            Membership.since <= _DAY,
-            or_(Membership.until.is_(None), Membership.until >= _DAY),
-        )
+        .where(Membership.user_id.in_(ids), *holding(_DAY))
         .cte("tree", recursive=True)
     )
     empty = (cast(null(), tree.c.post.type), cast(null(), tree.c.unit_name.type))

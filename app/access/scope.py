@@ -29,6 +29,7 @@ from app.access.actor import SEE_COUNTY, SEE_JOBS, Actor, present
 from models.base import WHOLE, Belonging, Record
 from models.deadline import RunningClock, Suspension
 from models.job import Job
+from models.notice import Notice
 from models.saved_list import SavedFilter
 
 
@@ -42,17 +43,15 @@ def matters() -> list[Mapper[Any]]:
 
 
 def visible(actor: Actor, model: type[Any]) -> ColumnElement[bool]:
-    """The condition on ``model`` (a Record class, rows that belong to one, Job, SavedFilter) for this actor.
+    """The condition on ``model`` (a Record class, rows that belong to one, or one of ``PERSONS``).
 
     Units are OR. Nobody sees nothing; a citizen sees records in public states; the program
-    sees everything. A job is seen by who asked for it.
+    sees everything. A job is seen by who asked for it, a notice by whom it tells.
     """
     if actor.unrestricted:
         return true()
-    if issubclass(model, Job):
-        return _of_asker(actor)
-    if issubclass(model, SavedFilter):
-        return sharing.seen(actor)
+    if issubclass(model, PERSONS):
+        return _of_person(actor, model)
     if issubclass(model, Record):
         return _of_actor(actor, model)
     seen = select(_CARD.id).where(_of_actor(actor, _CARD))
@@ -64,6 +63,16 @@ def visible(actor: Actor, model: type[Any]) -> ColumnElement[bool]:
 
 _CARD = Record.__table__.c
 BELONGING: tuple[type[Any], ...] = (Belonging, RunningClock, Suspension)
+PERSONS: tuple[type[Any], ...] = (Job, SavedFilter, Notice)
+"""Rows of one person, or of those she shares them with."""
+
+
+def _of_person(actor: Actor, model: type[Any]) -> ColumnElement[bool]:
+    if issubclass(model, Job):
+        return _of_asker(actor)
+    if issubclass(model, SavedFilter):
+        return sharing.seen(actor)
+    return false() if actor.id is None else model.user_id == actor.id
 
 
 def _of_actor(actor: Actor, card: Any) -> ColumnElement[bool]:
@@ -165,7 +174,7 @@ def _rules(
     They follow from nothing else: what changes either is another key, so none is ever stale.
     """
     # Not handed on to later loads: those are restricted by themselves, for whoever acts then.
-    guarded = (*belonging, RunningClock, Suspension, Job, SavedFilter)
+    guarded = (*belonging, RunningClock, Suspension, *PERSONS)
     return (
         _criteria(Record, _of_actor(actor, Record)),
         *(_criteria(model, visible(actor, model)) for model in guarded),
@@ -207,7 +216,7 @@ _CACHED = frozenset({"due_on", "warn_on", "provisional", "paused"})
 def _assert_unguarded(state: ORMExecuteState) -> None:
     table = state.statement.entity_description["table"]  # type: ignore[attr-defined]
     if table in {
-        mapper.local_table for model in (Record, *BELONGING, Job, SavedFilter) for mapper in _mappers(model)
+        mapper.local_table for model in (Record, *BELONGING, *PERSONS) for mapper in _mappers(model)
     }:
         raise OutOfScope(f"rows of {table} are written one by one")
 
@@ -236,6 +245,8 @@ def _check_flush(session: Session, _context: Any, _instances: Any) -> None:
                 raise OutOfScope(f"job {row.id} of somebody else")
             if isinstance(row, SavedFilter) and not sharing.may_change(actor, row):
                 raise OutOfScope(f"saved filter {row.id} of somebody else")
+            if isinstance(row, Notice) and (actor.id is None or row.user_id != actor.id):
+                raise OutOfScope(f"notice {row.id} of somebody else")
 
 
 def _only_follows(session: Session, row: Any) -> bool:

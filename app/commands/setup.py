@@ -10,6 +10,7 @@ import click
 from sqlalchemy import make_url
 
 from app import storage
+from app.address import site
 from app.audit import chain
 from app.commands.context import Roof, at_work, pass_roof
 from app.extensions import db
@@ -48,11 +49,8 @@ def init(roof: Roof) -> None:
 
 
 def first_address(settings: Mapping[str, Any], token: str) -> str:
-    """Where a browser finds the page behind a first link: on the first host the panel answers to."""
-    host = settings["TRUSTED_HOSTS"][0]
-    # With HTTPS something stands in front, on the port everybody uses.
-    site = f"https://{host}" if settings["HTTPS"] else f"http://{host}:{settings['PORT']}"
-    return f"{site}/first/{token}"
+    """Where a browser finds the page behind a first link."""
+    return f"{site(settings)}/first/{token}"
 
 
 @click.command()

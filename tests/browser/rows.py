@@ -19,12 +19,15 @@ from models import (
     BulkStep,
     ExtraField,
     InformationRequest,
+    Notice,
     SavedFilter,
     ThirdParty,
     TrailEntry,
+    Webhook,
 )
 from models.base import Record
 from models.information_request import InformationRequestFlow
+from models.notice import KINDS
 from models.unit import Delegation, Membership
 from tests.conftest import Clock
 
@@ -136,6 +139,18 @@ def rows(
     job_row("clerk", "waiting")
     job_row("clerk", "done", **result)
     job_row("clerk", "failed", error="任务执行出错，日志中的编号为0a1b2c3d；管理员可以重试。", attempts=5)
+    foreign = register(title="别的单位的申请", unit_id=unit_id("health"))
+    officer, now = user_id("officer"), made.time.now()
+    for record, kind in ((registered, "waiting"), (asking, "overdue"), (foreign, "returned")):
+        values = {"kind": kind, "key": kind, "clock": "answer_period", "created_at": now}
+        session.add(Notice(user_id=officer, record_id=record.id, **values))
+    address = (
+        "https://oa.example/api/v2/messages/incoming?source=gongkai&tenant=luodian-county-government-office"
+    )
+    hook = Webhook(
+        label="县级协同办公平台", address=address, kinds=list(KINDS), seed="0" * 64, created_at=now
+    )
+    session.add(hook)
     session.add(Role(name="archivist"))
     link = made.credentials.create_reset_link(session, actor("sysadmin"), _user(session, "guest"))
     session.commit()
@@ -171,6 +186,7 @@ def rows(
         **{f"saved{end}": saved for end, (saved, _bulk) in kept.items()},
         **{f"bulk{end}": bulk for end, (_saved, bulk) in kept.items()},
         "api_token": session.scalars(select(ApiToken.id)).one(),
+        "webhook": hook.id,
     }
 
 

@@ -27,6 +27,24 @@ def test_what_cannot_be_read_is_named_and_not_guessed(variable: str) -> None:
         config.settings({variable: "ja"})
 
 
+@pytest.mark.parametrize(
+    ("variable", "text"),
+    [
+        ("GONGKAI_URL", "gk.example"),
+        ("GONGKAI_URL", "ftp://gk.example"),
+        ("GONGKAI_MAIL_URL", "mail.example:25"),
+        ("GONGKAI_MAIL_URL", "smtp://"),
+        ("GONGKAI_MAIL_URL", "smtp://mail.example:port"),
+        ("GONGKAI_MAIL_URL", "https://mail.example"),
+        ("GONGKAI_MAIL_FROM", "gongkai"),
+        ("GONGKAI_MAIL_FROM", "a@example.org\nBcc: b@example.org"),
+    ],
+)
+def test_addresses_that_are_none_are_named(variable: str, text: str) -> None:
+    with pytest.raises(ValueError, match=rf"^{variable}="):
+        config.settings({variable: text})
+
+
 def test_the_port_of_the_machine_counts_unless_ours_is_said() -> None:
     assert config.settings({"PORT": "9000"})["PORT"] == 9000
     assert config.settings({"PORT": "9000", "GONGKAI_PORT": "9001"})["PORT"] == 9001
@@ -43,6 +61,7 @@ def test_a_wrong_setting_ends_the_command_in_words(environment: dict[str, str]) 
         ({}, "http://127.0.0.1:8080"),
         ({"GONGKAI_BIND": "0.0.0.0", "GONGKAI_HOSTS": "gk.example,localhost"}, "http://gk.example:8080"),  # noqa: S104
         ({"GONGKAI_HTTPS": "yes", "GONGKAI_HOSTS": "gk.example"}, "https://gk.example"),
+        ({"GONGKAI_URL": "https://gk.example/panel/"}, "https://gk.example/panel"),
     ],
 )
 def test_the_first_links_lead_where_the_panel_answers(environment: dict[str, str], address: str) -> None:

@@ -200,6 +200,16 @@ class MemoryRegister:
         self.voided[record.number] = reason
 
 
+class MemoryHerald:
+    """What was told, in order."""
+
+    def __init__(self) -> None:
+        self.told: list[Taken] = []
+
+    def tell(self, taken: Taken) -> None:
+        self.told.append(taken)
+
+
 class Desk:
     """An engine over memory, on a day that stands still until it is turned."""
 
@@ -208,6 +218,7 @@ class Desk:
         self.clocks, self.journal = MemoryClocks(), MemoryJournal()
         self.press, self.register = MemoryPress(), MemoryRegister()
         self.review = MemoryReview()
+        self.herald = MemoryHerald()
         self.engine = Engine(
             now=lambda: datetime.combine(self.day, time(9), UTC),
             today=lambda: self.day,
@@ -216,6 +227,7 @@ class Desk:
             press=self.press,
             register=self.register,
             review=self.review,
+            herald=self.herald,
             flush=lambda: None,
             rules=lambda: Profile.SEED_2020.value,
             words=WORDS,

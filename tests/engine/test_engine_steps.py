@@ -202,6 +202,15 @@ def test_opening_fixes_rules_author_clocks_number_row_and_receipt(
     assert [kind for kind, _taken in desk.press.letters] == ["receipt"]
 
 
+def test_what_was_kept_is_told_and_what_was_refused_is_not(desk: Desk, opened: Callable[..., Paper]) -> None:
+    paper = opened()
+    desk.engine.perform(paper, "submit", CLERK, SUBMITTED)
+    with pytest.raises(Refused):
+        desk.engine.perform(paper, "submit", CLERK, SUBMITTED)
+    assert desk.herald.told == desk.journal.rows
+    assert [taken.step.name if taken.step else "" for taken in desk.herald.told] == ["", "submit"]
+
+
 def test_a_registration_is_of_one_moment_although_midnight_passes_meanwhile(desk: Desk) -> None:
     """Each look at the clock is later; after the two checks of the form it is New Year's Eve."""
     days, seconds = count(29), count()

@@ -210,7 +210,8 @@ def test_periodic_work_is_asked_for_once_a_period(made: Parts, session: Any, clo
     clock.turn("2026-03-02", 9)
     for _look in range(3):
         runner.ask_periodic()
-    keys = {"sweep:2026-03-02T09:00", "seal:2026-03-02T09:00", "purge:2026-03-02T09:00"}
+    hourly = {f"{name}:2026-03-02T09:00" for name in ("sweep", "seal", "purge", "notices")}
+    keys = {*hourly, "summaries:2026-03-02T00:00", "forget_notices:2026-03-02T00:00"}
     assert set(session.scalars(select(Job.key))) == keys
     assert set(session.scalars(select(Job.asked_by_id))) == {None}
     clock.moment += timedelta(minutes=5)

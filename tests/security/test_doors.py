@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -27,10 +27,13 @@ from models import (
     ChoiceList,
     Delegation,
     ExtraField,
+    InformationRequest,
     Letter,
     Membership,
+    Notice,
     SavedFilter,
     TrailEntry,
+    Webhook,
 )
 from tests.county import PEOPLE
 from tests.security.conftest import token_of
@@ -144,6 +147,7 @@ def _plain(session, user_id, unit_id) -> dict[str, dict[str, object]]:
     role = session.scalars(select(Role.id).where(Role.name == "clerk")).one()
     token = session.scalars(select(ApiToken.id)).one()
     row = session.scalars(select(TrailEntry.id).order_by(TrailEntry.id)).first()
+    notice, hook = _told(session, clerk)
     rule = {"code": "InformationRequestFlow.answer_period", "profile": "seed-2020"}
     choices = ChoiceList(code="source", label="来源", choices="a 甲", retired="")
     field = ExtraField(
@@ -162,6 +166,8 @@ def _plain(session, user_id, unit_id) -> dict[str, dict[str, object]]:
         "FieldView.switch": {"pk": field.id},
         "FieldView.add": {"slug": "third-parties"},
         "FieldView.preview": {"slug": "third-parties"},
+        **{f"NoticeView.{name}": {"pk": notice} for name in ("open", "read")},
+        **{f"WebhookView.{name}": {"pk": hook} for name in ("show", "edit", "renew", "test")},
         "PostsView.add": {"pk": clerk},
         "PostsView.end": {"pk": post},
         "TokenView.revoke": {"pk": token},
@@ -183,6 +189,17 @@ def _plain(session, user_id, unit_id) -> dict[str, dict[str, object]]:
         "static": {"filename": "gov.js"},
         "frame.style": {"edition": version()},
     }
+
+
+def _told(session, clerk: int) -> tuple[int, int]:
+    """A notice of hers about the land bureau's request, and a program that is told."""
+    record = session.scalars(select(InformationRequest.id).order_by(InformationRequest.id)).first()
+    at = datetime(2026, 3, 2, tzinfo=UTC)
+    notice = Notice(user_id=clerk, record_id=record, kind="waiting", key="k", created_at=at)
+    hook = Webhook(label="OA", address="http://oa.example/", kinds=["overdue"], seed="0", created_at=at)
+    session.add_all([notice, hook])
+    session.commit()
+    return notice.id, hook.id
 
 
 def _filled(rule: str, values: dict[str, object]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Steps told in one line each: who does what to which record."""
+"""What stories add to a record."""
 
 from __future__ import annotations
 
@@ -7,32 +7,6 @@ import secrets
 import pytest
 
 from models import Attachment
-
-
-@pytest.fixture
-def take(session, made, actor):
-    """``take(record, "accept", "officer", column=value)``: one step, committed."""
-
-    def step(record, name, who, reason="", **answers):
-        taken = made.engine.perform(record, name, actor(who), answers, reason=reason)
-        session.commit()
-        return taken
-
-    return step
-
-
-@pytest.fixture
-def handling(register, take):
-    """A request that has passed formal check and secrecy review."""
-
-    def make(**values):
-        request = register(**values)
-        take(request, "accept", "officer")
-        take(request, "pass_check", "officer")
-        take(request, "clear_secrecy", "secrecy", secrecy_opinion="不涉及国家秘密")
-        return request
-
-    return make
 
 
 @pytest.fixture
