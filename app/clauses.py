@@ -21,7 +21,7 @@ from models.citation import NOTICE_ANNEX_8
 from models.clause_notes import CITED, NOT_BUILT, NOTES
 from models.letter_kind import LETTER_KINDS
 from models.outcome import OUTCOMES
-from models.workflow import Workflow
+from models.workflow import Law, Workflow
 
 HERE = Path(__file__).parent
 TESTS = HERE.parent / "tests"
@@ -32,7 +32,7 @@ Found = tuple[str, str]
 
 
 class UnknownClause(Exception):
-    """A declaration cites a clause the notice does not have."""
+    """A declaration cites a clause that neither the notice nor a law of its matter has."""
 
 
 @dataclass(frozen=True)
@@ -51,18 +51,29 @@ def known() -> tuple[str, ...]:
     return tuple((HERE / "clauses.txt").read_text(encoding="ascii").split())
 
 
+def laws() -> dict[str, Law]:
+    """The laws that matters follow besides the notice, by code."""
+    return {law.code: law for model in MATTERS if (law := model.workflow.law)}
+
+
+def citable() -> frozenset[str]:
+    """Every clause a declaration may cite."""
+    return frozenset({*known(), *CITED, *(clause for law in laws().values() for clause in law.clauses)})
+
+
 def register(tests: Path = TESTS) -> list[Entry]:
-    """Every clause, in the order of the annexes."""
+    """Every clause in the order of the annexes, then of other laws what is cited."""
     where, proofs = _gathered(declarations()), _gathered(marks(tests))
+    cited = (clause for law in laws().values() for clause in law.clauses if clause in where)
     return [
         Entry(clause, _status(clause, where, proofs), where.get(clause, ()), proofs.get(clause, ()))
-        for clause in known()
+        for clause in (*known(), *cited)
     ]
 
 
 def assert_known() -> None:
     """Raises UnknownClause when a declaration cites what is no clause."""
-    strange = {clause for clause, _ in declarations()} - {*known(), *CITED}
+    strange = {clause for clause, _ in declarations()} - citable()
     if strange:
         raise UnknownClause(", ".join(sorted(strange)))
 

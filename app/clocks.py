@@ -145,7 +145,7 @@ class RecordClocks:
         return explain(events(run), self._calendar(), today)
 
     def refresh(self, record: Record, today: date) -> None:
-        """Write the derived dates of the latest runs into their cache, and the main one onto the record."""
+        """Write the derived dates of the latest runs into their cache, the leading one's onto the record."""
         for clock in record.workflow.clocks.values():
             run = record.clock(clock)
             if run is None:
@@ -153,7 +153,7 @@ class RecordClocks:
             deadline = self.deadline(run, today)
             run.due_on, run.warn_on = deadline.due, deadline.warn_on
             run.provisional, run.paused = deadline.provisional, deadline.paused
-            if clock.main:
+            if run is record.leading_run():
                 record.due_on, record.warn_on = run.due_on, run.warn_on
                 record.provisional, record.paused = run.provisional, run.paused
 

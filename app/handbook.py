@@ -41,6 +41,8 @@ def chapter(model: type[Record]) -> Iterator[str]:
         clauses=_list(flow.clauses),
         roles=_roles(flow.registered_by),
     )
+    if flow.law:
+        yield _("%(code)s stands for: %(law)s.", code=flow.law.code, law=flow.law.name)
     yield _diagram(flow)
     yield "### " + _("Steps")
     yield _steps(model)

@@ -63,6 +63,11 @@ class Moved:
     old: Dates
     new: Dates
 
+    @property
+    def leads(self) -> bool:
+        """Whether the record itself shows these dates."""
+        return self.record.clock(self.clock) is self.record.leading_run()
+
     def __str__(self) -> str:
         name = self.record.number or f"{self.record.matter} {self.record.id}"
         return f"{name} {self.clock.name}: {self.old} -> {self.new}"
@@ -110,20 +115,22 @@ def _differing(record: Record, clocks: RecordClocks, today: date) -> Iterator[Mo
         if run is None:
             continue
         new = Dates.derived(clocks.deadline(run, today))
-        held = [Dates.held(record), Dates.held(run)] if clock.main else [Dates.held(run)]
+        held = [Dates.held(run)]
+        if run is record.leading_run():
+            held = [Dates.held(record), *held]
         old = next((dates for dates in held if dates != new), None)
         if old is not None:
             yield Moved(record, clock, old, new)
 
 
 def _told(moved: Moved) -> dict[str, Any]:
-    """What moved of the main period under the names of the record's columns, of any other under its own."""
+    """What moved of the leading period under the record's columns, of any other under its own name."""
     old, new = moved.old, moved.new
     told: dict[str, Any] = {}
     if old.due != new.due:
-        name = "due_on" if moved.clock.main else moved.clock.name
+        name = "due_on" if moved.leads else moved.clock.name
         told[name] = {"from": _day(old.due), "to": _day(new.due)}
-    if moved.clock.main and old.provisional != new.provisional:
+    if moved.leads and old.provisional != new.provisional:
         told["provisional"] = {"from": old.provisional, "to": new.provisional}
     return told
 

@@ -47,7 +47,9 @@ def multiply(session: Session, units: Mapping[int, str], count: int, now: dateti
             pairs = [
                 (card, unit) for card, unit in zip(chosen, owners, strict=True) if card["matter"] == matter
             ]
-            _copy(session, model, pairs, units, chance, now)
+            # A matter the sample county tells nothing of has none.
+            if pairs:
+                _copy(session, model, pairs, units, chance, now)
         session.commit()
     return count
 

@@ -27,7 +27,11 @@ from models.unit import Delegation, Membership, Unit
 
 SWITCHES = (SPECIAL_NEEDS,)
 
-MATTERS: tuple[type[Record], ...] = (InformationRequest, ThirdParty, AgencyConsultation)
+MATTERS: tuple[type[Record], ...] = (
+    InformationRequest,
+    ThirdParty,
+    AgencyConsultation,
+)
 
 __all__ = [
     "CONSEQUENCES",

@@ -263,6 +263,12 @@ class Record(HoldsExtra, Model):
         runs = [c for c in self.clocks if c.name == clock.name]
         return runs[-1] if runs else None
 
+    def leading_run(self) -> Any:
+        """The run that lists and lights show: the main clock's; before it begins, what began last."""
+        main = self.workflow.main_clock
+        run = self.clock(main) if main is not None else None
+        return run or (self.clocks[-1] if self.clocks else None)
+
     def content_hash(self, columns: Iterable[str]) -> str:
         """SHA-256 over these columns, extra fields and the files that are given: what an approval covers."""
         content: dict[str, Any] = {name: getattr(self, name) for name in sorted(columns)}

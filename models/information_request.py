@@ -23,14 +23,12 @@ from models.request_rules import (
     handled_inside_the_unit,
     identity_is_proven,
     not_corrected_before,
-    not_extended_before,
     other_form_has_a_reason,
     outcome_is_complete,
-    period_is_not_over,
-    period_runs,
-    received_day_is_sound,
+    received_under_the_regulation,
 )
 from models.roles import CLERK, DISCLOSURE_HEAD, DISCLOSURE_OFFICER, SECRECY_REVIEWER
+from models.shared_rules import extended_once, received_day_has_come
 from models.workflow import Clock, Period, Profile, Restart, Series, State, Transition, Workflow
 
 
@@ -41,7 +39,7 @@ class InformationRequestFlow(
     registered_by=(CLERK, DISCLOSURE_OFFICER),
     numbering=Series("公开申"),
     opening_letter="receipt",
-    opening_checks=(received_day_is_sound, form_is_whole),
+    opening_checks=(received_day_has_come, received_under_the_regulation, form_is_whole),
 ):
     registered = State(_("Registered"), initial=True, editable=True)
     checking = State(_("Formal check"), editable=True)
@@ -180,7 +178,7 @@ class InformationRequestFlow(
         None,
         by=DISCLOSURE_HEAD,
         clauses=("A8.10",),
-        requires=(not_extended_before, period_runs, period_is_not_over),
+        requires=extended_once(answer_period, "A8.10"),
         asks=("extension_days", "extension_reason"),
         extends=answer_period,
         extension_from="extension_days",

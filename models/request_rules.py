@@ -40,23 +40,6 @@ def correction_is_overdue(request: Any, today: date) -> bool:
     return bool(run and run.due_on and run.due_on < today)
 
 
-@guard(_("The period was extended once already"), clauses=("A8.10",))
-def not_extended_before(request: Any, _today: date) -> bool:
-    return not request.extension_days
-
-
-@guard(_("The period stands still; extend it once it runs again"), clauses=("A8.10",))
-def period_runs(request: Any, _today: date) -> bool:
-    run = request.clock(request.workflow.answer_period)
-    return run is None or run.due_on is not None
-
-
-@guard(_("The period is over; it can no longer be extended"), clauses=("A8.10",))
-def period_is_not_over(request: Any, today: date) -> bool:
-    run = request.clock(request.workflow.answer_period)
-    return run is None or run.due_on is None or today <= run.due_on
-
-
 @guard(
     _("A third party is named and has not answered yet"), clauses=("A8.9.5",), cleared_by=DISCLOSURE_OFFICER
 )
@@ -122,11 +105,9 @@ def identity_is_proven(request: Any, _today: date) -> bool:
     return bool(request.identity_seen) or asked <= {file.purpose for file in request.attachments}
 
 
-def received_day_is_sound(_request: Any, values: Mapping[str, Any], today: date) -> Errors:
-    """The day of receipt has come (附件8 第十条 counts from it)."""
+def received_under_the_regulation(_request: Any, values: Mapping[str, Any], _today: date) -> Errors:
+    """Nobody asked for information before there was a right to it."""
     received = values.get("received_on")
-    if received and received > today:
-        return {"received_on": _("This day has not come yet; give the day it really arrived")}
     if received and received < THE_REGULATION:
         return {"received_on": _("There were no requests before 1 May 2008; look at the year")}
     return {}

@@ -59,6 +59,25 @@ SYSTEM = Role("system", "gongkai")
 """Steps the program takes by itself when a period runs out; no permission, no button."""
 
 
+# -- what it follows from -------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Law:
+    """What a matter follows that the county's notice does not regulate; article 23 is cited ``XF.23``."""
+
+    code: str
+    """Capital letters and nothing else: the clauses of the notice begin with a letter and a digit."""
+    name: Label
+    articles: int
+    """How many it has; a declaration that cites a further one is refused."""
+
+    @property
+    def clauses(self) -> tuple[str, ...]:
+        """Every article as declarations cite it."""
+        return tuple(f"{self.code}.{number}" for number in range(1, self.articles + 1))
+
+
 # -- what must hold -------------------------------------------------------------------
 
 
@@ -161,7 +180,7 @@ class Clock(_Named):
     """The rules that leave the last day to the body; empty: all of them."""
     longest_extension: int = 0
     main: bool = False
-    """The one clock lists and lights show."""
+    """The one clock lists and lights show; before it begins they show the one that began last."""
 
     def may_be_set(self, rules: str) -> bool:
         """Whether the body sets the last day of a record worked under these rules."""
@@ -298,6 +317,8 @@ class Workflow:
 
     label: ClassVar[Label]
     clauses: ClassVar[tuple[str, ...]]
+    law: ClassVar[Law | None]
+    """Besides the notice; None: nothing else is cited."""
     states: ClassVar[dict[str, State]]
     transitions: ClassVar[dict[str, Transition]]
     clocks: ClassVar[dict[str, Clock]]
@@ -314,12 +335,13 @@ class Workflow:
         *,
         label: Label,
         clauses: tuple[str, ...],
+        law: Law | None = None,
         registered_by: tuple[Role, ...] = (),
         numbering: Series | None = None,
         opening_letter: str = "",
         opening_checks: tuple[Check, ...] = (),
     ) -> None:
-        cls.label, cls.clauses, cls.numbering = label, clauses, numbering
+        cls.label, cls.clauses, cls.law, cls.numbering = label, clauses, law, numbering
         cls.registered_by, cls.opening_letter = registered_by, opening_letter
         cls.opening_checks = opening_checks
         body = vars(cls)
@@ -355,6 +377,8 @@ class Workflow:
 def _contradictions(flow: type[Workflow]) -> Iterator[str]:
     if not flow.clauses:
         yield "names no clause"
+    if flow.law and not (flow.law.code.isalpha() and flow.law.code.isupper()):
+        yield "follows a law whose code is not of capital letters"
     starts = [s for s in flow.states.values() if s.initial]
     if len(starts) != 1:
         yield f"needs exactly one initial state, has {len(starts)}"

@@ -46,6 +46,7 @@ from models import (
     Unit,
 )
 from tests.county import settle
+from tests.records import complete, filled, parents
 
 pytest_plugins = ["tests.databases"]
 
@@ -283,6 +284,24 @@ def register(
         made.engine.open(request, actor("clerk"))
         session.commit()
         return request
+
+    return enter
+
+
+@pytest.fixture
+def entered(
+    session: Any, made: Parts, actor: Callable[[str], Actor], unit_id: Callable[[str], int]
+) -> Callable[..., Any]:
+    """Register a record of any matter, with what it hangs on, as the land bureau's clerk."""
+
+    def enter(model: type[Record], unit: str = "land", **values: Any) -> Any:
+        links = {name: enter(other, unit) for name, other in parents(model).items()}
+        today = made.time.today()
+        record = model(**{**filled(model, today), "unit_id": unit_id(unit), **links, **values})
+        session.add(record)
+        complete(record, lambda one: made.engine.open(one, actor("clerk")), today)
+        session.commit()
+        return record
 
     return enter
 

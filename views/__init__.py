@@ -7,6 +7,7 @@ from flask_appbuilder import AppBuilder
 from flask_babel import lazy_gettext as _
 
 from app.extensions import csrf
+from models.workflow import Label
 from views import frame
 from views.accounts import LinkView, LoginView, PasswordView, demand_new_password
 from views.api.door import door_of
@@ -45,11 +46,10 @@ from views.users import UsersView
 from views.webhooks import WebhookView
 from views.why import WhyView
 
-MATTER_VIEWS: tuple[type[MatterView], ...] = (
-    InformationRequestView,
-    ThirdPartyView,
-    AgencyConsultationView,
+MATTER_VIEWS: tuple[tuple[Label, tuple[type[MatterView], ...]], ...] = (
+    (_("Annex 8"), (InformationRequestView, ThirdPartyView, AgencyConsultationView)),
 )
+"""The matters as the menu groups them: one line a group."""
 
 PROGRAM_CALLS = "600 per minute"
 """What one address may ask of the API, with whatever token (checklist 82)."""
@@ -109,11 +109,12 @@ def register(builder: AppBuilder) -> None:
     for page in WITHOUT_MENU:
         builder.add_view_no_menu(page)
     served = []
-    for view in MATTER_VIEWS:
-        label, group = view.model.workflow.label, _("Annex 8")
-        served.append(
-            builder.add_view(view, view.__name__, label=label, category="requests", category_label=group)
-        )
+    for place, (group, members) in enumerate(MATTER_VIEWS):
+        about = {"category": f"matters {place}", "category_label": group}
+        served += [
+            builder.add_view(view, view.__name__, label=view.model.workflow.label, **about)
+            for view in members
+        ]
     door = door_of(served)
     # A forged form carries cookies, and this door looks at none.
     csrf.exempt(door)

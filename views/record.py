@@ -120,9 +120,8 @@ def _status(index: int, at: int, here: State) -> str:
 
 
 def light(record: Record, clocks: RecordClocks, today: date) -> dict[str, Any] | None:
-    """The lamp of a record's main clock, or None when nothing runs."""
-    main = record.workflow.main_clock
-    run = record.clock(main) if main is not None else None
+    """The lamp of a record's leading period, or None when nothing runs."""
+    run = record.leading_run()
     return lamp(run, clocks, today) if run is not None else None
 
 

@@ -175,4 +175,4 @@ def _steps() -> dict[str, tuple[type[Record], Transition]]:
 
 def _source(source: Any) -> str:
     text = str(source)
-    return clause_text(text) if re.match(r"A\d", text) else text
+    return clause_text(text) if re.match(r"[A-Z]+\d*\.\d", text) else text

@@ -12,6 +12,7 @@ from flask_babel import get_locale, gettext, ngettext
 from flask_babel import lazy_gettext as _
 
 from app.access.actor import CITIZEN, PROGRAM
+from app.clauses import laws
 from app.periods.deadline import Deadline
 from app.timekeeper import OFFICE_TIME
 from models.base import Class, Column
@@ -92,19 +93,28 @@ def under(heading: Label, text: Label) -> str:
 
 
 def clause_text(clauses: tuple[str, ...] | str) -> str:
-    """``A8.9.5`` as a clerk cites it: annex 8, article 9 item 5; items of one article together."""
+    """``A8.9.5`` as a clerk cites it: annex 8, article 9 item 5; items of one article together.
+
+    An article of another law a matter follows is cited with that law's name.
+    """
     ids = re.findall(r"[A-Z][\w.]*", clauses) if isinstance(clauses, str) else clauses
-    parts = (clause.split(".") if _CLAUSE.match(clause) else [clause] for clause in ids)
+    parts = (clause.split(".") if _is_clause(clause) else [clause] for clause in ids)
     groups = groupby(parts, lambda part: (part[:2], len(part)))
     return listed(_cited(article, [part[2] for part in group if part[2:]]) for (article, _), group in groups)
 
 
-_CLAUSE = re.compile(r"^A\d+\.\d+(\.\d+)?$")
+_OF_THE_NOTICE = re.compile(r"A\d+\.\d+(\.\d+)?")
+
+
+def _is_clause(text: str) -> bool:
+    return bool(_OF_THE_NOTICE.fullmatch(text)) or any(text in law.clauses for law in laws().values())
 
 
 def _cited(article: list[str], items: list[str]) -> str:
     if len(article) < 2:
         return listed(article)
+    if law := laws().get(article[0]):
+        return gettext("%(law)s, article %(article)s", law=law.name, article=_ordinal(article[1]))
     place = {"annex": article[0].removeprefix("A"), "article": _ordinal(article[1])}
     if items:
         item = listed(map(_ordinal, items))

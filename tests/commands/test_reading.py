@@ -13,6 +13,7 @@ import config
 from app import clauses
 from models import MATTERS
 from models.clause_notes import NOTES
+from models.workflow import Law
 
 TEST = """
 import pytest
@@ -41,8 +42,9 @@ def entries(command: Any) -> dict[str, Any]:
 
 
 def test_every_clause_is_listed_once_in_order(entries: dict[str, Any]) -> None:
-    assert tuple(entries) == clauses.known()
-    assert len(entries) == 122
+    """The notice's first and all of them; then what matters cite of other laws."""
+    assert tuple(entries)[:122] == clauses.known()
+    assert all(clause.partition(".")[0] in clauses.laws() for clause in tuple(entries)[122:])
     assert {tuple(entry) for entry in entries.values()} == {("clause", "status", "where", "tests")}
 
 
@@ -74,6 +76,21 @@ def test_a_declaration_may_cite_no_clause_that_does_not_exist(monkeypatch: pytes
     clauses.assert_known()
     monkeypatch.setattr(MATTERS[0].workflow, "clauses", ("A8.99",))
     with pytest.raises(clauses.UnknownClause, match=r"A8\.99"):
+        clauses.assert_known()
+
+
+def test_an_article_of_a_law_a_matter_follows_may_be_cited_and_is_listed(
+    monkeypatch: pytest.MonkeyPatch, command: Any
+) -> None:
+    flow = MATTERS[0].workflow
+    monkeypatch.setattr(flow, "law", Law("XF", "Regulation on petitions", 50))
+    monkeypatch.setattr(flow, "clauses", ("XF.50", "A8.5"))
+    clauses.assert_known()
+    entry = clauses.register()[-1]
+    assert (entry.clause, entry.status, entry.where) == ("XF.50", "outside", (flow.__name__,))
+    assert "XF stands for: Regulation on petitions." in command("handbook").output
+    monkeypatch.setattr(flow, "clauses", ("XF.51",))
+    with pytest.raises(clauses.UnknownClause, match=r"XF\.51"):
         clauses.assert_known()
 
 

@@ -50,6 +50,18 @@ def enter_rule(session: Any, made: Parts) -> Callable[..., None]:
     return enter
 
 
+def test_until_the_main_period_begins_a_record_shows_the_one_that_runs(
+    made: Parts, clock: Any, register: Callable[..., InformationRequest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock.turn("2026-03-02")
+    request = register(rules="regulation-2019")
+    # Monday 2 March: day 20 is the 30th; seven days to tell what to correct end on the 11th.
+    assert request.due_on == date(2026, 3, 30)
+    monkeypatch.setattr(InformationRequestFlow, "main_clock", InformationRequestFlow.correcting_period)
+    made.clocks.refresh(request, made.time.today())
+    assert request.due_on == date(2026, 3, 11)
+
+
 @pytest.mark.clause("A8.10")
 def test_a_third_party_still_being_asked_stops_the_period_that_begins_anew_too(
     session: Any,

@@ -14,6 +14,7 @@ from models.workflow import (
     Clock,
     DeclarationError,
     Guard,
+    Law,
     Period,
     Refusal,
     Restart,
@@ -85,6 +86,14 @@ def _circling() -> dict[str, Any]:
     pause = Transition("Pause", body["begun"], body["still"], **told)
     end = Transition("End", body["still"], body["done"], CLERK, CLAUSES)
     return {**body, "pause": pause, "end": end}
+
+
+@pytest.mark.parametrize("code", ["A8", "xf", "X.F", ""])
+def test_a_law_has_a_code_of_capital_letters(code: str) -> None:
+    """The clauses of the notice begin with a letter and a digit; nothing else does."""
+    about = {"label": "Flow", "clauses": CLAUSES, "law": Law(code, "Law", 3)}
+    with pytest.raises(DeclarationError, match="capital letters"):
+        types.new_class("Flow", (Workflow,), about, lambda body: body.update(sound()))
 
 
 CONTRADICTIONS = {

@@ -19,7 +19,6 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from sqlalchemy.orm import RelationshipDirection
 
 from app.access.actor import NOBODY, PROGRAM, Actor, Standing
 from app.engine import NotAllowed, Refused, Taken, Unacceptable
@@ -28,6 +27,7 @@ from models.base import Record, declared
 from models.workflow import Profile, State, Transition, Workflow
 from tests.engine.answers import answers, on_day, value
 from tests.engine.desk import HEALTH, LAND, Desk
+from tests.records import complete, parents
 
 # A failure is shown as it was found: making a walk shorter takes minutes.
 WALKS = settings(
@@ -53,16 +53,6 @@ TRIES = 30
 """Answers drawn for one step before a walk begins elsewhere."""
 A_SEASON = timedelta(days=90)
 """Longer than any period whose end the program waits for."""
-
-
-def parents(model: type[Record]) -> dict[str, type[Record]]:
-    """The records of other matters a record of this one hangs on, by relationship."""
-    links = model.__mapper__.relationships
-    return {
-        link.key: link.mapper.class_
-        for link in links
-        if link.direction is RelationshipDirection.MANYTOONE and link.mapper.class_ in MATTERS
-    }
 
 
 def road(flow: type[Workflow], goal: State) -> list[Transition]:
@@ -120,19 +110,10 @@ class Walk(RuleBasedStateMachine):
         values |= {c.key: c.default.arg for c in columns if c.default is not None and c.default.is_scalar}
         record = model(**values, **made)
         record.id, record.version = len(self.records) + 1, 1
-        self._complete(record)
+        complete(record, self.desk.engine.check_opening, self.desk.day)
         self.taken.append(self.desk.engine.open(record, PEOPLE[0]))
         self.records.append(record)
         return record
-
-    def _complete(self, record: Any) -> None:
-        """Fill in what the form asks for besides, until it has nothing against it."""
-        while True:
-            try:
-                return self.desk.engine.check_opening(record)
-            except Unacceptable as wrong:
-                for name in wrong.errors:
-                    setattr(record, name, self.desk.day if name.endswith("_on") else "filled in")
 
     # One rule: of several, Hypothesis leaves some out of each walk, and hardly one would get far.
     @rule(data=st.data(), act=st.sampled_from(("step",) * 6 + ("intrude", "wait", "expire")))

@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import Table, select
 
 from app.extensions import db
-from models import InformationRequest
+from models import MATTERS, InformationRequest
 from models.base import Record
 
 UNWATCHED = {"web_session"}
@@ -131,5 +131,22 @@ def worked(register: Any, third_party: Any, made: Any, actor: Any, session: Any)
         made.engine.perform(request, "accept", actor("officer"), {})
         session.commit()
         return request
+
+    return make
+
+
+@pytest.fixture
+def one_of_each(
+    worked: Any, agency: Any, entered: Any, session: Any
+) -> Callable[[], dict[type[Record], int]]:
+    """Make a record of each matter; the id by matter. The request has been worked on, with who is asked."""
+
+    def make() -> dict[type[Record], int]:
+        request = worked()
+        together = (request, request.third_parties[0], agency(request))
+        found = {type(record): record.id for record in together}
+        found |= {model: entered(model).id for model in MATTERS if model not in found}
+        session.rollback()
+        return found
 
     return make

@@ -22,6 +22,7 @@ from app.stylesheet import version
 from models import (
     MATTERS,
     SWITCHES,
+    AgencyConsultation,
     ApiToken,
     BulkStep,
     ChoiceList,
@@ -32,35 +33,41 @@ from models import (
     Membership,
     Notice,
     SavedFilter,
+    ThirdParty,
     TrailEntry,
     Webhook,
 )
 from tests.county import PEOPLE
+from tests.records import parents
 from tests.security.conftest import token_of
+from tests.security.told_doors import first_clock, first_step, lines_of, told
 
 TABLE = Path(__file__).with_name("authz_matrix.csv")
 VISITOR = "visitor"
 EVERYBODY = (VISITOR, *(person.name for person in PEOPLE))
 METHODS = ("GET", "POST")
-STEPS = {"information-requests": "accept", "third-parties": "ask", "agency-consultations": "ask"}
-"""The step tried at each matter."""
 KEPT = ("SensitiveWordView", "ChecklistView", "ColumnView", "ColumnEditView")
 """Pages about rows every installation is born with."""
 NOWHERE = 999_999
 
 
-def lines() -> list[dict[str, str]]:
-    """The table."""
+def written() -> list[dict[str, str]]:
+    """The table as it is written by hand."""
     with TABLE.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def lines() -> list[dict[str, str]]:
+    """The table, and the lines of matters it does not name."""
+    table = written()
+    further = [model for model in MATTERS if not lines_of(model, table)]
+    return [*table, *(line for model in further for line in told(model, table))]
 
 
 @pytest.fixture
 def doors(
     session,
-    register,
-    third_party,
-    agency,
+    entered,
     made,
     unit_id,
     user_id,
@@ -73,13 +80,10 @@ def doors(
     """One record of each matter in two bureaus, each with a file and a letter; addresses lead to them."""
     monkeypatch.setattr("app.letters.render.pdf", lambda *_args, **_kwargs: b"%PDF-1.7")
     records: dict[tuple[str, str], dict[str, int]] = {}
-    requests = {unit: register(unit_id=unit_id(unit)) for unit in ("land", "health")}
-    for unit, request in requests.items():
-        party = third_party(request)
-        consultation = agency(request)
-        owner = {"land": "both", "health": "stranger"}[unit]
-        for record in (request, party, consultation):
-            slug, pk = type(record).slug, record.id
+    for unit, owner in (("land", "both"), ("health", "stranger")):
+        for model in MATTERS:
+            record = entered(model, unit)
+            slug, pk = model.slug, record.id
             session.rollback()
             file = (io.BytesIO(b"text"), "a.txt")
             page = f"/office/{slug}/{pk}/attachments"
@@ -99,18 +103,17 @@ def doors(
 
     def address(line: dict[str, str]) -> str:
         rule, endpoint = line["rule"], line["endpoint"]
-        slug = next((m.slug for m in MATTERS if f"/{m.slug}/" in rule), "")
-        values = {"name": STEPS.get(slug, ""), **plain.get(endpoint, {})}
-        if slug and line["record"] != "-":
-            nothing = {"pk": NOWHERE, "file_id": NOWHERE, "letter_id": NOWHERE}
-            values |= records.get((slug, line["record"]), nothing)
-        if endpoint.endswith(".why"):
-            values["name"] = "answer_period"
-        values = {"form": "csv", "kind": "extension", **values}
+        model = next((m for m in MATTERS if f"/{m.slug}/" in rule), None)
+        values = {"form": "csv", "kind": "extension"}
+        if model is None:
+            return "".join(_filled(rule, values | plain.get(endpoint, {})))
+        values["name"] = first_clock(model) if endpoint.endswith(".why") else first_step(model).name
+        nothing = {"pk": NOWHERE, "file_id": NOWHERE, "letter_id": NOWHERE}
+        values |= records.get((model.slug, line["record"]), nothing) | plain.get(endpoint, {})
         path = "".join(_filled(rule, values))
-        if slug and endpoint.endswith(".add") and line["record"] != "-":
-            request = records.get(("information-requests", line["record"]), {"pk": NOWHERE})
-            path += f"?request_id={request['pk']}"
+        if endpoint.endswith(".add") and line["record"] != "-":
+            ((link, other),) = parents(model).items()
+            path += f"?{link}_id={records.get((other.slug, line['record']), nothing)['pk']}"
         return path
 
     return address
@@ -224,6 +227,22 @@ def test_every_route_has_its_line(app):
         if method in (rule.methods or ())
     }
     assert served == {(line["rule"], line["method"]) for line in lines()}
+
+
+@pytest.mark.parametrize("model", [InformationRequest, ThirdParty, AgencyConsultation])
+def test_what_is_told_of_a_matter_is_what_the_table_says(model):
+    """A matter without lines is told from those of another: what is written by hand comes out the same."""
+    table = written()
+    by_hand = {tuple(line.values()) for line in lines_of(model, table)}
+    assert by_hand
+    assert {tuple(line.values()) for line in told(model, table)} == by_hand
+
+
+def test_a_door_one_cannot_tell_about_is_written_by_hand():
+    table = written()
+    shown = next(line for line in table if line["endpoint"] == "InformationRequestView.show")
+    with pytest.raises(AssertionError, match="by hand"):
+        told(ThirdParty, [line | {"clerk": "403"} if line is shown else line for line in table])
 
 
 def test_the_table_names_everybody():

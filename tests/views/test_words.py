@@ -6,6 +6,8 @@ import pytest
 from flask import Flask
 from flask_babel import force_locale
 
+from models import MATTERS
+from models.workflow import Law
 from views.words import clause_text, listed, under
 
 
@@ -37,6 +39,17 @@ def test_a_clause_is_cited_as_the_notice_counts(
         assert clause_text(clauses) == chinese
     with force_locale("en"):
         assert clause_text(clauses) == english
+
+
+def test_an_article_of_another_law_is_cited_with_its_name(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(MATTERS[0].workflow, "law", Law("XF", "《信访工作条例》", 50))
+    cited = ("XF.23", "XF.34", "A8.10")
+    with force_locale("zh"):
+        assert clause_text(cited) == "《信访工作条例》第二十三条、《信访工作条例》第三十四条、附件8第十条"
+        # What is no article of it stands as it is written.
+        assert clause_text("XF.51") == "XF.51"
 
 
 def test_words_in_a_row_and_under_a_heading(app: Flask) -> None:

@@ -1,0 +1,40 @@
+"""Rules that more than one matter holds its records to; a guard cites the clauses of the matter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+
+from models.workflow import Clock, Errors, Guard, guard
+
+
+def extended_once(clock: Clock, *clauses: str) -> tuple[Guard, ...]:
+    """What stands against extending a clock: it was extended before, stands still, or is over."""
+
+    @guard(_("The period was extended once already"), clauses=clauses)
+    def not_extended_before(record: Any, _today: date) -> bool:
+        run = record.clock(clock)
+        return run is None or not run.extension
+
+    @guard(_("The period stands still; extend it once it runs again"), clauses=clauses)
+    def period_runs(record: Any, _today: date) -> bool:
+        run = record.clock(clock)
+        return run is None or run.due_on is not None
+
+    @guard(_("The period is over; it can no longer be extended"), clauses=clauses)
+    def period_is_not_over(record: Any, today: date) -> bool:
+        run = record.clock(clock)
+        return run is None or run.due_on is None or today <= run.due_on
+
+    return not_extended_before, period_runs, period_is_not_over
+
+
+def received_day_has_come(_record: Any, values: Mapping[str, Any], today: date) -> Errors:
+    """What is entered as received has arrived: periods count from that day."""
+    received = values.get("received_on")
+    if received and received > today:
+        return {"received_on": _("This day has not come yet; give the day it really arrived")}
+    return {}
