@@ -31,6 +31,7 @@ from app.audit.journal import RecordJournal
 from app.clocks import RecordClocks
 from app.engine import Engine, Sentences
 from app.extensions import csrf, db
+from app.files.bucket import Account
 from app.files.store import Store
 from app.jobs.carrier import carrier
 from app.jobs.port import Jobs
@@ -171,7 +172,7 @@ def _put_together(app: Flask, time: Timekeeper) -> Parts:
     trail = audit.Trail(session, time.now)
     calendar = CalendarBook(session)
     clocks = RecordClocks(session, calendar.calendar)
-    files = Store(app.config["FILES_URL"])
+    files = Store(app.config["FILES_URL"], Account.of(app.config))
     letters = LetterDesk(session, time, files, Path(app.config["FONTS"]) if app.config["FONTS"] else None)
     rules = Profile(app.config["RULES"]).value
     engine = Engine(

@@ -37,7 +37,7 @@ from app.timekeeper import OFFICE_TIME, Timekeeper
 from models import AgencyConsultation, InformationRequest, Job, ThirdParty, Unit
 from tests.county import settle
 
-pytest_plugins = ["tests.databases"]
+pytest_plugins = ["tests.databases", "tests.buckets"]
 
 # The same examples every time, however busy the machine: a failure here is a failure everywhere.
 hypothesis.settings.register_profile("steady", derandomize=True, deadline=None)
