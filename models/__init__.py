@@ -6,6 +6,7 @@ from models.attachment import Attachment, Counter, Draft, Letter, TakenNumber
 from models.base import Record
 from models.consequences import CONSEQUENCES
 from models.deadline import CalendarDay, CalendarYear, DeadlineRule, RunningClock, Setting, Suspension
+from models.export_order import ExportOrder
 from models.information_request import InformationRequest
 from models.job import Job
 from models.request_form import SPECIAL_NEEDS
@@ -35,6 +36,7 @@ __all__ = [
     "DeadlineRule",
     "Delegation",
     "Draft",
+    "ExportOrder",
     "FormerPassword",
     "InformationRequest",
     "Job",

@@ -7,6 +7,7 @@ from flask_appbuilder import AppBuilder
 from flask_babel import lazy_gettext as _
 
 from app.extensions import csrf
+from app.parts import parts
 from views import frame
 from views.accounts import LinkView, LoginView, PasswordView, demand_new_password
 from views.api.door import door_of
@@ -14,6 +15,7 @@ from views.calendar import CalendarView
 from views.calendar_edit import CalendarEditView
 from views.delegations import DelegationView
 from views.drafts import DraftView
+from views.export_task import export
 from views.holders import HoldersView
 from views.home import HomeView
 from views.information_request import InformationRequestView
@@ -79,6 +81,7 @@ def register(builder: AppBuilder) -> None:
     """Add every page; a page whose grants somebody lacks does not show in her menu."""
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     frame.install(app)
+    parts(app).jobs.know(export)
     app.before_request(demand_new_password)
     app.register_blueprint(portal)
     builder.sm.limiter.limit(PUBLIC_POSTS, methods=["POST"])(portal)

@@ -128,6 +128,7 @@ class Running:
             row.progress = 100
             if self._kept:
                 row.result_key, row.result_name = self._kept
+                row.result_scope = self.actor.rights
             session.commit()
         self.ended = True
 

@@ -174,13 +174,13 @@ REFUSALS = {
 def refused(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Store, str]]:
     """A store whose bucket refuses, and what the administrator is told."""
     monkeypatch.setattr(bucket, "_ANSWERING", 0.2)
-    monkeypatch.setattr(bucket, "_SENDING", 1)
     with ExitStack() as stack:
         if request.param in REFUSALS:
             status, code, told = REFUSALS[request.param]
             endpoint = stack.enter_context(refusing(status, code))[0]
         else:
             told = "check GONGKAI_S3_ENDPOINT and the network"
+            monkeypatch.setattr(bucket, "_SENDING", 2)
             endpoint = nobody() if request.param == "nobody there" else stack.enter_context(silent())
         yield Store("s3://county/files", Account(endpoint, KEY, SECRET, REGION)), told
 
