@@ -11,6 +11,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from app.access.passwords import POLICIES
+from app.files.bucket import Account
+from app.files.store import Store
 from app.notices.post import POSTS
 from models.workflow import Profile
 
@@ -97,7 +99,34 @@ SETTINGS = (
         "GONGKAI_FILES_URL",
         "FILES_URL",
         f"file://{ROOT / 'var' / 'files'}",
-        "Where attachments and letters are kept; each database needs a place of its own.",
+        "Where attachments and letters are kept: a folder `file:///…`, or a bucket `s3://bucket/prefix` of "
+        "anything that speaks S3; each database needs a place of its own.",
+    ),
+    Setting(
+        "GONGKAI_FILES_SIGNED",
+        "FILES_SIGNED",
+        "no",
+        "`yes`: browsers fetch downloads from the bucket itself, by an address that is signed for one file "
+        "and 60 seconds, after the same checks. They must be able to reach `GONGKAI_S3_ENDPOINT`.",
+        _yes,
+    ),
+    Setting(
+        "GONGKAI_S3_ENDPOINT",
+        "S3_ENDPOINT",
+        "",
+        "The address of the bucket's server, such as `https://minio.example:9000`; empty: Amazon's own.",
+        str,
+        ("AWS_ENDPOINT_URL",),
+    ),
+    Setting("GONGKAI_S3_KEY", "S3_KEY", "", "The key to the bucket.", str, ("AWS_ACCESS_KEY_ID",)),
+    Setting("GONGKAI_S3_SECRET", "S3_SECRET", "", "The secret of that key.", str, ("AWS_SECRET_ACCESS_KEY",)),
+    Setting("GONGKAI_S3_REGION", "S3_REGION", "us-east-1", "The bucket's region.", str, ("AWS_REGION",)),
+    Setting(
+        "GONGKAI_S3_ADDRESSING",
+        "S3_ADDRESSING",
+        "path",
+        "`path` (`host/bucket`) or `virtual` (`bucket.host`), as the server wants it.",
+        _one_of("path", "virtual"),
     ),
     Setting(
         "GONGKAI_SECRET_KEY",
@@ -223,4 +252,6 @@ def settings(environment: Mapping[str, str] = os.environ) -> dict[str, Any]:
             found[setting.key] = setting.read(text)
         except ValueError as error:
             raise ValueError(f"{variable}={text!r}: {setting.meaning}") from error
+    # A place that cannot be is told like any other setting that cannot be read.
+    Store(found["FILES_URL"], Account.of(found))
     return found

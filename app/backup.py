@@ -16,24 +16,21 @@ import sqlite3
 import subprocess
 import tarfile
 import tempfile
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, cast
 
-from fsspec.core import url_to_fs
-from fsspec.implementations.local import LocalFileSystem
 from sqlalchemy import URL, Engine, inspect
 from sqlalchemy.orm import Session
 
 from app import storage
 from app.audit import chain, verify
+from app.files.store import Store
 from app.installation import revision
 
 MANIFEST, DATABASE, FILES = "manifest.json", "database", "files/"
-_BLOCK = 2**20
 
 
 class BackupError(Exception):
@@ -55,11 +52,11 @@ class Manifest:
 # -- there ----------------------------------------------------------------------------
 
 
-def back_up(engine: Engine, files_url: str, archive: Path, now: datetime) -> Manifest:
+def back_up(engine: Engine, files: Store, archive: Path, now: datetime) -> Manifest:
     """Write the archive, readable by this user only; it appears under its name when it is whole.
 
     Raises BackupError without a database or a folder to write to, and when PostgreSQL's own tools are
-    missing or fail.
+    missing or fail; StorageUnavailable when the files cannot be read.
     """
     at = revision(engine)
     if at is None:
@@ -72,8 +69,9 @@ def back_up(engine: Engine, files_url: str, archive: Path, now: datetime) -> Man
         copy = Path(folder, DATABASE)
         head = _copy_database(engine, copy)
         parts = {DATABASE: _add(tar, DATABASE, copy.open("rb"), copy.stat().st_size, now)}
-        for name, size, stream in _files(files_url):
-            parts[FILES + name] = _add(tar, FILES + name, stream, size, now)
+        for entry, stream in files.files():
+            name = FILES + entry.path
+            parts[name] = _add(tar, name, stream, entry.size, now)
         manifest = Manifest(now.isoformat(), engine.dialect.name, at, head, parts)
         Path(folder, MANIFEST).write_text(json.dumps(asdict(manifest), indent=1), encoding="utf-8")
         tar.add(Path(folder, MANIFEST), MANIFEST)
@@ -94,16 +92,6 @@ def _copy_database(engine: Engine, copy: Path) -> str:
     else:
         run_postgresql("pg_dump", engine.url, "--format=custom", f"--file={copy}")
     return head
-
-
-def _files(files_url: str) -> Iterator[tuple[str, int, IO[bytes]]]:
-    fs, root = url_to_fs(files_url)
-    root = root.rstrip("/")
-    for folder, _folders, names in fs.walk(root):
-        for name in sorted(names):
-            path = f"{folder}/{name}"
-            if not name.endswith(".part"):
-                yield path.removeprefix(f"{root}/"), int(fs.size(path)), fs.open(path, "rb")
 
 
 class _Hashing:
@@ -146,14 +134,15 @@ def _unpack(tar: tarfile.TarFile, folder: Path) -> None:
                 shutil.copyfileobj(packed, unpacked)
 
 
-def restore(engine: Engine, files_url: str, archive: Path) -> Manifest:
+def restore(engine: Engine, files: Store, archive: Path) -> Manifest:
     """Put an archive's database and files in place of nothing, and verify the trail.
 
     Raises BackupError, before anything is written, for a damaged archive, another kind of database,
-    or a database that is not empty; after it, when the trail does not hold.
+    or a database that is not empty; after it, when the trail does not hold. Raises StorageProblem when the
+    files cannot be put where they belong.
     """
     _assert_empty(engine)
-    room = _room(engine, files_url)
+    room = _room(engine, files)
     room.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=room) as folder:
         try:
@@ -167,7 +156,7 @@ def restore(engine: Engine, files_url: str, archive: Path) -> Manifest:
                 f"The archive holds a {manifest.engine} database, this one is {engine.dialect.name}."
             )
         _put_database(engine, Path(folder, DATABASE))
-        _put_files(files_url, Path(folder, FILES))
+        _put_files(files, Path(folder, FILES))
     with Session(engine) as session:
         broken = chain.verify(session, head=verify.Head.read(manifest.trail_head))
     if broken is not None:
@@ -175,10 +164,9 @@ def restore(engine: Engine, files_url: str, archive: Path) -> Manifest:
     return manifest
 
 
-def _room(engine: Engine, files_url: str) -> Path:
+def _room(engine: Engine, files: Store) -> Path:
     """Where the parts are unpacked: /tmp is often small, or memory, and everybody's."""
-    fs, root = url_to_fs(files_url)
-    beside_files = Path(root).parent if isinstance(fs, LocalFileSystem) else Path(tempfile.gettempdir())
+    beside_files = files.folder.parent if files.folder else Path(tempfile.gettempdir())
     return storage.folder_beside(engine.url, beside_files)
 
 
@@ -233,14 +221,11 @@ def _put_database(engine: Engine, copy: Path) -> None:
         )
 
 
-def _put_files(files_url: str, folder: Path) -> None:
-    fs, root = url_to_fs(files_url)
+def _put_files(files: Store, folder: Path) -> None:
     for path in sorted(folder.rglob("*")) if folder.exists() else ():
         if path.is_file():
-            target = f"{root.rstrip('/')}/{path.relative_to(folder).as_posix()}"
-            fs.makedirs(target.rpartition("/")[0], exist_ok=True)
-            with path.open("rb") as source, fs.open(target, "wb") as out:
-                shutil.copyfileobj(source, out, _BLOCK)
+            with path.open("rb") as source:
+                files.lay(path.relative_to(folder).as_posix(), source)
 
 
 # -- PostgreSQL -----------------------------------------------------------------------

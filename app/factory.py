@@ -33,6 +33,7 @@ from app.checklists import Checklists
 from app.clocks import RecordClocks
 from app.engine import Engine, Sentences
 from app.extensions import csrf, db
+from app.files.bucket import Account
 from app.files.store import Store
 from app.jobs.carrier import carrier
 from app.jobs.port import Jobs
@@ -180,7 +181,7 @@ def _put_together(app: Flask, time: Timekeeper) -> Parts:
     remembered = Remembered(CALENDAR, UNITS, MENU)
     calendar = CalendarBook(session, remembered)
     clocks = RecordClocks(session, calendar.calendar)
-    files = Store(app.config["FILES_URL"])
+    files = Store(app.config["FILES_URL"], Account.of(app.config))
     letters = LetterDesk(session, time, files, Path(app.config["FONTS"]) if app.config["FONTS"] else None)
     jobs = Jobs(session, write, time.now, trail, carrier(app.config["SQLALCHEMY_DATABASE_URI"]).wake)
     rules = Profile(app.config["RULES"]).value

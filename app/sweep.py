@@ -124,7 +124,7 @@ def end_old_sessions(made: Parts, lifetime: Lifetime) -> int:
 def remove_orphans(session: Session, made: Parts) -> int:
     """Remove the files no row refers to, a day after they were written or let go; how many.
 
-    Raises ForeignFiles, and removes nothing, where another database keeps its files.
+    Raises ForeignFiles, and removes nothing, where another database keeps its files; StorageUnavailable.
     """
     with acting(PROGRAM):
         claim_files(session, made.files)

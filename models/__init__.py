@@ -8,6 +8,7 @@ from models.bulk_step import BulkStep
 from models.checklist import ChecklistPoint, ChecklistResult
 from models.consequences import CONSEQUENCES
 from models.deadline import CalendarDay, CalendarYear, DeadlineRule, RunningClock, Setting, Suspension
+from models.export_order import ExportOrder
 from models.extra_field import ChoiceList, ExtraField
 from models.information_request import InformationRequest
 from models.job import Job
@@ -52,6 +53,7 @@ __all__ = [
     "DeadlineRule",
     "Delegation",
     "Draft",
+    "ExportOrder",
     "ExtraField",
     "FormerPassword",
     "InformationRequest",

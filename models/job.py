@@ -54,6 +54,8 @@ class Job(Model):
     run_after: Mapped[datetime] = plain(Instant)
     result_key: Mapped[str | None] = plain(String(80), unique=True)
     result_name: Mapped[str] = labelled(_("Result"), String(200), klass=Class.PERSONAL, default="")
+    result_scope: Mapped[str | None] = plain(String(64))
+    """The rights of who asked when the file was written: it is hers as long as she has the same."""
     asked_at: Mapped[datetime] = labelled(_("Asked for at"), Instant)
     ended_at: Mapped[datetime | None] = labelled(_("Ended at"), Instant)
 

@@ -48,7 +48,7 @@ from models import (
 from tests.county import settle
 from tests.records import complete, filled, parents
 
-pytest_plugins = ["tests.databases"]
+pytest_plugins = ["tests.databases", "tests.buckets"]
 
 # The same examples every time, however busy the machine: a failure here is a failure everywhere.
 hypothesis.settings.register_profile("steady", derandomize=True, deadline=None)
@@ -393,6 +393,8 @@ def job_row(session: Any, made: Parts, user_id: Callable[[str], int]) -> Callabl
         over = {"ended_at": now} if state in {"done", "failed", "cancelled"} else {}
         values = {"task": "sweep", "payload": {}, "language": "zh", "run_after": now, "asked_at": now}
         asked_by_id = user_id(name) if name else None
+        if name and "result_key" in columns:
+            values["result_scope"] = load_actor(session(), user_id(name), now, "").rights
         job = Job(**{**values, **over, "state": state, "asked_by_id": asked_by_id, **columns})
         session.add(job)
         session.commit()

@@ -7,6 +7,7 @@ from flask_appbuilder import AppBuilder
 from flask_babel import lazy_gettext as _
 
 from app.extensions import csrf
+from app.parts import parts
 from models.workflow import Label
 from views import frame
 from views.accounts import LinkView, LoginView, PasswordView, demand_new_password
@@ -17,6 +18,7 @@ from views.checklists import ChecklistView
 from views.choice_lists import ChoiceListView
 from views.delegations import DelegationView
 from views.drafts import DraftView
+from views.export_task import export
 from views.fields import FieldView
 from views.holders import HoldersView
 from views.home import HomeView
@@ -103,6 +105,7 @@ def register(builder: AppBuilder) -> None:
     """Add every page; a page whose grants somebody lacks does not show in her menu."""
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     frame.install(app)
+    parts(app).jobs.know(export)
     app.before_request(demand_new_password)
     app.register_blueprint(portal)
     builder.sm.limiter.limit(PUBLIC_POSTS, methods=["POST"])(portal)

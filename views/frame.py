@@ -31,6 +31,7 @@ from app.access.sessions import for_programs
 from app.arrangement import arranged_for
 from app.extensions import db
 from app.files.policy import LIMITS
+from app.files.store import StorageProblem
 from app.jobs.port import unattended
 from app.language import ARGUMENT, YEAR, set_language
 from app.notices.inbox import CAP, unread
@@ -60,6 +61,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(OutOfScope, _out_of_scope)
     app.register_error_handler(StaleDataError, _overtaken)
+    app.register_error_handler(StorageProblem, _without_files)
     app.register_error_handler(Exception, _failure)
 
 
@@ -249,6 +251,12 @@ def _overtaken(_error: StaleDataError) -> Any:
     return _error_page(409, title, sentence), 409
 
 
+def _without_files(error: StorageProblem) -> Any:
+    """A page that has something typed to keep does so itself; this is for all the others."""
+    db.session.rollback()
+    return _error_page(503, gettext("Files cannot be reached now"), str(error)), 503
+
+
 def _failure(error: Exception) -> Any:
     """Nothing of the error reaches the browser but a number; the log has the rest under it."""
     incident = secrets.token_hex(4)
@@ -302,7 +310,7 @@ def healthz() -> Response:
 
 @frame.route("/readyz")
 def readyz() -> Response:
-    """The database answers, and somebody does the background tasks: none is five minutes overdue."""
+    """Database and files answer, and somebody does the background tasks: none is five minutes overdue."""
     try:
         db.session.execute(text("SELECT count(*) FROM alembic_version"))
         with acting(PROGRAM):
@@ -312,4 +320,8 @@ def readyz() -> Response:
         return Response("database\n", status=503, mimetype="text/plain")
     if idle:
         return Response("no worker\n", status=503, mimetype="text/plain")
+    try:
+        parts().files.check()
+    except StorageProblem:
+        return Response("files\n", status=503, mimetype="text/plain")
     return Response("ok\n", mimetype="text/plain")

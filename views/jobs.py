@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from flask import Response, abort, flash, redirect, request, url_for
+from flask import abort, flash, redirect, request, url_for
 from flask_appbuilder import expose
 from flask_appbuilder.security.sqla.models import User
 from flask_babel import gettext
@@ -144,11 +144,17 @@ class JobView(AdministrationPage):
 
     @expose("/<int:pk>/result")
     @signed_in
-    def result(self, pk: int) -> Response:
-        """The file a job made, for who asked for it."""
+    def result(self, pk: int) -> Any:
+        """The file a job made, for who asked for it, as long as she may do and see what she could then."""
         job = self.session.get(Job, pk)
         if job is None or not job.result_key or not self._is_hers(job):
             abort(404)
+        if job.result_scope != self.actor.rights:
+            flash(
+                gettext("Your posts or rights have changed since this file was made. Ask for it anew."),
+                "warning",
+            )
+            return redirect(url_for("JobView.list"))
         answer = download(parts().files, job.result_key, job.result_name)
         subject = f"{job.task} {job.id}"
         self.session.rollback()

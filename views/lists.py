@@ -107,11 +107,12 @@ class Query:
         """Everything asked for, in order, without a page's limit."""
         return ordered(select(self.model).where(*self.narrowed(today)), self, down=self.descending)
 
-    def column(self, name: str) -> Any:
-        """What a column is asked by, an extra field's like a declared one's."""
+    def column(self, name: str, of: type[Record] | None = None) -> Any:
+        """A column in SQL, an extra field's like a declared one's; of the card, if ``of`` says no other."""
+        model = of or self.card
         if isinstance(column := self.columns.get(name), ExtraColumn):
-            return stored(self.card.extra, name, column.type)
-        return getattr(self.card, name)
+            return stored(model.extra, name, column.type)
+        return getattr(model, name)
 
     @property
     def keyless(self) -> bool:

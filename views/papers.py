@@ -20,7 +20,7 @@ from app.engine import Refused
 from app.files.download import disposition, download
 from app.files.inspect import inspect
 from app.files.refusal import UnacceptableFile
-from app.files.store import StorageFull
+from app.files.store import StorageProblem
 from app.letters import render
 from app.letters.desk import LetterAltered, changed_since
 from app.parts import parts
@@ -114,7 +114,7 @@ class PaperPages:
             return back
         try:
             self._keep(record, form)
-        except (UnacceptableFile, StorageFull) as problem:
+        except (UnacceptableFile, StorageProblem) as problem:
             self.session.rollback()
             flash(str(problem), "danger")
         else:
@@ -164,13 +164,18 @@ class PaperPages:
         if file is None or file.record_id != record.id or not self._may_remove(record):
             abort(404)
         form, back = Reasoned(), f"{self.url('show', pk=pk)}#attachments"
+        refusal = None
         if form.validate_on_submit():
-            parts().files.let_go(file.key)
-            self.session.delete(file)
-            self._tell("detach", record, file.purpose, Personal(file.name, None), form.reason.data)
-            self.session.commit()
-            flash(gettext("Removed."), "success")
-            return redirect(back)
+            try:
+                parts().files.let_go(file.key)
+            except StorageProblem as problem:
+                refusal = str(problem)
+            else:
+                self.session.delete(file)
+                self._tell("detach", record, file.purpose, Personal(file.name, None), form.reason.data)
+                self.session.commit()
+                flash(gettext("Removed."), "success")
+                return redirect(back)
         title = gettext("Take a file off the record")
         return self.confirmation(
             title,
@@ -183,6 +188,7 @@ class PaperPages:
             subject=self._attachment(record, file)["name"],
             number=str(record),
             danger=True,
+            refusal=refusal,
         )
 
     def _tell(self: Any, action: str, record: Record, purpose: str, name: Personal, reason: str = "") -> None:
@@ -201,7 +207,7 @@ class PaperPages:
             abort(404)
         try:
             content = self._printed(letter)
-        except (render.PrintingUnavailable, LetterAltered) as problem:
+        except (render.PrintingUnavailable, LetterAltered, StorageProblem) as problem:
             return self._unread(pk, problem)
         note(
             parts().write,

@@ -52,7 +52,14 @@ class Reader:
     @classmethod
     def before(cls, actor: Actor, record: Record) -> Reader:
         """What an actor may read of this record."""
-        return cls(actor.may_on(READ_PERSONAL, record), actor.may_on(READ_SEALED, record))
+        units = frozenset(i for i in (record.unit_id, record.handling_unit_id) if i is not None)
+        return cls.at(actor, type(record), units)
+
+    @classmethod
+    def at(cls, actor: Actor, model: type[Record], units: frozenset[int]) -> Reader:
+        """What an actor may read of a matter's records that are these units'."""
+        held = (actor.standing_for(p, model.__name__, units) for p in (READ_PERSONAL, READ_SEALED))
+        return cls(*(standing is not None for standing in held))
 
     def may(self, klass: Class) -> bool:
         """Whether columns and files of this class are read in clear."""

@@ -17,7 +17,6 @@ from views import forms
 from views.keeping import KeepingPage
 from views.units import UnitPage
 
-
 CLAUSES = ("A8.3",)
 
 

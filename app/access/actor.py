@@ -6,6 +6,8 @@ door asks it: pages, steps, API, exports, files, search, jobs.
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -67,6 +69,14 @@ class Actor:
     @property
     def name(self) -> str:
         return self.own.name
+
+    @property
+    def rights(self) -> str:
+        """SHA-256 over all her rights: another one as soon as a post, unit, grant or delegation changes."""
+        told = sorted(
+            (s.user_id or 0, s.only_matter or "", sorted(s.units), sorted(s.grants)) for s in self.standings
+        )
+        return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
     def may(self, permission: str, resource: str) -> bool:
         """Whether any of her standings holds the permission; the program itself may everything."""

@@ -10,6 +10,7 @@ from app.backup import BackupError, Manifest, back_up
 from app.backup import restore as put_back
 from app.commands.context import Roof, pass_roof
 from app.extensions import db
+from app.files.store import StorageFull, StorageUnavailable
 from app.parts import parts
 
 
@@ -20,9 +21,11 @@ def backup(roof: Roof, file: Path) -> None:
     """Write a consistent copy of database and files to FILE."""
     with roof.app.app_context():
         try:
-            made = back_up(db.engine, roof.settings["FILES_URL"], file, parts(roof.app).time.now())
+            made = back_up(db.engine, parts(roof.app).files, file, parts(roof.app).time.now())
         except BackupError as error:
             raise click.ClickException(str(error)) from None
+        except StorageUnavailable as problem:
+            raise click.ClickException(problem.why) from None
     _tell(made, file)
 
 
@@ -33,9 +36,11 @@ def restore(roof: Roof, file: Path) -> None:
     """Restore database and files from FILE where there is no database yet, and verify the trail."""
     with roof.app.app_context():
         try:
-            made = put_back(db.engine, roof.settings["FILES_URL"], file)
-        except BackupError as error:
+            made = put_back(db.engine, parts(roof.app).files, file)
+        except (BackupError, StorageFull) as error:
             raise click.ClickException(str(error)) from None
+        except StorageUnavailable as problem:
+            raise click.ClickException(problem.why) from None
     _tell(made, file)
 
 

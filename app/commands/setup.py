@@ -14,7 +14,7 @@ from app.address import site
 from app.audit import chain
 from app.commands.context import Roof, at_work, pass_roof
 from app.extensions import db
-from app.files.store import ForeignFiles
+from app.files.store import ForeignFiles, StorageUnavailable
 from app.installation import alone, install, write_migration
 from app.parts import parts
 from app.sample import MORNING, County, NotEmpty, Player, found, settle
@@ -34,6 +34,8 @@ def init(roof: Roof) -> None:
         done = install(roof.app)
     except ForeignFiles as problem:
         raise click.ClickException(str(problem)) from None
+    except StorageUnavailable as problem:
+        raise click.ClickException(problem.why) from None
     if done.backup:
         click.echo(f"The database as it was: {done.backup}")
     click.echo(f"Database at revision {done.revision}")

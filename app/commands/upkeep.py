@@ -13,7 +13,7 @@ from app.access.actor import PROGRAM
 from app.access.sessions import Lifetime
 from app.audit import chain, verify
 from app.commands.context import Roof, at_work, pass_roof
-from app.files.store import ForeignFiles
+from app.files.store import ForeignFiles, StorageUnavailable
 from app.letters.desk import first_altered
 from app.parts import parts
 from app.search import index
@@ -38,6 +38,8 @@ def sweep_all(roof: Roof) -> None:
             click.echo(f"{sweep.remove_orphans(session, made)} files left over removed")
         except ForeignFiles as problem:
             raise click.ClickException(str(problem)) from None
+        except StorageUnavailable as problem:
+            raise click.ClickException(problem.why) from None
     if refused:
         raise click.ClickException(f"{refused} steps could not be taken")
 

@@ -17,6 +17,7 @@ from csv import writer
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
+from functools import lru_cache
 from io import StringIO
 from itertools import islice
 from pathlib import Path
@@ -40,6 +41,8 @@ LONGEST_PRINTED = 1_000
 """Characters of one cell on paper: a word without end takes the layout half a minute (fab.md F2)."""
 WIDEST_PRINTED = 44
 """Latin characters beyond which a column on paper gets no wider; its cells wrap."""
+OFTEN = 32
+"""Characters of what a table says many times over: days, numbers, codes."""
 BUFFER = 65_536
 """Characters of CSV sent at a time."""
 WIDTHS: dict[Kind, int] = {"text": 24, "number": 12, "day": 12, "moment": 18}
@@ -124,10 +127,21 @@ def _csv_cell(value: Cell, zone: tzinfo) -> str:
 
 
 def _harmless(text: str) -> str:
+    # What begins with a letter is most of what there is, and nothing to a spreadsheet.
+    if not text or text[0].isalpha():
+        return text
+    return _guarded_again(text) if len(text) <= OFTEN else _guarded(text)
+
+
+def _guarded(text: str) -> str:
     if SHORT_NEGATIVE.fullmatch(text):
         return text
     risky = text.startswith("'") or FORMULA.match(text) or SWALLOWED.fullmatch(text)
     return f"'{text}" if risky else text
+
+
+_guarded_again = lru_cache(maxsize=4096)(_guarded)
+"""Days and numbers come again and again."""
 
 
 def _shown(value: Cell, zone: tzinfo) -> str:

@@ -21,7 +21,7 @@ from sqlalchemy import make_url, select
 from app.access.actor import PROGRAM, Actor, acting
 from app.access.loading import load_actor
 from app.extensions import db
-from app.files.store import StorageFull
+from app.files.store import StorageProblem
 from app.jobs.port import JobRefused, Task, claimable
 from app.jobs.running import LONGEST_TEXT, Cancelled, Claim, GivenBack, Running, TakenOver, held
 from app.parts import parts
@@ -185,7 +185,7 @@ class Runner:
         match error:
             case JobRefused():
                 sentence, again = str(error.sentence), error.again
-            case StorageFull():
+            case StorageProblem():
                 sentence = str(error)
             case _:
                 incident = secrets.token_hex(4)

@@ -105,7 +105,7 @@ class Running:
         """Keep a file as the job's result, for who asked and nobody else; ``name`` is what she sees.
 
         Before or inside ``effects``; a second one takes the first one's place, and the sweep takes what no
-        job refers to. Raises UnacceptableFile for a name no file may have, StorageFull when there is no room.
+        job refers to. Raises UnacceptableFile for a name no file may have, StorageProblem.
         """
         shown = clean_name(name)
         self._kept = (self.parts.files.put(file, extension_of(shown)).key, shown)
@@ -128,6 +128,7 @@ class Running:
             row.progress = 100
             if self._kept:
                 row.result_key, row.result_name = self._kept
+                row.result_scope = self.actor.rights
             session.commit()
         self.ended = True
 

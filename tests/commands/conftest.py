@@ -56,11 +56,11 @@ def settings_for(engine: Engine, folder: Path) -> dict[str, str]:
     }
 
 
-def start(environment: dict[str, str], *arguments: str) -> subprocess.Popen[str]:
-    """``run.py`` in a process of its own."""
+def start(environment: dict[str, str], *arguments: str, cwd: Path | None = None) -> subprocess.Popen[str]:
+    """``run.py`` in a process of its own, in the folder its files' folder lies in."""
     return subprocess.Popen(
         [sys.executable, str(config.ROOT / "run.py"), *arguments],
-        cwd=Path(environment["GONGKAI_FILES_URL"].removeprefix("file://")).parent,
+        cwd=cwd or Path(environment["GONGKAI_FILES_URL"].removeprefix("file://")).parent,
         env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -68,9 +68,9 @@ def start(environment: dict[str, str], *arguments: str) -> subprocess.Popen[str]
     )
 
 
-def finish(environment: dict[str, str], *arguments: str) -> tuple[int, str]:
+def finish(environment: dict[str, str], *arguments: str, cwd: Path | None = None) -> tuple[int, str]:
     """The exit code of ``run.py``, and all it said."""
-    process = start(environment, *arguments)
+    process = start(environment, *arguments, cwd=cwd)
     told, complaint = process.communicate()
     return process.returncode, told + complaint
 

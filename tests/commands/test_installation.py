@@ -15,7 +15,9 @@ from sqlalchemy.orm import Session
 from app.installation import MIGRATIONS, declared_periods, head, revision, seed_rules, upgrade
 from models import CalendarDay, CalendarYear, DeadlineRule, InformationRequest, OneTimeLink, TrailEntry
 from models.workflow import Profile
+from tests.buckets import KEY, SECRET
 from tests.commands.conftest import empty_database, finish, settings_for, start
+from tests.files.refusing import nobody
 
 
 def test_two_at_once_make_one_database(nothing: Engine, environment: dict[str, str]) -> None:
@@ -105,6 +107,24 @@ def test_an_older_database_is_copied_before_it_is_upgraded(
 def test_commands_say_so_when_there_is_no_database(environment: dict[str, str]) -> None:
     complaint = "Error: The database has not been created: run `run.py init` first.\n"
     assert finish(environment, "sweep") == (1, complaint)
+
+
+def test_a_bucket_that_refuses_is_told_and_the_next_try_goes_on(
+    environment: dict[str, str], tmp_path: Path, new_bucket: Callable[[], str], s3_endpoint: str
+) -> None:
+    bucket = {
+        **environment,
+        "GONGKAI_FILES_URL": f"s3://{new_bucket()}/files",
+        "GONGKAI_S3_KEY": KEY,
+        "GONGKAI_S3_SECRET": SECRET,
+    }
+    code, told = finish(bucket | {"GONGKAI_S3_SECRET": ""}, "init", cwd=tmp_path)
+    assert (code, "A bucket needs GONGKAI_S3_KEY and GONGKAI_S3_SECRET" in told) == (1, True)
+    code, told = finish(bucket | {"GONGKAI_S3_ENDPOINT": nobody()}, "init", cwd=tmp_path)
+    assert (code, "does not answer: check GONGKAI_S3_ENDPOINT and the network" in told) == (1, True)
+    assert "Traceback" not in told
+    assert SECRET not in told
+    assert finish(bucket | {"GONGKAI_S3_ENDPOINT": s3_endpoint}, "init", cwd=tmp_path)[0] == 0
 
 
 def test_a_second_database_gets_no_place_in_the_files_of_the_first(

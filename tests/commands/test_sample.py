@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import tarfile
@@ -18,6 +19,8 @@ from sqlalchemy import Engine, NullPool, column, create_engine, func, inspect, m
 from sqlalchemy.orm import Session
 
 from app.backup import BackupError, back_up, restore, run_postgresql
+from app.files.bucket import Account
+from app.files.store import Store
 from app.periods.seed import seeded_calendar
 from app.sample import events
 from app.timekeeper import Timekeeper
@@ -190,7 +193,7 @@ def archive(county: Engine, folder: Path, tmp_path: Path) -> Path:
     (files / "abcdef.pdf").write_bytes(b"a file")
     (files / "abcdef.pdf.part").write_bytes(b"never finished")
     made = tmp_path / "county.tar"
-    back_up(county, f"file://{folder / 'files'}", made, Timekeeper().now())
+    back_up(county, Store(f"file://{folder / 'files'}"), made, Timekeeper().now())
     return made
 
 
@@ -198,7 +201,7 @@ def test_a_county_is_restored_as_it_was(
     county: Engine, nothing: Engine, archive: Path, tmp_path: Path
 ) -> None:
     assert archive.stat().st_mode & 0o077 == 0
-    restore(nothing, f"file://{tmp_path / 'restored'}", archive)
+    restore(nothing, Store(f"file://{tmp_path / 'restored'}"), archive)
     with Session(county) as there, Session(nothing) as here:
         look = inspect(county)
         names = look.get_table_names()
@@ -212,18 +215,36 @@ def test_a_county_is_restored_as_it_was(
     assert finish(settings_for(nothing, tmp_path), "trail", "verify")[0] == 0
 
 
+def test_a_county_whose_files_lie_in_a_bucket_is_restored_into_another(
+    county: Engine,
+    nothing: Engine,
+    tmp_path: Path,
+    new_bucket: Callable[[], str],
+    s3_account: Account,
+) -> None:
+    there, here = (Store(f"s3://{new_bucket()}/files", s3_account) for _ in range(2))
+    there.claim("luodian")
+    kept = there.put(io.BytesIO("公开".encode() * 1_000), "txt")
+    back_up(county, there, tmp_path / "county.tar", Timekeeper().now())
+    manifest = restore(nothing, here, tmp_path / "county.tar")
+    assert manifest.sha256[f"files/{kept.key[:2]}/{kept.key}"] == kept.sha256
+    with here.open(kept.key) as content:
+        assert content.read() == "公开".encode() * 1_000
+    here.claim("luodian")
+
+
 def test_a_restore_needs_no_room_but_where_the_county_will_lie(
     nothing: Engine, archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The folder for temporary files is often small, or memory; nothing is left of what was unpacked."""
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "full"))
-    restore(nothing, f"file://{tmp_path / 'restored'}", archive)
+    restore(nothing, Store(f"file://{tmp_path / 'restored'}"), archive)
     assert {path.name for path in tmp_path.iterdir() if path.is_dir()} == {"restored"}
 
 
 def test_nothing_is_overwritten(county: Engine, archive: Path, tmp_path: Path) -> None:
     with pytest.raises(BackupError, match="a database already"):
-        restore(county, f"file://{tmp_path / 'restored'}", archive)
+        restore(county, Store(f"file://{tmp_path / 'restored'}"), archive)
 
 
 def test_a_damaged_archive_is_refused(nothing: Engine, archive: Path, tmp_path: Path) -> None:
@@ -233,7 +254,7 @@ def test_a_damaged_archive_is_refused(nothing: Engine, archive: Path, tmp_path: 
     content[start : start + 1] = b"b"
     archive.write_bytes(content)
     with pytest.raises(BackupError, match=r"files/ab/abcdef\.pdf"):
-        restore(nothing, f"file://{tmp_path / 'restored'}", archive)
+        restore(nothing, Store(f"file://{tmp_path / 'restored'}"), archive)
     assert not (tmp_path / "restored").exists()
 
 
@@ -270,7 +291,7 @@ def test_what_is_not_wholly_our_archive_is_refused_in_words(
 ) -> None:
     spoil(archive)
     with pytest.raises(BackupError, match="archive"):
-        restore(nothing, f"file://{tmp_path / 'restored'}", archive)
+        restore(nothing, Store(f"file://{tmp_path / 'restored'}"), archive)
     assert not (tmp_path / "restored").exists()
 
 
@@ -280,13 +301,15 @@ def test_what_a_moved_sqlite_database_left_behind_is_not_restored_over(archive: 
     (tmp_path / "moved.db-wal").write_bytes(b"the last changes of the database that was here")
     engine = create_engine(f"sqlite:///{there}", poolclass=NullPool)
     with pytest.raises(BackupError, match=r"moved\.db-wal"):
-        restore(engine, f"file://{tmp_path / 'restored'}", archive)
+        restore(engine, Store(f"file://{tmp_path / 'restored'}"), archive)
     assert not there.exists()
 
 
 def test_an_archive_needs_a_folder_to_lie_in(county: Engine, tmp_path: Path) -> None:
     with pytest.raises(BackupError, match="There is no folder"):
-        back_up(county, f"file://{tmp_path / 'files'}", tmp_path / "none" / "x.tar", Timekeeper().now())
+        back_up(
+            county, Store(f"file://{tmp_path / 'files'}"), tmp_path / "none" / "x.tar", Timekeeper().now()
+        )
 
 
 def test_the_tools_of_postgresql_connect_as_the_program_does(
@@ -308,5 +331,5 @@ def test_the_tools_of_postgresql_connect_as_the_program_does(
 
 def test_an_empty_database_is_not_backed_up(nothing: Engine, tmp_path: Path) -> None:
     with pytest.raises(BackupError, match="no database"):
-        back_up(nothing, f"file://{tmp_path / 'files'}", tmp_path / "x.tar", Timekeeper().now())
+        back_up(nothing, Store(f"file://{tmp_path / 'files'}"), tmp_path / "x.tar", Timekeeper().now())
     assert not (tmp_path / "x.tar").exists()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
@@ -17,11 +16,6 @@ from app.files.inspect import inspect
 from app.files.refusal import UnacceptableFile
 from app.files.store import Store
 from tests.files.makers import picture
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store(str(tmp_path))
 
 
 @pytest.fixture
@@ -142,5 +136,6 @@ def test_file_is_read_in_pieces_and_closed(store: Store, monkeypatch: pytest.Mon
 
 
 def test_missing_file_is_told(store: Store) -> None:
+    store.claim("luodian")
     with pytest.raises(FileNotFoundError):
         download(store, "0" * 32 + ".pdf", "a.pdf")

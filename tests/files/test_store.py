@@ -7,7 +7,6 @@ import hashlib
 import io
 import os
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,14 @@ import fsspec
 import pytest
 from fsspec.implementations.local import LocalFileOpener, LocalFileSystem
 
-from app.files.store import ORPHAN_AGE, ForeignFiles, InvalidKey, StorageFull, Store
+from app.files.store import (
+    ORPHAN_AGE,
+    ForeignFiles,
+    InvalidKey,
+    StorageFull,
+    StorageUnavailable,
+    Store,
+)
 
 CONTENT = "公开".encode() * 700_000
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -47,19 +53,17 @@ class BrimfulFileSystem(LocalFileSystem):  # type: ignore[misc]
 fsspec.register_implementation("brimful", BrimfulFileSystem, clobber=True)
 
 
+def lying(store: Store) -> dict[str, bytes]:
+    """What lies in a store, by path."""
+    found = {}
+    for entry, content in store.files():
+        with content:
+            found[entry.path] = content.read()
+    return found
+
+
 def files_in(folder: Path) -> set[str]:
     return {path.name for path in folder.rglob("*") if path.is_file()}
-
-
-@pytest.fixture(params=["file", "memory"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    """The same behaviour wherever the files lie."""
-    if request.param == "file":
-        yield Store(f"file://{tmp_path}/files")
-    else:
-        memory = fsspec.filesystem("memory")
-        yield Store("memory://files")
-        memory.store.clear()
 
 
 def test_what_was_put_is_read_back(store: Store) -> None:
@@ -105,11 +109,10 @@ def test_extension_is_checked(store: Store, extension: str) -> None:
         store.put(io.BytesIO(b"x"), extension)
 
 
-def test_same_content_twice_is_two_files(tmp_path: Path) -> None:
-    store = Store(str(tmp_path))
+def test_same_content_twice_is_two_files(store: Store) -> None:
     keys = {store.put(io.BytesIO(b"x"), "txt").key for _ in range(2)}
-    assert files_in(tmp_path) == keys
-    assert {path.parent.name for path in tmp_path.rglob("*.txt")} == {key[:2] for key in keys}
+    assert len(keys) == 2
+    assert lying(store) == {f"{key[:2]}/{key}": b"x" for key in keys}
 
 
 def test_nothing_is_seen_under_the_key_before_the_file_is_whole(tmp_path: Path) -> None:
@@ -197,12 +200,56 @@ def test_sweep_without_a_folder_removes_nothing(tmp_path: Path) -> None:
     assert Store(f"{tmp_path}/none").sweep_orphans(set(), NOW) == []
 
 
-def test_a_place_belongs_to_one_database(tmp_path: Path) -> None:
+def test_a_place_belongs_to_one_database(store: Store) -> None:
     """Two that share one would each remove what the other refers to."""
-    store, same = Store(str(tmp_path / "files")), Store(str(tmp_path / "files"))
     store.claim("luodian")
-    same.claim("luodian")
+    store.claim("luodian")
     with pytest.raises(ForeignFiles, match="GONGKAI_FILES_URL"):
-        same.claim("test county")
+        store.claim("test county")
     assert store.sweep_orphans(set(), datetime.now(UTC) + timedelta(days=1)) == []
     store.claim("luodian")
+
+
+def test_what_is_laid_back_lies_where_it_was(store: Store) -> None:
+    store.claim("luodian")
+    key = store.put(io.BytesIO(CONTENT), "pdf").key
+    there = lying(store)
+    assert there == {"owner": b"luodian", f"{key[:2]}/{key}": CONTENT}
+    store.lay(f"{key[:2]}/{key}", io.BytesIO(b"as it was before"))
+    assert lying(store) == {**there, f"{key[:2]}/{key}": b"as it was before"}
+
+
+def test_a_place_that_is_away_is_told_and_not_taken_for_an_empty_one(tmp_path: Path) -> None:
+    """A disk that was not mounted, say; a backup of nothing would look whole."""
+    store = Store(str(tmp_path / "files"))
+    for ask in (store.check, lambda: list(store.files()), lambda: store.open("0" * 32 + ".pdf")):
+        with pytest.raises(StorageUnavailable, match="Nothing was changed") as told:
+            ask()
+        assert str(tmp_path / "files") in told.value.why
+    store.claim("luodian")
+    store.check()
+    with pytest.raises(FileNotFoundError):
+        store.open("0" * 32 + ".pdf")
+
+
+def test_a_folder_nobody_may_write_to_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Store(str(tmp_path))
+
+    def refuse(*_args: Any, **_more: Any) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(LocalFileSystem, "makedirs", refuse)
+    with pytest.raises(StorageUnavailable) as told:
+        store.put(io.BytesIO(b"x"), "pdf")
+    assert told.value.why == f"{tmp_path}: [Errno 13] Permission denied"
+
+
+@pytest.mark.parametrize("url", ["memory://files", "ftp://127.0.0.1/files", "s3://", "s3:///files"])
+def test_a_place_that_is_neither_folder_nor_bucket_is_refused(url: str) -> None:
+    with pytest.raises(ValueError, match="GONGKAI_FILES_URL"):
+        Store(url)
+
+
+def test_a_bucket_without_a_key_is_refused_before_anybody_is_asked() -> None:
+    with pytest.raises(ValueError, match="GONGKAI_S3_KEY"):
+        Store("s3://county/files")
