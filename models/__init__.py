@@ -11,6 +11,7 @@ from models.job import Job
 from models.request_form import SPECIAL_NEEDS
 from models.roles import ROLES
 from models.search import SearchEntry
+from models.sheet_import import SheetImport
 from models.third_party import ThirdParty
 from models.token import ApiToken
 from models.trail import TrailEntry, TrailSeal, TrailValue
@@ -45,6 +46,7 @@ __all__ = [
     "RunningClock",
     "SearchEntry",
     "Setting",
+    "SheetImport",
     "Suspension",
     "TakenNumber",
     "ThirdParty",

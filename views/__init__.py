@@ -7,6 +7,7 @@ from flask_appbuilder import AppBuilder
 from flask_babel import lazy_gettext as _
 
 from app.extensions import csrf
+from app.parts import parts
 from views import frame
 from views.accounts import LinkView, LoginView, PasswordView, demand_new_password
 from views.api.door import door_of
@@ -16,6 +17,7 @@ from views.delegations import DelegationView
 from views.drafts import DraftView
 from views.holders import HoldersView
 from views.home import HomeView
+from views.imports import tasks as imports
 from views.information_request import InformationRequestView
 from views.inquiry import AgencyConsultationView, ThirdPartyView
 from views.jobs import JobView
@@ -80,6 +82,7 @@ def register(builder: AppBuilder) -> None:
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     frame.install(app)
     app.before_request(demand_new_password)
+    parts().jobs.know(*imports.TASKS)
     app.register_blueprint(portal)
     builder.sm.limiter.limit(PUBLIC_POSTS, methods=["POST"])(portal)
     for page in WITHOUT_MENU:

@@ -16,7 +16,7 @@ from flask_babel import gettext
 from sqlalchemy import select
 
 from app.access.actor import REGISTER
-from app.access.grants import EDIT, EXPORT, LIST, SHARED, SHOW
+from app.access.grants import EDIT, EXPORT, IMPORT, LIST, SHARED, SHOW
 from app.audit.trail import note
 from app.parts import parts
 from models.base import Record
@@ -26,6 +26,7 @@ from views import words
 from views.base import Crumb, OfficePage, signed_in, unlinked
 from views.entering import EntryPages
 from views.exporting import ExportPages
+from views.imports.pages import ImportPages
 from views.listing import ListingPages
 from views.papers import PaperPages
 from views.periods import PeriodPages
@@ -33,7 +34,9 @@ from views.record import Reader, Related, Section
 from views.steps import StepPages
 
 
-class MatterView(ListingPages, ExportPages, EntryPages, StepPages, PaperPages, PeriodPages, OfficePage):
+class MatterView(
+    ListingPages, ExportPages, EntryPages, ImportPages, StepPages, PaperPages, PeriodPages, OfficePage
+):
     """Subclasses name ``model`` and the columns of list, form and record page."""
 
     model: ClassVar[type[Record]]
@@ -90,6 +93,7 @@ class MatterView(ListingPages, ExportPages, EntryPages, StepPages, PaperPages, P
         """The filtered list with its tabs."""
         self.require(LIST)
         shown = self.listing(add_url=self._add_url(), may_export=self.may(EXPORT))
+        shown["import_url"] = self.url("import_sheet") if self.may(IMPORT) else None
         return self.page("gov/list.html", **shown), (400 if shown["filters"].errors else 200)
 
     def _add_url(self) -> str | None:

@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 
 from app.access.actor import READ_PERSONAL, READ_SEALED, REGISTER, SEE_COUNTY
-from app.access.grants import EDIT, EXPORT, LIST, SHOW, Grant
+from app.access.grants import EDIT, EXPORT, IMPORT, LIST, SHOW, Grant
 from models import MATTERS
 from models.workflow import Label
 from views.words import under
@@ -19,6 +19,7 @@ SHARED: dict[str, Label] = {
     REGISTER: _("Register"),
     EDIT: _("Correct"),
     EXPORT: _("Export"),
+    IMPORT: _("Import from a workbook"),
     SEE_COUNTY: _("See the records of every unit"),
     READ_PERSONAL: _("Read names and contacts"),
     READ_SEALED: _("Read identity papers"),

@@ -31,8 +31,9 @@ EDIT = "can_edit"
 LIST = "can_list"
 SHOW = "can_show"
 EXPORT = "can_export"
+IMPORT = "can_import"
 
-SHARED = (REGISTER, EDIT, LIST, SHOW, SEE_COUNTY, READ_PERSONAL, READ_SEALED, EXPORT)
+SHARED = (REGISTER, EDIT, LIST, SHOW, SEE_COUNTY, READ_PERSONAL, READ_SEALED, EXPORT, IMPORT)
 """What every matter's records can be asked for, besides its own steps."""
 
 EXPORTS = (
@@ -80,6 +81,7 @@ def matter_seeds(model: type[Record]) -> dict[Grant, frozenset[Role]]:
         READ_PERSONAL: county.READS_PERSONAL,
         READ_SEALED: county.READS_SEALED,
         EXPORT: EXPORTS,
+        IMPORT: flow.registered_by,
     }
     for permission in SHARED:
         grant = (permission, resource)

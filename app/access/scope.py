@@ -25,6 +25,7 @@ from app.access.actor import SEE_COUNTY, SEE_JOBS, Actor, present
 from models.base import WHOLE, Belonging, Record
 from models.deadline import RunningClock, Suspension
 from models.job import Job
+from models.sheet_import import SheetImport
 
 
 class OutOfScope(Exception):
@@ -37,15 +38,17 @@ def matters() -> list[Mapper[Any]]:
 
 
 def visible(actor: Actor, model: type[Any]) -> ColumnElement[bool]:
-    """The condition on ``model`` (a Record class, rows that belong to one, or Job) for this actor.
+    """The condition on ``model`` (a Record class, rows that belong to one, Job, SheetImport) for this actor.
 
     Units are OR. Nobody sees nothing; a citizen sees records in public states; the program
-    sees everything. A job is seen by who asked for it.
+    sees everything. A job is seen by who asked for it, a workbook sent to be registered by nobody else.
     """
     if actor.unrestricted:
         return true()
     if issubclass(model, Job):
         return _of_asker(actor)
+    if issubclass(model, SheetImport):
+        return false() if actor.id is None else SheetImport.asked_by_id == actor.id
     if issubclass(model, Record):
         return _of_actor(actor, model)
     seen = select(_CARD.id).where(_of_actor(actor, _CARD))
@@ -136,7 +139,7 @@ def _restrict(state: ORMExecuteState) -> None:
     rules = [_criteria(Record, _of_actor(actor, Record))]
     rules += [
         _criteria(model, visible(actor, model))
-        for model in (*_subclasses(Belonging), RunningClock, Suspension, Job)
+        for model in (*_subclasses(Belonging), RunningClock, Suspension, Job, SheetImport)
     ]
     state.statement = state.statement.options(*rules)
 
@@ -164,7 +167,9 @@ _CACHED = frozenset({"due_on", "warn_on", "provisional", "paused"})
 
 def _assert_unguarded(state: ORMExecuteState) -> None:
     table = state.statement.entity_description["table"]  # type: ignore[attr-defined]
-    if table in {mapper.local_table for model in (Record, *BELONGING, Job) for mapper in _mappers(model)}:
+    if table in {
+        mapper.local_table for model in (Record, *BELONGING, Job, SheetImport) for mapper in _mappers(model)
+    }:
         raise OutOfScope(f"rows of {table} are written one by one")
 
 
@@ -190,6 +195,8 @@ def _check_flush(session: Session, _context: Any, _instances: Any) -> None:
                 _check_belonging(session, actor, row, begun)
             if isinstance(row, Job) and not _may_write_job(actor, row):
                 raise OutOfScope(f"job {row.id} of somebody else")
+            if isinstance(row, SheetImport) and (actor.id is None or row.asked_by_id != actor.id):
+                raise OutOfScope(f"import {row.id} of somebody else")
 
 
 def _only_follows(session: Session, row: Any) -> bool:

@@ -49,6 +49,12 @@ WORK = (
     Shown("list-empty", "clerk", REQUESTS + "/?q=无此事项"),
     Shown("register", "clerk", REQUESTS + "/new?fresh=1"),
     Shown("register-errors", "clerk", REQUESTS + "/new?fresh=1", SUBMIT),
+    Shown("import", "clerk", REQUESTS + "/import"),
+    Shown("import-errors", "clerk", REQUESTS + "/import", SUBMIT),
+    Shown("import-to-mend", "clerk", REQUESTS + "/import/{to_mend}"),
+    Shown("import-to-mend-errors", "clerk", REQUESTS + "/import/{to_mend}", SUBMIT),
+    Shown("import-under-way", "clerk", REQUESTS + "/import/{under_way}"),
+    Shown("import-taken", "clerk", REQUESTS + "/import/{taken_up}"),
     Shown("record-registered", "clerk", REQUESTS + "/{registered}"),
     Shown("edit", "clerk", REQUESTS + "/{registered}/edit"),
     Shown(

@@ -19,7 +19,7 @@ from flask_appbuilder.security.sqla.models import Role
 from sqlalchemy import select
 
 from app.stylesheet import version
-from models import MATTERS, SWITCHES, ApiToken, Delegation, Letter, Membership, TrailEntry
+from models import MATTERS, SWITCHES, ApiToken, Delegation, Letter, Membership, SheetImport, TrailEntry
 from tests.county import PEOPLE
 from tests.security.conftest import token_of
 
@@ -77,6 +77,7 @@ def doors(
     file = made.files.put(io.BytesIO(b"text"), "txt").key
     job = job_row("clerk", "failed", result_key=file, result_name="a.txt")
     plain |= {f"JobView.{name}": {"pk": job} for name in ("cancel", "retry", "result")}
+    plain |= _imports(session, made, user_id("clerk"))
     session.rollback()
 
     def address(line: dict[str, str]) -> str:
@@ -138,6 +139,20 @@ def _plain(session, user_id, unit_id) -> dict[str, dict[str, object]]:
         "static": {"filename": "gov.js"},
         "frame.style": {"edition": version()},
     }
+
+
+def _imports(session, made, clerk) -> dict[str, dict[str, object]]:
+    """A workbook of each matter that was sent and checked."""
+    found = {}
+    for model in MATTERS:
+        key = made.files.put(io.BytesIO(b"text"), "xlsx").key
+        about = {"asked_by_id": clerk, "asked_at": made.time.now(), "checked_at": made.time.now()}
+        one = SheetImport(matter=model.slug, file_name="a.xlsx", returned_key=key, rows_wrong=1, **about)
+        session.add(one)
+        session.commit()
+        for page in ("outcome", "returned", "discard"):
+            found[f"{model.__name__}View.import_{page}"] = {"pk": one.id}
+    return found
 
 
 def _filled(rule: str, values: dict[str, object]) -> Iterator[str]:

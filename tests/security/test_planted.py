@@ -15,12 +15,14 @@ from sqlalchemy import select
 
 from models import MATTERS, Delegation, TrailEntry
 from tests.county import PEOPLE
+from tests.imports.conftest import IMPORT, ROW, workbook
 
 INTERNAL = {"title": "PLANTED-TITLE", "content": "PLANTED-CONTENT", "purpose": "PLANTED-PURPOSE"}
 PERSONAL = {"applicant": "APPLICANT-PLANTED", "phone": "PHONE-PLANTED", "email": "planted@example.org"}
 SEALED = {"id_number": "522728-PLANTED", "agent_id_number": "AGENT-522728"}
 ADDRESSEE = "ADDRESSEE-PLANTED"
 IDENTITY = "IDENTITY-PAPER-PLANTED"
+SENT = "SENT-BY-THE-CLERK"
 
 READS_PERSONAL = {"clerk", "clerk2", "officer", "head", "head2", "secrecy", "both", "unit_head"}
 READS_SEALED = {"officer", "head", "head2", "both"}
@@ -40,6 +42,8 @@ def planted(register, third_party, send, sign_in, session):
     file = (io.BytesIO(IDENTITY.encode()), "identity.txt")
     page = f"/office/information-requests/{pages[0]}/attachments"
     assert send(sign_in("clerk"), page, purpose="identity", file=file).status_code == 302
+    rows = (io.BytesIO(workbook([{**ROW, "申请人": SENT, "联系电话": None}])), f"{SENT}.xlsx")
+    assert send(sign_in("clerk"), IMPORT, file=rows).status_code == 302
     session.rollback()
     return pages
 
@@ -71,7 +75,11 @@ def read_everything(app, planted, sign_in, send, program, monkeypatch, session):
             f"{base}/?order=title",
             f"{base}/?state={model.workflow.initial.name}",
         ]
-        addresses += [f"{base}/new?request_id={request}"]
+        addresses += [
+            f"{base}/new?request_id={request}",
+            f"{base}/import/1",
+            f"{base}/import/1/returned.xlsx",
+        ]
         api = f"/api/v1/{model.slug}/"
         addresses += [f"{api}?q=PLANTED", f"{api}?order=title&state=all", f"{api}{request}", f"{api}{party}"]
         for pk in (request, party):
@@ -88,7 +96,8 @@ def read_everything(app, planted, sign_in, send, program, monkeypatch, session):
             printed.clear()
             reader = caller if address.startswith("/api/") else browser
             answer = reader.get(address, buffered=True)
-            text = _cells(answer.data) if "spreadsheet" in answer.mimetype else answer.get_data(as_text=True)
+            book = answer.status_code == 200 and address.endswith(".xlsx")
+            text = _cells(answer.data) if book else answer.get_data(as_text=True)
             found[address] = text + "".join(printed)
         for word in words:
             found[f"posted: {word}"] = send(browser, "/office/search/", q=word).text
@@ -111,7 +120,7 @@ def where(pages, values):
 @pytest.mark.parametrize("person", [p.name for p in PEOPLE if p.name not in SEES])
 def test_who_does_not_see_the_record_finds_nothing_of_it(person, read_everything):
     pages = read_everything(person)
-    everything = [*INTERNAL.values(), *PERSONAL.values(), *SEALED.values(), ADDRESSEE, IDENTITY]
+    everything = [*INTERNAL.values(), *PERSONAL.values(), *SEALED.values(), ADDRESSEE, IDENTITY, SENT]
     # What she asked for stands in the box she asked in; nothing planted is only that word.
     assert where(pages, everything) == []
 
@@ -121,7 +130,7 @@ def test_who_sees_the_county_reads_no_personal_and_no_sealed_value(person, read_
     pages = read_everything(person)
     assert where(pages, INTERNAL.values())
     assert where(pages, [*SEALED.values(), IDENTITY]) == []
-    assert where(pages, [*PERSONAL.values(), ADDRESSEE, "AGENT-PLANTED"]) == []
+    assert where(pages, [*PERSONAL.values(), ADDRESSEE, "AGENT-PLANTED", SENT]) == []
 
 
 def test_the_auditor_reads_everything_and_the_trail_says_so(read_everything, session, user_id):
@@ -129,6 +138,7 @@ def test_the_auditor_reads_everything_and_the_trail_says_so(read_everything, ses
     pages = read_everything(AUDITOR)
     assert where(pages, PERSONAL.values())
     assert where(pages, SEALED.values())
+    assert where(pages, [SENT]) == []
     told = select(TrailEntry).where(TrailEntry.actor_id == user_id(AUDITOR), TrailEntry.action == "read")
     assert session.scalars(told).all()
 
@@ -138,6 +148,8 @@ def test_who_reads_names_reads_no_identity_papers(person, read_everything):
     pages = read_everything(person)
     assert where(pages, PERSONAL.values())
     assert where(pages, [*SEALED.values(), IDENTITY]) == []
+    # A workbook that was sent is its sender's alone.
+    assert bool(where(pages, [SENT])) is (person == "clerk")
 
 
 @pytest.mark.parametrize("person", sorted(READS_SEALED))

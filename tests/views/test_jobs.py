@@ -175,7 +175,7 @@ def test_the_program_s_own_work_runs_as_jobs(
         pass
     states = session.execute(select(Job.task, Job.state, Job.progress_text).order_by(Job.task)).all()
     assert states == [("purge", DONE, ""), ("seal", DONE, ""), ("sweep", DONE, "已办0件，未能办理0件")]
-    assert made.jobs.tasks.keys() == {"sweep", "seal", "purge"}
+    assert made.jobs.tasks.keys() == {"sweep", "seal", "purge", "check_import", "take_import"}
     session.rollback()
     with made.write() as database:
         assert chain.seal(database, made.time.now()) == 0
