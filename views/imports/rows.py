@@ -97,7 +97,7 @@ class Rows:
         elif isinstance(field, BooleanField):
             choices = ticks(languages)
         elif isinstance(field, forms.DayField):
-            told.append(gettext("Like 2026-3-5 or 2026年3月5日"))
+            told.append(str(forms.DayField.how))
         elif not isinstance(field, IntegerField):
             told.append(gettext("At most %(n)s characters", n=column.length or forms.LONG_TEXT))
         required = name in self._view.required_columns
