@@ -180,6 +180,8 @@ def _imports(session: Any, made: Parts, clerk: int, job: int) -> dict[str, int]:
             file_name="停电期间登记.xlsx", ended_at=now, rows_right=12, rows_taken=12, **sent
         ),
     }
+    for name, matter in (("party_import", "third-parties"), ("agency_import", "agency-consultations")):
+        found[name] = SheetImport(file_name="登记册.xlsx", ended_at=now, **{**sent, "matter": matter})
     session.add_all(found.values())
     session.commit()
     return {name: one.id for name, one in found.items()}

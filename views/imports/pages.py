@@ -42,7 +42,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 class UploadForm(FlaskForm):
     """One workbook."""
 
-    file = FileField(_("Workbook (.xlsx)"), validators=[FileRequired(_("Choose a file"))])
+    file = FileField(_("Workbook (XLSX)"), validators=[FileRequired(_("Choose a file"))])
 
 
 class TakeForm(FlaskForm):
