@@ -239,14 +239,14 @@ class Engine:
 
     # -- acting -----------------------------------------------------------------------
 
-    def open(self, record: Record, actor: Actor) -> Taken:
+    def open(self, record: Record, actor: Actor, *, reason: str = "", letter: bool = True) -> Taken:
         """Register a new record: clocks, number, trail and letter.
 
-        Raises Unacceptable, and Refused when the letter cannot be written. The caller commits, or rolls
-        back. Whether the actor may register is asked by the page, in whose unit by the scope.
+        ``reason`` says in the trail how it came; ``letter``: whether it is acknowledged today. Raises
+        Unacceptable, and Refused when the letter cannot be written. The caller commits, or rolls back.
+        Whether the actor may register is asked by the page, in whose unit by the scope.
         """
         flow: type[Workflow] = record.workflow
-        record.rules = record.rules or self.rules()
         record.opened_at, record.opened_by_id = self.now(), actor.id
         self.check_opening(record)
         standing = actor.standing_for(REGISTER, type(record).__name__, _units(record))
@@ -259,7 +259,7 @@ class Engine:
             standing=standing or actor.own,
             on=self.today(),
             at=record.opened_at,
-            reason="",
+            reason=reason,
             changes=self.journal.changes(record),
         )
         self.flush()
@@ -268,13 +268,17 @@ class Engine:
         self.flush()
         self.register.number(record, taken.on)
         self.journal.record(taken)
-        if flow.opening_letter:
+        if letter and flow.opening_letter:
             self.press.write(flow.opening_letter, taken)
         self.herald.tell(taken)
         return taken
 
     def check_opening(self, record: Record) -> None:
-        """Check what was entered by hand; raises Unacceptable. Also before saving a correction."""
+        """Check what was entered by hand; raises Unacceptable. Also before saving a correction.
+
+        A record that has no rules yet gets those it is to be worked under.
+        """
+        record.rules = record.rules or self.rules()
         values = {c: getattr(record, c) for c in record.columns()}
         errors: dict[str, Label] = {}
         for check in record.workflow.opening_checks:

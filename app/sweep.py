@@ -35,16 +35,19 @@ from models.attachment import Attachment, Letter
 from models.base import Record
 from models.bulk_step import BulkStep
 from models.job import CANCELLED, DONE, FAILED, Job
+from models.sheet_import import SheetImport
 
 ROUTINE_KEPT = timedelta(days=1)
 """How long a job of the program itself that went well can be looked at."""
 KEPT = timedelta(days=7)
 """How long a person finds what she asked for, its file included."""
+WORKBOOK_KEPT = timedelta(days=1)
+"""How long a workbook that was checked waits to be taken up: it is full of people's data."""
 DEAD_KEPT = timedelta(days=30)
 """How long a failed job can be tried again."""
 _log = logging.getLogger(__name__)
 
-_KEYS = (Attachment.key, Letter.pdf_key, Job.result_key)
+_KEYS = (Attachment.key, Letter.pdf_key, Job.result_key, SheetImport.file_key, SheetImport.returned_key)
 """Every column that refers to a file."""
 
 
@@ -159,6 +162,24 @@ def forget_bulk_steps(made: Parts) -> int:
     return len(gone)
 
 
+def forget_imports(made: Parts) -> int:
+    """Let go of workbooks nobody took up, and forget imports with what they gave back; how many were over."""
+    now = made.time.now()
+    with made.write() as session:
+        old = session.scalars(select(SheetImport).where(SheetImport.asked_at <= now - WORKBOOK_KEPT)).all()
+        left = [one for one in old if not one.under_way]
+        over = [one for one in left if one.asked_at <= now - KEPT]
+        for one in left:
+            if one.file_key:
+                made.files.let_go(one.file_key)
+                one.file_key = None
+        for one in over:
+            if one.returned_key:
+                made.files.let_go(one.returned_key)
+            session.delete(one)
+    return len(over)
+
+
 # -- the same, by itself --------------------------------------------------------------
 
 
@@ -182,10 +203,11 @@ def seal_trail(job: Running) -> None:
 
 @task("purge", label=_("Removal of what is over"), every=timedelta(hours=1))
 def purge_all(job: Running) -> None:
-    """End old sessions, forget old jobs and results, remove files left over."""
+    """End old sessions, forget old jobs, results and imports, remove files left over."""
     end_old_sessions(job.parts, Lifetime.of(current_app.config))
     forget_jobs(job.parts)
     forget_bulk_steps(job.parts)
+    forget_imports(job.parts)
     remove_orphans(job.session, job.parts)
 
 

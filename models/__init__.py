@@ -21,6 +21,7 @@ from models.roles import ROLES
 from models.saved_list import ListLayout, SavedFilter
 from models.search import SearchEntry
 from models.sensitive_word import SensitiveWord
+from models.sheet_import import SheetImport
 from models.third_party import ThirdParty
 from models.token import ApiToken
 from models.trail import TrailEntry, TrailSeal, TrailValue
@@ -73,6 +74,7 @@ __all__ = [
     "SearchEntry",
     "SensitiveWord",
     "Setting",
+    "SheetImport",
     "Suspension",
     "TakenNumber",
     "ThirdParty",

@@ -24,6 +24,7 @@ ACTIONS = {
     "edit": _("Corrected"),
     "read": _("Personal data read"),
     "export": _("Exported"),
+    "import": _("Imported from a workbook"),
     "download": _("Downloaded"),
     "attach": _("File added"),
     "detach": _("File removed"),

@@ -22,6 +22,7 @@ from views.export_task import export
 from views.fields import FieldView
 from views.holders import HoldersView
 from views.home import HomeView
+from views.imports import tasks as imports
 from views.information_request import InformationRequestView
 from views.inquiry import AgencyConsultationView, ThirdPartyView
 from views.jobs import JobView
@@ -105,7 +106,7 @@ def register(builder: AppBuilder) -> None:
     """Add every page; a page whose grants somebody lacks does not show in her menu."""
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     frame.install(app)
-    parts(app).jobs.know(export)
+    parts(app).jobs.know(export, *imports.TASKS)
     app.before_request(demand_new_password)
     app.register_blueprint(portal)
     builder.sm.limiter.limit(PUBLIC_POSTS, methods=["POST"])(portal)

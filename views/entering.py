@@ -92,10 +92,13 @@ class EntryPages:
         found = self.above(int(key)) if key.isdecimal() and len(key) < 10 else None
         return self.given_by(found or abort(404))
 
+    def above_model(self: Any) -> Any:
+        """The matter of the records a new one hangs on."""
+        return self.model.__mapper__.relationships[self.parent.removesuffix("_id")].mapper.class_
+
     def above(self: Any, key: int) -> Any:
         """The record of this key that a new one is to hang on; None for one the reader does not see."""
-        other = self.model.__mapper__.relationships[self.parent.removesuffix("_id")].mapper.class_
-        return self.session.get(other, key)
+        return self.session.get(self.above_model(), key)
 
     def given_by(self: Any, above: Record) -> dict[str, Any]:
         """What a record takes over from the one it hangs on."""

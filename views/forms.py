@@ -54,6 +54,7 @@ class DayField(Field):
     """A day as people write it: 2026-3-5, 2026/3/5, 2026.3.5, 20260305 or 2026年3月5日."""
 
     widget = DateInput()
+    how = _("Write the day like 2026-3-5 or 2026年3月5日")
 
     _written = re.compile(r"^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?$")
     _packed = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
@@ -65,7 +66,7 @@ class DayField(Field):
             return
         found = self._written.match(text) or self._packed.match(text)
         if found is None:
-            raise ValueError(gettext("Write the day like 2026-3-5 or 2026年3月5日"))
+            raise ValueError(str(self.how))
         year, month, day = map(int, found.groups())
         if not FIRST_YEAR <= year <= LAST_YEAR:
             sentence = gettext("Give a year from %(first)s to %(last)s", first=FIRST_YEAR, last=LAST_YEAR)

@@ -16,7 +16,7 @@ from flask_babel import gettext
 from sqlalchemy import select
 
 from app.access.actor import REGISTER
-from app.access.grants import EDIT, EXPORT, LIST, SHARED, SHOW
+from app.access.grants import EDIT, EXPORT, IMPORT, LIST, SHARED, SHOW
 from app.audit.trail import note
 from app.parts import parts
 from models.base import Record
@@ -28,6 +28,7 @@ from views.bulk import BulkPages
 from views.columns import ColumnPages
 from views.entering import EntryPages
 from views.exporting import ExportPages
+from views.imports.pages import ImportPages
 from views.layout import LayoutPages
 from views.listing import ListingPages
 from views.lists import with_clocks
@@ -46,6 +47,7 @@ class MatterView(
     BulkPages,
     ExportPages,
     EntryPages,
+    ImportPages,
     StepPages,
     PaperPages,
     PeriodPages,
@@ -111,6 +113,7 @@ class MatterView(
         if kept.opening and not request.args:
             return self.opened(kept.opening)
         shown = self.listing(kept, add_url=self._add_url(), may_export=self.may(EXPORT))
+        shown["import_url"] = self.url("import_sheet") if self.may(IMPORT) else None
         return self.page("gov/list.html", **shown), (400 if shown["filters"].errors else 200)
 
     def _add_url(self) -> str | None:

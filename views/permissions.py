@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 
 from app.access.actor import READ_PERSONAL, READ_SEALED, REGISTER, SEE_COUNTY, SHARE
-from app.access.grants import EDIT, EXPORT, LIST, SHOW, Grant
+from app.access.grants import EDIT, EXPORT, IMPORT, LIST, SHOW, Grant
 from models import MATTERS
 from models.workflow import Label
 from views.words import under
@@ -20,6 +20,7 @@ SHARED: dict[str, Label] = {
     EDIT: _("Correct"),
     EXPORT: _("Export"),
     SHARE: _("Share saved filters with the unit"),
+    IMPORT: _("Import from a workbook"),
     SEE_COUNTY: _("See the records of every unit"),
     READ_PERSONAL: _("Read names and contacts"),
     READ_SEALED: _("Read identity papers"),

@@ -30,10 +30,7 @@ def registered(
     """
     if same := _submitted(session, model, key):
         return same, False
-    record = model(**values, submission_key=key)
-    session.add(record)
-    if not actor.may_on(REGISTER, record):
-        abort(403)
+    record = entered(session, actor, model, values, key)
     try:
         parts().engine.open(record, actor)
     except (Unacceptable, Refused):
@@ -49,6 +46,17 @@ def registered(
             raise
         raise KeyTaken from None
     return record, True
+
+
+def entered(
+    session: Session, actor: Actor, model: type[Record], values: Mapping[str, Any], key: str
+) -> Record:
+    """The record of what was filled in, to be opened; 403 for a unit the actor registers nothing for."""
+    record = model(**values, submission_key=key)
+    session.add(record)
+    if not actor.may_on(REGISTER, record):
+        abort(403)
+    return record
 
 
 def _submitted(session: Session, model: type[Record], key: str) -> Any:

@@ -31,8 +31,12 @@ EDIT = "can_edit"
 LIST = "can_list"
 SHOW = "can_show"
 EXPORT = "can_export"
+IMPORT = "can_import"
 
-SHARED = (REGISTER, EDIT, LIST, SHOW, SEE_COUNTY, READ_PERSONAL, READ_SEALED, EXPORT, SHARE)
+SHARED = (
+    *(REGISTER, EDIT, LIST, SHOW, SEE_COUNTY),
+    *(READ_PERSONAL, READ_SEALED, EXPORT, IMPORT, SHARE),
+)
 """What every matter's records can be asked for, besides its own steps."""
 
 EXPORTS = (
@@ -90,6 +94,7 @@ def matter_seeds(model: type[Record]) -> dict[Grant, frozenset[Role]]:
         READ_SEALED: county.READS_SEALED,
         EXPORT: EXPORTS,
         SHARE: SHARES,
+        IMPORT: flow.registered_by,
     }
     for permission in SHARED:
         grant = (permission, resource)

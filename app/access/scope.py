@@ -31,6 +31,7 @@ from models.deadline import RunningClock, Suspension
 from models.job import Job
 from models.notice import Notice
 from models.saved_list import SavedFilter
+from models.sheet_import import SheetImport
 
 
 class OutOfScope(Exception):
@@ -46,7 +47,8 @@ def visible(actor: Actor, model: type[Any]) -> ColumnElement[bool]:
     """The condition on ``model`` (a Record class, rows that belong to one, or one of ``PERSONS``).
 
     Units are OR. Nobody sees nothing; a citizen sees records in public states; the program
-    sees everything. A job is seen by who asked for it, a notice by whom it tells.
+    sees everything. A job is seen by who asked for it, a notice by whom it tells, a workbook sent to be
+    registered by who sent it.
     """
     if actor.unrestricted:
         return true()
@@ -63,7 +65,7 @@ def visible(actor: Actor, model: type[Any]) -> ColumnElement[bool]:
 
 _CARD = Record.__table__.c
 BELONGING: tuple[type[Any], ...] = (Belonging, RunningClock, Suspension)
-PERSONS: tuple[type[Any], ...] = (Job, SavedFilter, Notice)
+PERSONS: tuple[type[Any], ...] = (Job, SavedFilter, Notice, SheetImport)
 """Rows of one person, or of those she shares them with."""
 
 
@@ -72,7 +74,12 @@ def _of_person(actor: Actor, model: type[Any]) -> ColumnElement[bool]:
         return _of_asker(actor)
     if issubclass(model, SavedFilter):
         return sharing.seen(actor)
-    return false() if actor.id is None else model.user_id == actor.id
+    return false() if actor.id is None else _person_of(model) == actor.id
+
+
+def _person_of(row: Any) -> Any:
+    """Whose a notice or a workbook is; of the model, the column that says so."""
+    return row.asked_by_id if hasattr(row, "asked_by_id") else row.user_id
 
 
 def _of_actor(actor: Actor, card: Any) -> ColumnElement[bool]:
@@ -245,8 +252,8 @@ def _check_flush(session: Session, _context: Any, _instances: Any) -> None:
                 raise OutOfScope(f"job {row.id} of somebody else")
             if isinstance(row, SavedFilter) and not sharing.may_change(actor, row):
                 raise OutOfScope(f"saved filter {row.id} of somebody else")
-            if isinstance(row, Notice) and (actor.id is None or row.user_id != actor.id):
-                raise OutOfScope(f"notice {row.id} of somebody else")
+            if isinstance(row, Notice | SheetImport) and (actor.id is None or _person_of(row) != actor.id):
+                raise OutOfScope(f"{row.__tablename__} {row.id} of somebody else")
 
 
 def _only_follows(session: Session, row: Any) -> bool:

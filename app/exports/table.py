@@ -186,7 +186,7 @@ def xlsx(sheet: Sheet, stream: BinaryIO) -> int:
         }
         for place, column in enumerate(sheet.columns):
             page.set_column(place, place, max(WIDTHS[column.kind], _width(column.label) + 2))
-            page.write_string(0, place, _storable(column.label), head)
+            page.write_string(0, place, storable(column.label), head)
         page.freeze_panes(1, 0)
         page.repeat_rows(0)
         written = 0
@@ -198,7 +198,7 @@ def xlsx(sheet: Sheet, stream: BinaryIO) -> int:
         about = book.add_worksheet(_tab_name(sheet.about))
         about.set_column(0, 0, 100)
         for place, text in enumerate((sheet.title, *sheet.notes)):
-            about.write_string(place, 0, _storable(text), head if place == 0 else None)
+            about.write_string(place, 0, storable(text), head if place == 0 else None)
     return written
 
 
@@ -215,10 +215,11 @@ def _write(page: Any, row: int, place: int, value: Cell, zone: tzinfo, formats: 
         case Decimal() if abs(value) < 10**15:
             page.write_number(row, place, value)
         case _:
-            page.write_string(row, place, _storable(_shown(value, zone)))
+            page.write_string(row, place, storable(_shown(value, zone)))
 
 
-def _storable(text: str) -> str:
+def storable(text: str) -> str:
+    """A text as a cell can hold it: � for what XML cannot say, … for what is too long."""
     clean = NOT_XML.sub("\ufffd", text)
     return clean if len(clean) <= LONGEST_CELL else clean[: LONGEST_CELL - 1] + "…"
 

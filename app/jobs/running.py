@@ -117,20 +117,36 @@ class Running:
         Reading ends here, and on SQLite every other writer waits: compute before, write inside. Raises
         Cancelled or TakenOver, and then nothing was written.
         """
-        session = self.session
-        session.rollback()
-        self.taking_effect = True
-        with storage.writing():
-            # Held until the commit: no other worker can begin the job meanwhile, however long this takes.
-            row = self.renew(session)
+        with self._writing() as (session, row):
             yield session
             row.end(DONE, self.parts.time.now())
             row.progress = 100
             if self._kept:
                 row.result_key, row.result_name = self._kept
                 row.result_scope = self.actor.rights
-            session.commit()
         self.ended = True
+
+    @contextmanager
+    def part(self) -> Iterator[Session]:
+        """One of several short transactions, where all at once would keep everybody else from writing.
+
+        What is written here stays when the job is cancelled or begins anew later: each part must show by
+        what it writes that it was done. Otherwise as ``effects``.
+        """
+        with self._writing() as (session, _row):
+            yield session
+        self.taking_effect = False
+
+    @contextmanager
+    def _writing(self) -> Iterator[tuple[Session, Job]]:
+        session = self.session
+        session.rollback()
+        self.taking_effect = True
+        with storage.writing():
+            # Held until the commit: no other worker can begin the job meanwhile, however long this takes.
+            row = self.renew(session)
+            yield session, row
+            session.commit()
 
 
 def held(session: Session, claim: Claim) -> Job:

@@ -21,6 +21,7 @@ from models import (
     InformationRequest,
     Notice,
     SavedFilter,
+    SheetImport,
     ThirdParty,
     TrailEntry,
     Webhook,
@@ -135,7 +136,7 @@ def rows(
         "result_key": f"{0:032x}.csv",
         "result_name": "罗甸县依申请公开登记册（二〇二六年第一季度）.csv",
     }
-    job_row("clerk", "running", progress=40, progress_text="已写入四千行")
+    job = job_row("clerk", "running", progress=40, progress_text="已写入四千行")
     job_row("clerk", "waiting")
     job_row("clerk", "done", **result)
     job_row("clerk", "failed", error="任务执行出错，日志中的编号为0a1b2c3d；管理员可以重试。", attempts=5)
@@ -187,6 +188,7 @@ def rows(
         **{f"bulk{end}": bulk for end, (_saved, bulk) in kept.items()},
         "api_token": session.scalars(select(ApiToken.id)).one(),
         "webhook": hook.id,
+        **_imports(session, made, user_id("clerk"), job),
     }
 
 
@@ -216,6 +218,36 @@ def _kept(session: Any, made: Parts, user_id: int, unit_id: int | None, *records
     session.add_all([saved, bulk])
     session.commit()
     return saved.id, bulk.id
+
+
+def _imports(session: Any, made: Parts, clerk: int, job: int) -> dict[str, int]:
+    """A workbook to be mended, one at which a task is, and one whose rows are registered."""
+    now = made.time.now()
+    sent = {"matter": "information-requests", "asked_by_id": clerk, "asked_at": now, "checked_at": now}
+    faults = [
+        {"row": 3, "said": ["申请人：此项必填", "提交方式：请选择以下之一：网上提交、当面提交、挂号邮寄"]},
+        {"row": 5001, "said": ["收到日期：该日期尚未到来，请填写实际收到日期"]},
+    ]
+    counts = {"rows_right": 9997, "rows_wrong": 3}
+    found = {
+        "to_mend": SheetImport(
+            file_name="依申请公开登记台账（二〇一九年至二〇二五年，原表格）.xlsx",
+            file_key=f"{1:032x}.xlsx",
+            returned_key=f"{2:032x}.xlsx",
+            faults=faults,
+            **counts,
+            **sent,
+        ),
+        "under_way": SheetImport(file_name="登记册.xlsx", job_id=job, **counts, **sent),
+        "taken_up": SheetImport(
+            file_name="停电期间登记.xlsx", ended_at=now, rows_right=12, rows_taken=12, **sent
+        ),
+    }
+    for name, matter in (("party_import", "third-parties"), ("agency_import", "agency-consultations")):
+        found[name] = SheetImport(file_name="登记册.xlsx", ended_at=now, **{**sent, "matter": matter})
+    session.add_all(found.values())
+    session.commit()
+    return {name: one.id for name, one in found.items()}
 
 
 def _user(session: Any, name: str) -> User:

@@ -218,7 +218,8 @@ def test_a_text_made_stricter_leaves_its_level_of_the_search(
 
     assert [seen("clerk"), seen("reviewer")] == [True, True]
     assert change("x_terminal", klass=klass).status_code == 302
-    assert session.scalars(select(Job.task)).all() == ["search_index"]
+    asked = select(Job.task).where(Job.task == "search_index")
+    assert len(session.scalars(asked).all()) == 1
     Runner(app).next()
     assert [seen("clerk"), seen("reviewer")] == found
 

@@ -215,6 +215,48 @@ def test_a_job_of_another_version_waits_for_it_and_is_then_given_up(
     assert effects() == 0
 
 
+def test_parts_stay_although_the_job_goes_no_further(
+    ask: Ask, know: Know, runner: Runner, look: Look, effects: Any, clock: Any
+) -> None:
+    """What was written in a part before the error stays, what is in the part of the error does not."""
+    fail = [True]
+
+    def walk(job: Running) -> None:
+        for n in (1, 2):
+            with job.part() as session:
+                if session.get(Counter, f"mark {n}") is None:
+                    session.add(Counter(scope=f"mark {n}", value=1))
+                    session.flush()
+                if n == 2 and fail:
+                    raise OSError("the second could not be written")
+            job.progress(n, 2)
+
+    know(walk)
+    job_id = ask("walk")
+    runner.next()
+    assert (look(job_id).state, look(job_id).progress, effects()) == ("waiting", 50, 1)
+    fail.clear()
+    clock.moment = look(job_id).run_after
+    runner.next()
+    assert (look(job_id).state, look(job_id).progress, effects()) == ("done", 100, 2)
+
+
+def test_a_part_of_a_cancelled_job_is_not_written(
+    ask: Ask, know: Know, runner: Runner, look: Look, effects: Any, made: Parts
+) -> None:
+    def walk(job: Running) -> None:
+        for n in (1, 2):
+            with job.part() as session:
+                session.add(Counter(scope=f"mark {n}", value=1))
+            with made.write() as other:
+                other.get_one(Job, job.id).cancel_asked = True
+
+    know(walk)
+    job_id = ask("walk")
+    runner.next()
+    assert (look(job_id).state, effects()) == ("cancelled", 1)
+
+
 # -- who acts -------------------------------------------------------------------------
 
 

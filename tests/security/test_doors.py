@@ -33,6 +33,7 @@ from models import (
     Membership,
     Notice,
     SavedFilter,
+    SheetImport,
     ThirdParty,
     TrailEntry,
     Webhook,
@@ -99,6 +100,7 @@ def doors(
     job = job_row("clerk", "failed", result_key=file, result_name="a.txt")
     plain |= {f"JobView.{name}": {"pk": job} for name in ("cancel", "retry", "result")}
     plain |= _lists(session, user_id("clerk"), made.time.now())
+    plain |= _imports(session, made, user_id("clerk"))
     session.rollback()
 
     def address(line: dict[str, str]) -> str:
@@ -203,6 +205,20 @@ def _told(session, clerk: int) -> tuple[int, int]:
     session.add_all([notice, hook])
     session.commit()
     return notice.id, hook.id
+
+
+def _imports(session, made, clerk) -> dict[str, dict[str, object]]:
+    """A workbook of each matter that was sent and checked."""
+    found = {}
+    for model in MATTERS:
+        key = made.files.put(io.BytesIO(b"text"), "xlsx").key
+        about = {"asked_by_id": clerk, "asked_at": made.time.now(), "checked_at": made.time.now()}
+        one = SheetImport(matter=model.slug, file_name="a.xlsx", returned_key=key, rows_wrong=1, **about)
+        session.add(one)
+        session.commit()
+        for page in ("outcome", "returned", "discard"):
+            found[f"{model.__name__}View.import_{page}"] = {"pk": one.id}
+    return found
 
 
 def _filled(rule: str, values: dict[str, object]) -> Iterator[str]:

@@ -9,9 +9,11 @@ import re
 from typing import Any
 from urllib.parse import quote
 
+import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from models import MATTERS, InformationRequest
 from models.base import declared
@@ -251,6 +253,34 @@ def test_a_step_for_many_takes_anything(
         browser.filled = bool(worked())
     sent = {"step": "withdraw", **fields, "row": rows, "csrf_token": browser.token}
     fine(browser.post(f"{ROOT}/bulk", data=sent), "bulk")
+
+
+@given(
+    cells=st.lists(st.lists(anything, max_size=6), max_size=4),
+    tail=st.one_of(st.just(b""), st.binary(min_size=1, max_size=40)),
+    at=st.integers(0, 4000),
+    name=st.one_of(st.just("a.xlsx"), anything),
+)
+@bounded
+def test_an_import_takes_anything(
+    browser: Any, cells: list[list[str]], tail: bytes, at: int, name: str
+) -> None:
+    """Cells of anything under the heads of a true template, and workbooks that were gnawed at."""
+    book = openpyxl.Workbook()
+    book.active.append(COLUMNS)
+    for row in cells:
+        book.active.append([ILLEGAL_CHARACTERS_RE.sub("", text)[:32_000] for text in row])
+    out = io.BytesIO()
+    book.save(out)
+    content = out.getvalue()
+    sent = content[:at] + tail + content[at + len(tail) :] if tail else content
+    file = (io.BytesIO(sent), name.encode("utf-8", "ignore").decode())
+    data = {"file": file, "csrf_token": browser.token}
+    answer = browser.post(f"{ROOT}/import", data=data, content_type="multipart/form-data")
+    fine(answer, "import")
+    if answer.status_code == 302:
+        fine(browser.get(answer.location), "outcome")
+        fine(browser.post(answer.location, data={"partly": "y", "csrf_token": browser.token}), "take")
 
 
 @given(name=anything, values=st.dictionaries(st.text(max_size=20), anything, max_size=4))

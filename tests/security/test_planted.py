@@ -16,6 +16,7 @@ from sqlalchemy import select
 from models import MATTERS, Delegation, SavedFilter, TrailEntry
 from models.base import Class, declared
 from tests.county import PEOPLE
+from tests.imports.conftest import IMPORT, ROW, workbook
 from tests.records import BY_THE_ENGINE
 
 INTERNAL = {"title": "PLANTED-TITLE", "content": "PLANTED-CONTENT", "purpose": "PLANTED-PURPOSE"}
@@ -33,6 +34,7 @@ for _code, (_klass, _planted) in EXTRA.items():
     _planted[_code] = f"{_code.upper()}-PLANTED"
 OF_A_CLASS = {klass: f"{klass.upper()}-COLUMN-PLANTED" for klass in Class}
 """What stands in every text column of that class, in one record of each matter."""
+SENT = "SENT-BY-THE-CLERK"
 
 READS_PERSONAL = {"clerk", "clerk2", "officer", "head", "head2", "secrecy", "both", "unit_head"}
 READS_SEALED = {"officer", "head", "head2", "both"}
@@ -56,6 +58,8 @@ def planted(register, third_party, send, sign_in, session, user_id, extra_field)
     file = (io.BytesIO(IDENTITY.encode()), "identity.txt")
     page = f"/office/information-requests/{pages[0]}/attachments"
     assert send(sign_in("clerk"), page, purpose="identity", file=file).status_code == 302
+    rows = (io.BytesIO(workbook([{**ROW, "申请人": SENT, "联系电话": None}])), f"{SENT}.xlsx")
+    assert send(sign_in("clerk"), IMPORT, file=rows).status_code == 302
     session.rollback()
     return pages
 
@@ -105,7 +109,11 @@ def read_everything(app, planted, sown, sign_in, send, program, monkeypatch, ses
             f"{base}/?order=title",
             f"{base}/?state={model.workflow.initial.name}",
         ]
-        addresses += [f"{base}/new?request_id={request}"]
+        addresses += [
+            f"{base}/new?request_id={request}",
+            f"{base}/import/1",
+            f"{base}/import/1/returned.xlsx",
+        ]
         view = next(v for v in app.appbuilder.baseviews if getattr(v, "model", None) is model)
         addresses += [f"{base}/?columns={','.join(view.offered_columns())}", f"{base}/saved/1"]
         rows = f"row={request}&row={party}"
@@ -127,7 +135,8 @@ def read_everything(app, planted, sown, sign_in, send, program, monkeypatch, ses
             printed.clear()
             reader = caller if address.startswith("/api/") else browser
             answer = reader.get(address, buffered=True)
-            text = _cells(answer.data) if "spreadsheet" in answer.mimetype else answer.get_data(as_text=True)
+            book = answer.status_code == 200 and address.endswith(".xlsx")
+            text = _cells(answer.data) if book else answer.get_data(as_text=True)
             found[address] = text + "".join(printed)
         for word in words:
             found[f"posted: {word}"] = send(browser, "/office/search/", q=word).text
@@ -150,7 +159,7 @@ def where(pages, values):
 @pytest.mark.parametrize("person", [p.name for p in PEOPLE if p.name not in SEES])
 def test_who_does_not_see_the_record_finds_nothing_of_it(person, read_everything):
     pages = read_everything(person)
-    everything = [*INTERNAL.values(), *PERSONAL.values(), *SEALED.values(), ADDRESSEE, IDENTITY]
+    everything = [*INTERNAL.values(), *PERSONAL.values(), *SEALED.values(), ADDRESSEE, IDENTITY, SENT]
     everything += OF_A_CLASS.values()
     # What she asked for stands in the box she asked in; nothing planted is only that word.
     assert where(pages, everything) == []
@@ -161,7 +170,7 @@ def test_who_sees_the_county_reads_no_personal_and_no_sealed_value(person, read_
     pages = read_everything(person)
     assert where(pages, INTERNAL.values())
     assert where(pages, [*SEALED.values(), IDENTITY, OF_A_CLASS[Class.SEALED]]) == []
-    personal = [*PERSONAL.values(), ADDRESSEE, "AGENT-PLANTED", OF_A_CLASS[Class.PERSONAL]]
+    personal = [*PERSONAL.values(), ADDRESSEE, "AGENT-PLANTED", SENT, OF_A_CLASS[Class.PERSONAL]]
     assert where(pages, personal) == []
 
 
@@ -170,6 +179,7 @@ def test_the_auditor_reads_everything_and_the_trail_says_so(read_everything, ses
     pages = read_everything(AUDITOR)
     assert where(pages, PERSONAL.values())
     assert where(pages, SEALED.values())
+    assert where(pages, [SENT]) == []
     told = select(TrailEntry).where(TrailEntry.actor_id == user_id(AUDITOR), TrailEntry.action == "read")
     assert session.scalars(told).all()
 
@@ -179,6 +189,8 @@ def test_who_reads_names_reads_no_identity_papers(person, read_everything):
     pages = read_everything(person)
     assert where(pages, PERSONAL.values())
     assert where(pages, [*SEALED.values(), IDENTITY, OF_A_CLASS[Class.SEALED]]) == []
+    # A workbook that was sent is its sender's alone.
+    assert bool(where(pages, [SENT])) is (person == "clerk")
 
 
 @pytest.mark.parametrize("person", sorted(READS_SEALED))
