@@ -17,6 +17,8 @@ from views import forms
 from views.keeping import KeepingPage
 from views.units import UnitPage
 
+CLAUSES = ("A8.3",)
+
 
 class UnitEditView(UnitPage, KeepingPage):
     """The system administrator adds units, corrects them, and takes them out of use."""
@@ -26,7 +28,7 @@ class UnitEditView(UnitPage, KeepingPage):
     label = _("Units")
     required = ("code", "name", "kind")
     taken = {"code": _("Another unit has this code"), "name": _("Another unit has this name")}
-    clauses = ("A8.3",)
+    clauses = CLAUSES
     new_title = _("New unit")
     off_effect = _("It is offered no more where a unit is chosen. Its records, people and numbers stay.")
     on_effect = _("It is offered again where a unit is chosen.")
