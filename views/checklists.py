@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from sqlalchemy import Select, select
+from sqlalchemy import select
 
 from app.access.grants import EDIT
 from models.checklist import LAST_PLACE, ChecklistPoint
@@ -24,15 +24,12 @@ class ChecklistView(LookingPage, KeepingPage):
     model = ChecklistPoint
     sections = ((_("Point to check"), ("checklist", "code", "text", "clause", "place")),)
     listed = ("text", "checklist", "clause", "place")
+    ordered = ("checklist", "place", "id")
     required = ("checklist", "code", "text", "place")
     clauses = ("A1.11",)
     new_title = _("New point")
     off_effect = _("It is asked no more. What was signed keeps it.")
     on_effect = _("It is asked again.")
-
-    def order(self, rows: Select[Any]) -> Select[Any]:
-        """List by list, as they are asked."""
-        return rows.order_by(ChecklistPoint.checklist, ChecklistPoint.place, ChecklistPoint.id)
 
     def _say_taken(self, form: Any, pk: int) -> bool:
         same = select(ChecklistPoint.id).where(

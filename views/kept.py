@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from flask import abort, url_for
 from flask_appbuilder import expose
-from sqlalchemy import Select, select
+from sqlalchemy import select
 
 from app.access.grants import EDIT
 from models.base import declared
@@ -54,10 +54,8 @@ class LookingPage(KeptPage):
     default_view = "list"
     listed: ClassVar[tuple[str, ...]]
     """The columns of the list; the first one leads to the row."""
-
-    def order(self, rows: Select[Any]) -> Select[Any]:
-        """The rows in the order of the list."""
-        raise NotImplementedError
+    ordered: ClassVar[tuple[str, ...]]
+    """The columns its rows are ordered by."""
 
     @expose("/")
     @signed_in
@@ -66,10 +64,11 @@ class LookingPage(KeptPage):
         self._admit()
         columns = declared(self.model)
         names = (*self.listed, "active")
+        rows = select(self.model).order_by(*(getattr(self.model, name) for name in self.ordered))
         return self.list_page(
             str(self.heading),
             [str(columns[name].label) for name in names],
-            [self._line(row, names) for row in self.session.scalars(self.order(select(self.model)))],
+            [self._line(row, names) for row in self.session.scalars(rows)],
             add_url=self.url("add") if self.may_change else None,
         )
 

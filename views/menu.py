@@ -11,6 +11,7 @@ from flask_appbuilder.security.sqla.models import Role as RoleRow
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from wtforms import BooleanField, IntegerField
 from wtforms.validators import NumberRange, Optional
 
@@ -83,7 +84,7 @@ class MenuView(AdministrationPage):
                 parts().trail.write(
                     "admin", actor=self.actor, subject=f"menu {role.name}", reason=form.reason.data
                 )
-                self.session.commit()
+                self._keep()
                 flash(gettext("Saved."), "success")
             else:
                 flash(gettext("Nothing was changed."), "info")
@@ -97,6 +98,14 @@ class MenuView(AdministrationPage):
             cancel_url=url_for("MenuView.list"),
         )
         return html, (400 if form.errors else 200)
+
+    def _keep(self) -> None:
+        """Commit; 409 when somebody arranged the same entry at the same moment."""
+        try:
+            self.session.commit()
+        except IntegrityError:
+            self.session.rollback()
+            abort(409)
 
     def _way(self, *further: Crumb) -> Any:
         return self.crumbs((gettext("Menus and tiles"), url_for("MenuView.list")), *further)

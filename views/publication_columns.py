@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from sqlalchemy import Select, select
+from sqlalchemy import select
 
 from app.access.grants import EDIT
 from models.publication_column import ANY_TIME, PublicationColumn
@@ -33,10 +33,7 @@ class ColumnView(ColumnPage, LookingPage):
     base_permissions: tuple[str, ...] = ()
     label = _("Columns of the portal")
     listed = ("name", "parent_id", "unit_id", "rhythm", "interval")
-
-    def order(self, rows: Select[Any]) -> Select[Any]:
-        """As they were entered: what belongs to a column after it."""
-        return rows.order_by(PublicationColumn.id)
+    ordered = ("id",)
 
 
 class ColumnEditView(ColumnPage, KeepingPage):

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask_babel import lazy_gettext as _
-from sqlalchemy import Select
 
 from app.access.grants import EDIT
 from models.sensitive_word import SensitiveWord
@@ -23,13 +20,10 @@ class SensitiveWordView(LookingPage, KeepingPage):
     model = SensitiveWord
     sections = ((_("Sensitive word"), ("word", "kind", "level", "advice")),)
     listed = ("word", "kind", "level", "advice")
+    ordered = ("kind", "word")
     required = ("word", "kind", "level")
     taken = {"word": _("This word is in the list already")}
     clauses = ("A1.20",)
     new_title = _("New sensitive word")
     off_effect = _("It is looked for no more.")
     on_effect = _("It is looked for again.")
-
-    def order(self, rows: Select[Any]) -> Select[Any]:
-        """By kind and word."""
-        return rows.order_by(SensitiveWord.kind, SensitiveWord.word)

@@ -12,6 +12,7 @@ from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
+from sqlalchemy.exc import IntegrityError
 from wtforms import HiddenField
 
 from app.parts import parts
@@ -104,8 +105,13 @@ class SetupPage(AdministrationPage):
         plan = planned(self.session(), self.sections, file, work)
         if plan.digest != form.looked_at.data or plan.refused or not form.validate_on_submit():
             return self._compare(file, form)
-        count = carry_out(self.session(), plan, work)
-        self.session.commit()
+        try:
+            count = carry_out(self.session(), plan, work)
+            self.session.commit()
+        except IntegrityError:
+            # Somebody entered one of them at the same moment: what is left is looked over again.
+            self.session.rollback()
+            return self._compare(file, form)
         flash(ngettext("%(num)s entry was changed.", "%(num)s entries were changed.", count), "success")
         return redirect(self.url("index"))
 

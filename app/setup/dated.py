@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.setup.section import Difference, Entry, Objection, Section, Work
+from app.setup.section import Difference, Entry, Section, Work
 
 
 class Dated(Section):
@@ -20,19 +19,13 @@ class Dated(Section):
 
     def read(self, session: Session) -> Sequence[Entry]:
         """What counts of each day, past days included."""
-        order = [getattr(self.model, name) for name in (*self.by, "id")]
         found: dict[str, Entry] = {}
-        for row in session.scalars(select(self.model).order_by(*order)):
+        for row in session.scalars(select(self.model).order_by(self.model.id)):
             entry = {name: getattr(row, name) for name in self.fields}
             entry["valid_from"] = row.valid_from.isoformat()
             found[self.code(entry)] = entry
-        return list(found.values())
-
-    @abstractmethod
-    def objections(
-        self, session: Session, work: Work, differences: Sequence[Difference]
-    ) -> Iterator[Objection]:
-        """Why entries that differ cannot be taken over."""
+        # Sorted here: databases differ in how they order texts.
+        return sorted(found.values(), key=self.code)
 
     def told(self, _entry: Entry) -> Mapping[str, Any]:
         """Columns that follow from an entry and do not stand in the file."""

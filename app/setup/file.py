@@ -63,6 +63,8 @@ def _parts(content: bytes) -> File:
         raise SetupRefused(_("The file is too large: it may have %(n)s bytes", n=LARGEST))
     try:
         whole = json.loads(content.decode("utf-8-sig"))
+        # Half a character, which JSON can spell, no page and no database can hold.
+        json.dumps(whole, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
         raise SetupRefused(
             _("This is no set-up file. Choose the file another installation gave out, unchanged")

@@ -36,8 +36,8 @@ class Menu(Section):
 
     def read(self, session: Session) -> list[Entry]:
         """What is arranged otherwise than shipped."""
-        rows = session.scalars(select(MenuEntry).order_by(MenuEntry.role, MenuEntry.entry))
-        return [{name: getattr(row, name) for name in self.fields} for row in rows if not row.as_shipped]
+        rows = [row for row in session.scalars(select(MenuEntry)) if not row.as_shipped]
+        return sorted(({name: getattr(row, name) for name in self.fields} for row in rows), key=self.code)
 
     def differences(self, session: Session, wanted: Sequence[Entry]) -> list[Difference]:
         """As shipped is as if it were not there."""

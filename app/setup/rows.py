@@ -38,7 +38,11 @@ class Rows(Section):
     """Fields that name a row of a model by its code; their column ends in ``_id``."""
 
     def read(self, session: Session) -> list[Entry]:
-        """All rows, as they were entered."""
+        """All rows by their codes; sorted here, for databases differ in how they order texts."""
+        return sorted(self.entered(session), key=self.code)
+
+    def entered(self, session: Session) -> list[Entry]:
+        """All rows in the order they were entered in."""
         return [self._entry(row) for row in session.scalars(select(self.model).order_by(self.model.id))]
 
     def _entry(self, row: Any) -> Entry:
@@ -142,6 +146,10 @@ class Columns(Rows):
     def title(self, entry: Entry) -> str:
         """Its name."""
         return str(entry["name"])
+
+    def read(self, session: Session) -> list[Entry]:
+        """As they were entered: that is the order of the plan."""
+        return self.entered(session)
 
     def objections(
         self, session: Session, work: Work, differences: Sequence[Difference]

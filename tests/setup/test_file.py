@@ -42,6 +42,7 @@ COLUMN = {
     "active": True,
 }
 HIDDEN = {"role": "clerk", "entry": "CalendarView", "place": None, "hidden": True}
+HALF_A_CHARACTER = b'{"format": "gongkai-setup", "version": 1, "sections": {"\\ud800": []}}'
 ON = {"name": "special_needs", "on": True}
 
 
@@ -81,6 +82,15 @@ def test_taken_over_twice_it_changes_nothing(session, file, take):
     assert session.scalar(select(func.count(TrailEntry.id))) == rows
 
 
+def test_words_entered_in_another_order_are_the_same_set_up(session, file, take, other_installation):
+    two = [WORD, {**WORD, "word": "刁民"}]
+    take(file(sensitive_words=two))
+    left = written(session(), SECTIONS)
+    other_installation()
+    take(file(sensitive_words=two[::-1]))
+    assert written(session(), SECTIONS) == left
+
+
 def test_what_a_file_does_not_name_stays(session, file, take):
     before = json.loads(written(session(), SECTIONS))["sections"]
     take(file(switches=[ON]))
@@ -113,7 +123,16 @@ def test_it_tells_no_secret_and_nobody(session):
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"\xff", b"[]", b"{}", b"[" * 100_000, b'{"format": "gongkai-setup", "version": 1}', b"NaN"],
+    [
+        b"",
+        b"\xff",
+        b"[]",
+        b"{}",
+        b"[" * 100_000,
+        b'{"format": "gongkai-setup", "version": 1}',
+        b"NaN",
+        HALF_A_CHARACTER,
+    ],
 )
 def test_what_is_no_set_up_file_is_refused(content):
     with pytest.raises(SetupRefused):

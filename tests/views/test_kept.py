@@ -144,7 +144,6 @@ def test_no_column_belongs_to_itself_or_goes_before_what_is_below_it(
 
 
 @pytest.mark.clause("A1.11")
-@pytest.mark.clause("A1.14")
 def test_an_installation_is_born_with_what_annex_1_names(session: Any) -> None:
     points = session.scalars(select(ChecklistPoint).order_by(ChecklistPoint.place)).all()
     assert [point.code for point in points] == [code for code, _words in TEN_POINTS]

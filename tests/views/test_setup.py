@@ -11,7 +11,9 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
+import views.setup
 from models import SWITCHES, TrailEntry
 
 SETUP, ROLES = "/office/setup/", "/office/setup/roles/"
@@ -91,6 +93,20 @@ def test_what_changed_since_it_was_looked_at_is_looked_over_again(
     assert not SWITCHES[0].is_on(session())
     session.rollback()
     assert send("sysadmin", SETUP, looked_at(again)).status_code == 302
+
+
+def test_what_somebody_else_entered_at_the_same_moment_is_looked_over_again(
+    send: Callable[..., Any], session: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def overtaken(*_given: Any) -> int:
+        raise IntegrityError("insert", {}, Exception("taken"))
+
+    page = send("sysadmin", SETUP, upload(switches=[ON]))
+    monkeypatch.setattr(views.setup, "carry_out", overtaken)
+    again = send("sysadmin", SETUP, looked_at(page))
+    assert again.status_code == 200
+    assert "由测试系统移入" in again.text
+    assert not SWITCHES[0].is_on(session())
 
 
 @pytest.mark.parametrize("content", [b"", b"text", b'{"format": "gongkai-setup", "version": 9}'])
