@@ -387,4 +387,4 @@ def test_the_form_and_its_checks_are_those_of_the_page(app: Any, actor: Any, ses
         with app.test_request_context():
             codes = [column.code for column in Rows(view).columns]
         parent = [view.parent] if view.parent else []
-        assert codes == ["gongkai_faults", *parent, *view.entered_columns]
+        assert codes == ["gongkai_faults", *parent, *view.entered_columns()]

@@ -123,7 +123,7 @@ def test_the_lease_of_a_long_job_is_prolonged(
 # -- files ----------------------------------------------------------------------------
 
 
-def export(job: Running, *, how: str = "well") -> None:
+def archive(job: Running, *, how: str = "well") -> None:
     """Writes a file, then goes on as told."""
     job.keep(io.BytesIO(b"first draft"), "draft.csv")
     job.keep(io.BytesIO("编号,申请人\n".encode()), "登记册 2026.csv")
@@ -138,8 +138,8 @@ def export(job: Running, *, how: str = "well") -> None:
 def test_a_file_is_kept_with_the_end_of_the_job(
     ask: Ask, know: Know, runner: Runner, look: Look, made: Parts, tmp_path: Any
 ) -> None:
-    know(export)
-    job_id = ask("export")
+    know(archive)
+    job_id = ask("archive")
     runner.next()
     job = look(job_id)
     assert job.result_name == "登记册 2026.csv"
@@ -154,8 +154,8 @@ def test_a_job_that_fails_refers_to_no_file(
     """So the sweep takes what it wrote."""
     soon = datetime.now(UTC) + timedelta(minutes=1)
     made.files.sweep_orphans(set(), soon)
-    know(export)
-    job_id = ask("export", {"how": how})
+    know(archive)
+    job_id = ask("archive", {"how": how})
     runner.next()
     assert look(job_id).result_key is None
     assert len(made.files.sweep_orphans(set(), soon)) == 2

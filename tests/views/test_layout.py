@@ -140,6 +140,6 @@ def test_the_short_file_has_the_columns_of_the_page_and_the_long_ones_all(
     arrange(browser, ["channel"])
     links = re.findall(r'href="([^"]+/export\.(?:csv|pdf)[^"]*)"', browser.get(LIST).text)
     csv, pdf = (link.replace("&amp;", "&") for link in links)
-    assert browser.get(pdf).status_code == 200
+    assert browser.get(pdf, buffered=True).status_code == 200
     assert re.findall(r"<th[^>]*>([^<]+)</th>", printed[0]) == ["编号", "提交方式"]
     assert "所需政府信息" in browser.get(csv, buffered=True).text

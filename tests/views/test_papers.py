@@ -97,7 +97,7 @@ def test_what_is_printed_has_the_fonts_of_the_county(
         f"{request.id}/preview/correction.pdf",
         "export.pdf",
     ):
-        assert browser.get(f"{ROOT}/{address}").status_code == 200, address
+        assert browser.get(f"{ROOT}/{address}", buffered=True).status_code == 200, address
     assert county_fonts == [FONTS] * 3
 
 

@@ -103,7 +103,7 @@ def test_the_list_opens_with_it_until_something_is_asked(
     browser = sign_in("clerk")
     assert browser.get(LIST).location == f"{LIST}?state=all"
     assert browser.get(f"{LIST}?state=").status_code == 200
-    clear = re.search(r'class="button" href="([^"]+)"', browser.get(f"{LIST}?q=x").text)
+    clear = re.search(r'class="button" href="([^"]+)"[^>]*>清空', browser.get(f"{LIST}?q=x").text)
     assert clear
     assert clear[1] == f"{LIST}?state="
     assert sign_in("clerk2").get(LIST).status_code == 200
