@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.setup.fields import ChoiceLists, Fields
 from app.setup.kept import Roles, Rules, Switches
 from app.setup.letters import LetterTexts
 from app.setup.menu import Menu
@@ -15,6 +16,8 @@ SYSTEM: tuple[Section, ...] = (
     Points(),
     Words(),
     Columns(),
+    ChoiceLists(),
+    Fields(),
     Menu(),
 )
 """What the system administrator sets up."""

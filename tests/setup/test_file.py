@@ -6,12 +6,13 @@ import json
 from datetime import date
 
 import pytest
+from flask_babel import force_locale
 from sqlalchemy import func, select
 
 from app.setup.file import LARGEST, parsed, written
 from app.setup.section import SetupRefused
 from app.setup.sections import SECTIONS
-from models import SWITCHES, DeadlineRule, TrailEntry
+from models import SWITCHES, DeadlineRule, Job, TrailEntry
 
 ANSWER = "InformationRequestFlow.answer_period"
 SHORTER = {
@@ -42,6 +43,21 @@ COLUMN = {
     "active": True,
 }
 HIDDEN = {"role": "clerk", "entry": "CalendarView", "place": None, "hidden": True}
+LIST = {"code": "source", "label": "来源", "choices": "hotline 热线\nwindow 窗口"}
+FIELD = {
+    "matter": "information_request",
+    "code": "x_source",
+    "label": "来源渠道",
+    "kind": "choice",
+    "choice_list": "source",
+    "klass": "internal",
+    "required": False,
+    "listed": True,
+    "hint": None,
+    "section": None,
+    "position": 10,
+    "active": True,
+}
 HALF_A_CHARACTER = b'{"format": "gongkai-setup", "version": 1, "sections": {"\\ud800": []}}'
 ON = {"name": "special_needs", "on": True}
 
@@ -65,7 +81,7 @@ def test_a_set_up_arrives_in_another_installation_as_it_left(session, file, take
         "publication_columns": [*columns(session), COLUMN],
     }
     parts |= {"sensitive_words": [WORD]}
-    parts["menu_entries"] = [HIDDEN]
+    parts |= {"menu_entries": [HIDDEN], "choice_lists": [LIST], "extra_fields": [FIELD]}
     assert take(file(**parts)) == len(parts) + 3
     left = written(session(), SECTIONS)
     other_installation()
@@ -301,3 +317,44 @@ def test_the_order_of_grants_says_nothing(session, look, file):
     roles = json.loads(written(session(), SECTIONS))["sections"]["roles"]
     turned = [{**role, "grants": [*reversed(role["grants"]), *role["grants"]]} for role in roles]
     assert look(file(roles=turned)).empty
+
+
+def test_a_field_the_file_lacks_is_retired_and_a_list_stays(session, file, take):
+    assert take(file(choice_lists=[LIST], extra_fields=[FIELD])) == 2
+    spaced = {**LIST, "choices": " hotline  热线\n\nwindow 窗口 "}
+    assert take(file(choice_lists=[spaced], extra_fields=[FIELD])) == 0
+    assert take(file(choice_lists=[], extra_fields=[])) == 1
+    assert part(session, "extra_fields") == [{**FIELD, "active": False}]
+    assert part(session, "choice_lists") == [LIST]
+
+
+@pytest.mark.parametrize(
+    ("lists", "fields", "sentence"),
+    [
+        ([], [FIELD], "There is no choice list"),
+        ([LIST], [{**FIELD, "code": "x_title"}], "a column of this code itself"),
+        ([LIST], [{**FIELD, "label": "申请人"}], "a column of this name itself"),
+        ([LIST], [{**FIELD, "matter": "petition"}], "no such matter"),
+        ([LIST], [{**FIELD, "choice_list": None}], "from which list"),
+        ([LIST], [FIELD, {**FIELD, "code": "x_other"}], "Another entry of the file"),
+        ([{**LIST, "choices": "热线"}], [], "Line 1"),
+        ([LIST, {**LIST, "code": "other"}], [], "Another entry of the file"),
+    ],
+)
+def test_what_no_form_would_take_no_file_brings(app, session, file, take, lists, fields, sentence):
+    with app.test_request_context(), force_locale("en"):
+        with pytest.raises(SetupRefused) as refused:
+            take(file(choice_lists=lists, extra_fields=fields))
+        assert sentence in str(refused.value.sentences[0])
+    session.rollback()
+    assert part(session, "extra_fields") == part(session, "choice_lists") == []
+
+
+def test_what_a_field_relies_on_stays(session, file, take, look):
+    take(file(choice_lists=[LIST], extra_fields=[{**FIELD, "klass": "personal"}]))
+    for change in ({"kind": "text", "choice_list": None}, {"klass": "public"}):
+        plan = look(file(extra_fields=[{**FIELD, "klass": "personal", **change}]))
+        assert plan.refused, change
+    assert take(file(extra_fields=[{**FIELD, "klass": "sealed", "listed": False}])) == 1
+    asked = select(Job.task).where(Job.task == "search_index")
+    assert session.scalars(asked).all() == ["search_index"]
