@@ -19,6 +19,7 @@ from flask import (
     request,
     url_for,
 )
+from flask import session as visit
 from flask_babel import get_locale, gettext
 from sqlalchemy import text
 from sqlalchemy.orm.exc import StaleDataError
@@ -152,6 +153,8 @@ def _account() -> dict[str, str] | None:
 
 
 def _unread() -> str:
+    if not getattr(visit, "unread", True):
+        return ""
     count = unread(db.session(), present())
     return f"{CAP - 1}+" if count >= CAP else str(count or "")
 
