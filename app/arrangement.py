@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.access.actor import Actor
-from app.remembered import Remembered, Shelf
+from app.remembered import Remembered, Shelf, versions
 from models.menu_entry import MenuEntry
 
 Item = TypeVar("Item")
@@ -53,12 +53,7 @@ def _read(session: Session) -> tuple[Arranged, ...]:
     return tuple(Arranged(*row) for row in session.execute(rows))
 
 
-def _stamp(figure: Any) -> Any:
-    return select(figure).select_from(MenuEntry).scalar_subquery()
-
-
-# An entry has a new version after each change, and none is deleted.
-MENU = Shelf(stamp=(_stamp(func.count()), _stamp(func.sum(MenuEntry.version))), read=_read)
+MENU = Shelf(stamp=versions(MenuEntry), read=_read)
 
 
 def arranged_for(remembered: Remembered, session: Session, actor: Actor) -> Arrangement:

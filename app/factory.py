@@ -33,6 +33,7 @@ from app.checklists import Checklists
 from app.clocks import RecordClocks
 from app.engine import Engine, Sentences
 from app.extensions import csrf, db
+from app.extra_columns import EXTRA_COLUMNS, lend_columns
 from app.files.bucket import Account
 from app.files.store import Store
 from app.jobs.carrier import carrier
@@ -178,7 +179,7 @@ def _put_together(app: Flask, time: Timekeeper) -> Parts:
 
     write = storage.write_transaction(engine_of)
     trail = audit.Trail(session, time.now)
-    remembered = Remembered(CALENDAR, UNITS, MENU)
+    remembered = Remembered(CALENDAR, UNITS, MENU, EXTRA_COLUMNS)
     calendar = CalendarBook(session, remembered)
     clocks = RecordClocks(session, calendar.calendar)
     files = Store(app.config["FILES_URL"], Account.of(app.config))
@@ -221,7 +222,7 @@ def _introduce() -> None:
     Whom a token lets in, its own door asks.
     """
     stamps = getattr(visit, "stamps", ())
-    if request.method not in {"GET", "HEAD", "OPTIONS"}:
+    if writes := request.method not in {"GET", "HEAD", "OPTIONS"}:
         storage.announce_writing()
     elif stamps:
         # Who writes looks again, once nobody else does.
@@ -234,3 +235,5 @@ def _introduce() -> None:
         actor = load_actor(db.session(), int(who), parts().time.now(), g.request_id)
         # Somebody who was switched off is a visitor like any other.
         introduce(actor if actor.id is not None else CITIZEN)
+        if stamps and not writes:
+            lend_columns(parts().remembered, db.session())

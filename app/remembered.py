@@ -1,7 +1,7 @@
 """Small tables a process keeps in memory, and reads again as soon as they were changed, by whomever.
 
 Once in each session of the database one statement asks for the stamps of all of them; what a stamp no
-longer fits is read anew. Nothing that decides about rights is kept here.
+longer fits is read anew. Who may do what is not kept here.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 Stamp = tuple[Any, ...]
@@ -30,6 +30,12 @@ class Shelf:
 
     stamp: tuple[ColumnElement[Any], ...]
     read: Callable[[Session], Any]
+
+
+def versions(model: type[Any]) -> tuple[ColumnElement[Any], ...]:
+    """The stamp of a table whose rows have a new version after each change, and are never deleted."""
+    figures = (func.count(), func.sum(model.version))
+    return tuple(select(figure).select_from(model).scalar_subquery() for figure in figures)
 
 
 class Remembered:

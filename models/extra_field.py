@@ -7,7 +7,7 @@ declared and extra alike; everything that shows, sends or searches columns asks 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -182,7 +182,15 @@ def _column(field: ExtraField) -> ExtraColumn:
     )
 
 
-_KEPT = "gongkai.columns"
+Columns = Mapping[str, Mapping[str, Column]]
+"""All columns of each matter that has extra fields, by the name of its table."""
+
+_KEPT, _LENT = "gongkai.columns", "gongkai.columns.lent"
+
+
+def lend(session: Session, columns: Callable[[], Columns]) -> None:
+    """Have ``columns_of`` ask ``columns`` and not the tables, in the transaction under way and no longer."""
+    session.info[_LENT] = session.get_transaction(), columns
 
 
 def columns_of(session: Session | scoped_session[Session] | None, model: type[Any]) -> Mapping[str, Column]:
@@ -198,7 +206,7 @@ def columns_of(session: Session | scoped_session[Session] | None, model: type[An
     transaction, known = session.info.get(_KEPT, (None, {}))
     if transaction is None or transaction is not session.get_transaction():
         with session.no_autoflush:
-            known = _by_matter(session.scalars(_IN_ORDER).all())
+            known = _known(session)
         session.info[_KEPT] = session.get_transaction(), known
     return known.get(model.__tablename__) or declared(model)
 
@@ -211,10 +219,19 @@ def columns_for(row: Any) -> Mapping[str, Column]:
 _IN_ORDER = select(ExtraField).order_by(ExtraField.matter, ExtraField.position, ExtraField.id)
 
 
-def _by_matter(fields: Sequence[ExtraField]) -> dict[str, Mapping[str, Column]]:
+def _known(session: Session) -> Columns:
+    transaction, lent = session.info.pop(_LENT, (None, None))
+    if transaction is not None and transaction is session.get_transaction():
+        columns: Columns = lent()
+        return columns
+    return columns_by_matter(session)
+
+
+def columns_by_matter(session: Session) -> Columns:
+    """What the tables say now, in one statement."""
     models = {m.class_.__tablename__: m.class_ for m in Record.__mapper__.self_and_descendants}
     found: dict[str, dict[str, Column]] = {}
-    for field in fields:
+    for field in session.scalars(_IN_ORDER):
         if field.matter in models:
             columns = found.setdefault(field.matter, dict(declared(models[field.matter])))
             columns[field.code] = _column(field)

@@ -169,6 +169,8 @@ def app(built: Flask, databases: Any) -> Iterator[Flask]:
         db.engine.dispose()
         databases.renew()
         built.extensions["gongkai"].time.clock = Clock()
+        # Versions begin anew with the database, so what was read of the one before seems to fit.
+        built.extensions["gongkai"].remembered._kept.clear()
         with acting(PROGRAM):
             yield built
         db.session.remove()

@@ -8,9 +8,12 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from app import storage
+from app.extra_columns import EXTRA_COLUMNS, lend_columns
 from app.remembered import Remembered
 from app.units import UNITS
 from bench.timing import statements
+from models import ChoiceList, ExtraField, InformationRequest
+from models.extra_field import columns_of
 from models.unit import Unit
 
 
@@ -75,3 +78,78 @@ def test_a_stamp_somebody_else_fetched_needs_no_look(bare_database: Engine) -> N
         remembered.look_again(session)
         remembered.content(UNITS, session)
     assert len(sent) == 1
+
+
+# -- extra columns --------------------------------------------------------------------
+
+
+def extra(session: Session) -> None:
+    """A field to choose from a list of one."""
+    chosen = ChoiceList(code="source", label="来源", choices="window 窗口", retired="")
+    asked = {"matter": "information_request", "code": "x_source", "label": "线索来源", "kind": "choice"}
+    session.add(ExtraField(**asked, klass="internal", position=10, choice_list=chosen))
+
+
+def lent(remembered: Remembered, session: Session) -> tuple[str, str, list[str]] | None:
+    """Name, class and choices of that field, as a request that only reads is told."""
+    session.begin()
+    lend_columns(remembered, session)
+    found = columns_of(session, InformationRequest).get("x_source")
+    return (str(found.label), found.klass.value, list(found.choices or ())) if found else None
+
+
+def test_an_extra_field_that_is_new_or_renamed_or_stricter_or_offers_more_is_so_at_once(
+    bare_database: Engine,
+) -> None:
+    remembered = Remembered(EXTRA_COLUMNS)
+
+    def told() -> tuple[str, str, list[str]] | None:
+        with Session(bare_database) as session:
+            return lent(remembered, session)
+
+    def rename(session: Session) -> None:
+        session.scalars(select(ExtraField)).one().label = "来源"
+
+    def tighten(session: Session) -> None:
+        session.scalars(select(ExtraField)).one().klass = "personal"
+
+    def offer(session: Session) -> None:
+        session.scalars(select(ChoiceList)).one().choices = "window 窗口\nhotline 热线"
+
+    assert told() is None
+    change(bare_database, extra)
+    assert told() == ("线索来源", "internal", ["window"])
+    change(bare_database, rename)
+    assert told() == ("来源", "internal", ["window"])
+    change(bare_database, tighten)
+    assert told() == ("来源", "personal", ["window"])
+    change(bare_database, offer)
+    assert told() == ("来源", "personal", ["window", "hotline"])
+
+
+def test_remembered_columns_are_lent_for_one_transaction_only(bare_database: Engine) -> None:
+    remembered = Remembered(EXTRA_COLUMNS)
+    change(bare_database, extra)
+    with Session(bare_database) as session:
+        assert lent(remembered, session) == ("线索来源", "internal", ["window"])
+    with storage.writing(), Session(bare_database) as session:
+        stamps = session.execute(select(*remembered.stamps)).one()
+        session.rollback()
+        with statements(bare_database) as sent:
+            remembered.note(session, stamps)
+            assert lent(remembered, session) == ("线索来源", "internal", ["window"])
+        assert sent == []
+        session.scalars(select(ExtraField)).one().label = "来源"
+        session.commit()
+        assert columns_of(session, InformationRequest)["x_source"].label == "来源"
+
+
+def test_columns_lent_to_a_transaction_that_is_over_are_not_taken(bare_database: Engine) -> None:
+    remembered = Remembered(EXTRA_COLUMNS)
+    with storage.writing(), Session(bare_database) as session:
+        session.begin()
+        remembered.note(session, session.execute(select(*remembered.stamps)).one())
+        lend_columns(remembered, session)
+        extra(session)
+        session.commit()
+        assert "x_source" in columns_of(session, InformationRequest)

@@ -19,6 +19,7 @@ from flask import (
     request,
     url_for,
 )
+from flask import session as visit
 from flask_babel import get_locale, gettext
 from sqlalchemy import text
 from sqlalchemy.orm.exc import StaleDataError
@@ -140,7 +141,7 @@ def _context() -> dict[str, Any]:
             "logout": url_for("LoginView.logout"),
             "login": url_for("LoginView.login"),
         },
-        "menu": _menu() if present().id is not None else [],
+        "menu": _menu() if present().id is not None and not _is_failing() else [],
     }
 
 
@@ -148,10 +149,17 @@ def _account() -> dict[str, str] | None:
     if present().id is None:
         return None
     own = present().own
-    return {"name": own.name, "unit": own.post, "unread": _unread()}
+    return {"name": own.name, "unit": own.post, "unread": "" if _is_failing() else _unread()}
+
+
+def _is_failing() -> bool:
+    """Whether this is a page about a failure: its frame asks the database nothing, which may have failed."""
+    return bool(g.get("failing"))
 
 
 def _unread() -> str:
+    if not getattr(visit, "unread", True):
+        return ""
     count = unread(db.session(), present())
     return f"{CAP - 1}+" if count >= CAP else str(count or "")
 
@@ -279,6 +287,7 @@ def _failure(error: Exception) -> Any:
 def _error_page(code: int, title: str, sentence: str, incident: str | None = None) -> Any:
     if for_programs(request.path):
         return problem(code, incident=incident)
+    g.failing = code >= 500
     way_out = {"label": gettext("To the start page"), "url": "/office/" if present().id else "/"}
     return render_template(
         "gov/error.html", code=code, title=title, sentence=sentence, incident=incident, way_out=way_out

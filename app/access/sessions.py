@@ -17,11 +17,12 @@ from typing import Any
 from flask import Flask, Request, Response
 from flask.json.tag import TaggedJSONSerializer
 from flask.sessions import SecureCookieSession, SessionInterface, SessionMixin
-from sqlalchemy import ColumnElement, Engine, bindparam, delete, or_, select, update
+from sqlalchemy import ColumnElement, Engine, bindparam, delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.storage import write_transaction
 from models.account import Account, WebSession
+from models.notice import Notice
 
 USER = "_user_id"
 """Where Flask-Login keeps who signed in."""
@@ -29,6 +30,8 @@ PROGRAMS = "/api/"
 """Programs come here, with a token or as anybody: below it no cookie is read and none is set."""
 
 _serializer = TaggedJSONSerializer()
+
+_UNREAD = exists().where(Notice.user_id == WebSession.user_id, Notice.shown, Notice.read_at.is_(None))
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,8 @@ class StoredSession(SecureCookieSession):
     must_change: bool | None = None
     """Whether who is signed in has to change the password; None: she has no account."""
     password_set_at: datetime | None = None
+    unread: bool = True
+    """Whether there may be notices to count; False: she has read all of hers, of whatever record."""
     stamps: Sequence[Any] = ()
     """What the columns ``beside`` said then."""
     kept: bool = True
@@ -95,7 +100,7 @@ class DatabaseSessions(SessionInterface):
         self._opening = (
             select(
                 *(WebSession.data, WebSession.started_at, WebSession.seen_at),
-                *(Account.must_change, Account.password_set_at),
+                *(Account.must_change, Account.password_set_at, _UNREAD.label("unread")),
                 *beside,
             )
             .outerjoin(Account, Account.user_id == WebSession.user_id)
@@ -126,6 +131,7 @@ class DatabaseSessions(SessionInterface):
         stored = StoredSession(_serializer.loads(row.data.decode()))
         stored.token, stored.seen_at = token, row.seen_at
         stored.must_change, stored.password_set_at = row.must_change, row.password_set_at
+        stored.unread = row.unread
         stored.stamps = row[len(row) - self._beside :]
         return stored
 

@@ -15,6 +15,7 @@ from app.access.actor import acting
 from app.access.scope import OutOfScope
 from app.extensions import db
 from app.notices import inbox
+from bench.timing import statements
 from models import InformationRequest, Membership, Notice, NoticeChoice
 from tests.conftest import Browser, Clock
 from tests.views.conftest import TOKEN
@@ -163,6 +164,19 @@ def test_the_count_costs_a_page_one_statement(two: Any, session: Any, actor: Mak
         finally:
             event.remove(db.engine, "before_cursor_execute", listener)
     assert [statement.partition(" ")[0] for statement in said if statement != "BEGIN"] == ["SELECT"]
+
+
+@pytest.mark.usefixtures("two")
+def test_who_has_read_all_of_hers_is_not_counted(sign_in: Make, press: Make) -> None:
+    def counts() -> list[str]:
+        browser = sign_in("officer")
+        with statements(db.engine) as said:
+            assert browser.get(CHOICES).status_code == 200
+        return [statement for statement in said if statement.startswith("SELECT notice.id")]
+
+    assert len(counts()) == 1
+    press("officer", f"{INBOX}read")
+    assert counts() == []
 
 
 # -- choices --------------------------------------------------------------------------

@@ -1,4 +1,7 @@
-"""How many statements a page costs: few, and as many with one row as with thirty."""
+"""How many statements a page costs: few, and as many with one row as with thirty.
+
+Nobody here has an unread notice; who has, has them counted in one statement more.
+"""
 
 from __future__ import annotations
 
