@@ -67,7 +67,12 @@ WORK = (
     Shown("import", "clerk", REQUESTS + "/import"),
     Shown("import-errors", "clerk", REQUESTS + "/import", SUBMIT),
     Shown("import-to-mend", "clerk", REQUESTS + "/import/{to_mend}"),
-    Shown("import-to-mend-errors", "clerk", REQUESTS + "/import/{to_mend}", SUBMIT),
+    Shown(
+        "import-to-mend-errors",
+        "clerk",
+        REQUESTS + "/import/{to_mend}",
+        "main form.card button[type=submit]",
+    ),
     Shown("import-under-way", "clerk", REQUESTS + "/import/{under_way}"),
     Shown("import-taken", "clerk", REQUESTS + "/import/{taken_up}"),
     Shown("record-registered", "clerk", REQUESTS + "/{registered}"),
