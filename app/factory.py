@@ -115,7 +115,7 @@ class Builder(AppBuilder):
     """Flask-AppBuilder without its own pages: ours replace every one of them (ADR 0004)."""
 
     def _add_admin_views(self) -> None:
-        """No index, no ``/back``, no language switch by GET (fab.md E8), no security pages or APIs."""
+        """No index, no ``/back``, no language switch by GET, no security pages or APIs."""
 
     def _add_global_static(self) -> None:
         """Nothing of Bootstrap or jQuery is served."""

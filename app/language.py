@@ -22,7 +22,7 @@ YEAR = 365 * 24 * 3600
 
 
 def install(app: Flask) -> None:
-    """Replace FAB's choice, which opens a session for every visitor (reliability.md §10)."""
+    """Replace FAB's choice, which opens a session for every visitor."""
     babel = app.extensions["babel"]
     babel.locale_selector = chosen
     babel.instance.domain_instance = Catalogue(domain=babel.default_domain)

@@ -1,4 +1,4 @@
-"""Gap-free official numbers, such as 罗府办信〔2026〕12号 (design §9).
+"""Gap-free official numbers, such as 罗府办信〔2026〕12号.
 
 One statement raises the counter on both engines. A rolled-back transaction gives its number
 back; a voided number stays in the register with its reason and is never given again.

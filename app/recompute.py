@@ -1,4 +1,4 @@
-"""Brings the stored dates of open records in line with a calendar, and tells what moves (design §4).
+"""Brings the stored dates of open records in line with a calendar, and tells what moves.
 
 ``due_on`` is a cache; the events and the calendar are the truth. Whoever changes the calendar asks
 ``changes`` first and lets ``apply`` write it, so that no date ever moves silently.

@@ -1,4 +1,4 @@
-"""The numbers of records: one gap-free series a unit and year, none ever given twice (design §9)."""
+"""The numbers of records: one gap-free series a unit and year, none ever given twice."""
 
 from __future__ import annotations
 

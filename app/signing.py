@@ -10,7 +10,7 @@ from app.language import OFFICE_LANGUAGE
 
 
 def signature(taken: Taken) -> str:
-    """Who took the step; under a delegation the deputy and in whose place (design §3)."""
+    """Who took the step; under a delegation the deputy and in whose place."""
     deputy, principal = taken.actor, taken.standing
     if principal.user_id == deputy.id:
         return deputy.name

@@ -1,4 +1,4 @@
-"""The database under the program: how transactions begin on each engine (design §10).
+"""The database under the program: how transactions begin on each engine.
 
 SQLite: WAL, every write transaction begins IMMEDIATE under one process-wide lock, so that
 readers never meet "database is locked" and writers queue fairly. PostgreSQL needs none of it.

@@ -55,10 +55,10 @@ MATTER_VIEWS: tuple[tuple[Label, tuple[type[MatterView], ...]], ...] = (
 """The matters as the menu groups them: one line a group."""
 
 PROGRAM_CALLS = "600 per minute"
-"""What one address may ask of the API, with whatever token (checklist 82)."""
+"""What one address may ask of the API, with whatever token."""
 
 PUBLIC_POSTS = "10 per minute"
-"""What one address may send to the portal without an account (checklist 83)."""
+"""What one address may send to the portal without an account."""
 
 WITHOUT_MENU = (
     LoginView,

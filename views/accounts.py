@@ -1,7 +1,6 @@
 """Coming in and going out: sign in, sign out, the own password, the links that work once.
 
-FAB's own login page, password pages and login API are not routed (fab.md E3 E4 E5 E8); these
-take their place.
+FAB's own login page, password pages and login API are not routed; these take their place.
 """
 
 from __future__ import annotations
@@ -41,7 +40,7 @@ NEW_PASSWORD = {"autocomplete": "new-password"}
 
 
 def local_path(text: str | None) -> str | None:
-    """A path of this site, or None: an answer never sends anybody elsewhere (fab.md E4)."""
+    """A path of this site, or None: an answer never sends anybody elsewhere."""
     return text if text and LOCAL.fullmatch(text) else None
 
 
@@ -203,7 +202,7 @@ class FirstForm(NewPasswordForm):
 
 
 class LinkView(PasswordPage):
-    """The pages behind links that work once: no default account, no chosen password (T6, fab.md B14)."""
+    """The pages behind links that work once: no default account, no chosen password."""
 
     route_base = "/first"
     limits = [Limit("20 per minute", get_remote_address)]
@@ -250,7 +249,7 @@ class LinkView(PasswordPage):
 
 
 def start_session(user: User) -> None:
-    """Begin anew: nothing a visitor stored survives, but the language (fab.md E6)."""
+    """Begin anew: nothing a visitor stored survives, but the language."""
     locale = session.get("locale")
     session.clear()
     session.rotate()  # type: ignore[attr-defined]

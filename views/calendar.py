@@ -1,4 +1,4 @@
-"""The official calendar to look at: a year month by month, and which years are announced (design §4)."""
+"""The official calendar to look at: a year month by month, and which years are announced."""
 
 from __future__ import annotations
 

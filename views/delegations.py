@@ -1,4 +1,4 @@
-"""Standing in: whom one lets stand in for oneself, and for whom one does (rules.md §0)."""
+"""Standing in: whom one lets stand in for oneself, and for whom one does."""
 
 from __future__ import annotations
 

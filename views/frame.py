@@ -75,14 +75,14 @@ class ReadableRequest(Request):
 
 
 class KeyConverter(IntegerConverter):
-    """``<int:…>`` is a key of a table; what no key column holds is no address (checklist 30)."""
+    """``<int:…>`` is a key of a table; what no key column holds is no address."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"max": 2**31 - 1, **kwargs})
 
 
 def _refuse_nul() -> None:
-    """No text here holds a NUL, and PostgreSQL fails on one wherever it is compared (checklist 30)."""
+    """No text here holds a NUL, and PostgreSQL fails on one wherever it is compared."""
     pairs = [*request.args.items(multi=True), *request.form.items(multi=True)]
     if any("\0" in text for text in (request.path, *(text for pair in pairs for text in pair))):
         abort(400)

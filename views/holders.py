@@ -1,4 +1,4 @@
-"""Which roles there are and who holds them; never given to oneself (A1.8, checklist 14)."""
+"""Which roles there are and who holds them; never given to oneself (A1.8)."""
 
 from __future__ import annotations
 

@@ -49,7 +49,7 @@ def timed(card: type[Record], only: str, today: date) -> list[ColumnElement[bool
 
 
 def listed(actor: Actor) -> ColumnElement[bool]:
-    """The matters the actor may list: a post in a unit alone shows nobody its records (checklist 14)."""
+    """The matters the actor may list: a post in a unit alone shows nobody its records."""
     return Record.matter.in_([m.__tablename__ for m in MATTERS if actor.may(LIST, m.__name__)])
 
 

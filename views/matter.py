@@ -154,7 +154,7 @@ class MatterView(
         return answer
 
     def _tell_reading(self, record: Record, shown: Iterable[str]) -> None:
-        """Data about people that a page shows in clear leave a row of the trail (design §5)."""
+        """Data about people that a page shows in clear leave a row of the trail."""
         if page.shows_personal(record, shown, Reader.before(self.actor, record)):
             note(parts().write, parts().time.now, "read", actor=self.actor, record=record)
 

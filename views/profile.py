@@ -71,7 +71,7 @@ class ProfileView(AdministrationPage):
     @expose("/leave", methods=["GET", "POST"])
     @signed_in
     def leave(self) -> Any:
-        """End every session of one's own, this one included, and every token (checklist 21)."""
+        """End every session of one's own, this one included, and every token."""
         form = FlaskForm()
         if form.validate_on_submit():
             end_sessions(self.session(), self.actor.id or 0)

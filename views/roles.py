@@ -1,4 +1,4 @@
-"""Roles and grants: the security administrator's pages (A1.8, checklist 14, fab.md B14)."""
+"""Roles and grants: the security administrator's pages (A1.8)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The periods the procedures impose: the rule in force under each profile, and a later one (design §4)."""
+"""The periods the procedures impose: the rule in force under each profile, and a later one."""
 
 from __future__ import annotations
 

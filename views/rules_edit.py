@@ -1,4 +1,4 @@
-"""A later rule for a period: what it changes is shown first; an old rule is never changed (design §4)."""
+"""A later rule for a period: what it changes is shown first; an old rule is never changed."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from models.workflow import Workflow
 from views.lists import ALL, Query
 
 CAP = 1_000
-"""Records of one state that are counted; where there are more, the tab says so (design §10)."""
+"""Records of one state that are counted; where there are more, the tab says so."""
 LOOKED_AT = 2_000
 """Records of one state that a filter is tried on, and of all states that words may bring."""
 

@@ -1,4 +1,4 @@
-"""The trail to read: filtered, row by row, exported, and its chain examined (design §6).
+"""The trail to read: filtered, row by row, exported, and its chain examined.
 
 Reading it writes nothing, but for two things that are told: values about people, and an export.
 """

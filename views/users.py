@@ -1,4 +1,4 @@
-"""People and their posts: the system administrator's pages. Roles are somebody else's (checklist 14)."""
+"""People and their posts: the system administrator's pages. Roles are somebody else's."""
 
 from __future__ import annotations
 
@@ -234,7 +234,7 @@ class UsersView(PeoplePage):
     @expose("/<int:pk>/reset", methods=["GET", "POST"])
     @signed_in
     def reset(self, pk: int) -> Any:
-        """End a lost password and hand out a link; nobody chooses another's password (fab.md B14)."""
+        """End a lost password and hand out a link; nobody chooses another's password."""
         self.require(PEOPLE)
         user, form = self.person(pk), FlaskForm()
         if form.validate_on_submit():

@@ -1,8 +1,8 @@
 """Accounts: one person, one account; who is switched on, which roles and which posts (A1.19, A1.8).
 
 Separation of duties holds here whatever the pages do: nobody gives anything to herself, nobody
-has a hand in two of the three administrations, and none of them is left without anybody to do it
-(checklist 14). All of it happens in the caller's transaction and stands in the trail.
+has a hand in two of the three administrations, and none of them is left without anybody to do it.
+All of it happens in the caller's transaction and stands in the trail.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ class Accounts:
             self._write(session, actor, user, changes)
 
     def switch(self, session: Session, actor: Actor, user: User, *, active: bool, reason: str) -> None:
-        """Switch an account on or off; off ends its sessions and tokens at once (fab.md E2, E6).
+        """Switch an account on or off; off ends its sessions and tokens at once.
 
         Raises AccountRefused for the own account and for the last one of an administration.
         """

@@ -1,4 +1,4 @@
-"""Separation of duties, judged by what people hold and not by what their roles are called (checklist 14).
+"""Separation of duties, judged by what people hold and not by what their roles are called.
 
 An administration is one of the roles of `APART` with the pages it holds: whoever holds one of these
 pages, through whatever role, has a hand in it. Work on matters belongs to no administration: the

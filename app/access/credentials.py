@@ -3,7 +3,7 @@
 There is no default account and no default password: the first system administrator and the
 first security administrator come in by links printed on the server (T6). A lost password is
 replaced by its owner through a link an administrator hands out; nobody chooses another's
-password (fab.md B14, E3; ASVS 6.4.6).
+password (ASVS 6.4.6).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Standing in for somebody: she who is away names a deputy, for days, with a reason (rules.md §0)."""
+"""Standing in for somebody: she who is away names a deputy, for days, with a reason."""
 
 from __future__ import annotations
 

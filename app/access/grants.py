@@ -1,4 +1,4 @@
-"""Permissions and the first grants, read off the declarations (design §1).
+"""Permissions and the first grants, read off the declarations.
 
 Every step of every matter is a permission, every page's checks are, and a few words every matter
 shares. Roles only seed the grants of permissions that are new, or of roles that are: what an

@@ -2,7 +2,7 @@
 
 Her own standing comes first, then one for each person she stands in for today. A deputy does
 not pass on what was passed to her, and stands in for the work on matters only: nobody lends out
-the administration of the program (rules.md §0, separation of duties).
+the administration of the program (separation of duties).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Who may what, as a table an administrator reads and changes (A1.8, design §1).
+"""Who may what, as a table an administrator reads and changes (A1.8).
 
 A change is refused when the table has changed since it was read, when it would give something to
 whoever makes it, and when it would give one permission to two of the three administrations, or two of

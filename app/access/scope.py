@@ -1,4 +1,4 @@
-"""One rule for every door: which rows an actor may see, and may write (design §5).
+"""One rule for every door: which rows an actor may see, and may write.
 
 ``install`` hangs the rule on the session: every ORM SELECT gets it as a condition, every
 flush is checked, and nothing guarded is written in bulk but by the program. A page that

@@ -1,8 +1,8 @@
 """Flask-AppBuilder's security manager, answering from the present actor and from our gate.
 
 It answers every question about rights from the ``Actor`` built once per request, so that a page
-and its menu cost no further statement and delegations count everywhere (fab.md G). None of the
-framework's own security pages and APIs is routed (fab.md B14, E5); what they did is done by
+and its menu cost no further statement and delegations count everywhere. None of the
+framework's own security pages and APIs is routed; what they did is done by
 ``app.access.accounts``, ``credentials``, ``grants`` and our views.
 """
 
@@ -73,7 +73,7 @@ class GovSecurityManager(SecurityManager):
         return names if wanted is None else names & wanted
 
     def auth_user_db(self, username: str, password: str) -> User | None:
-        """Whoever this name and password belong to; None for every reason there is (fab.md E5, E7).
+        """Whoever this name and password belong to; None for every reason there is.
 
         The request's own transaction ends first: the gate writes in its own, and on SQLite there
         is only one at a time.

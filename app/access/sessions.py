@@ -1,8 +1,8 @@
 """Sessions on the server: the browser holds a random token, the table what belongs to it.
 
 A session dies at logout, after half an hour without a request, after twelve hours in any case,
-and with its row: changing a password or switching an account off deletes the rows (fab.md E1 E2
-E3, D6). Reading and writing use short transactions of their own, never the request's.
+and with its row: changing a password or switching an account off deletes the rows.
+Reading and writing use short transactions of their own, never the request's.
 """
 
 from __future__ import annotations
@@ -204,7 +204,7 @@ def for_programs(path: str) -> bool:
 
 
 def cookie_settings(*, https: bool) -> dict[str, Any]:
-    """Flask's settings the session cookie needs; ``https`` makes it ``__Host-`` and Secure (fab.md E1)."""
+    """Flask's settings the session cookie needs; ``https`` makes it ``__Host-`` and Secure."""
     return {
         "SESSION_COOKIE_NAME": "gongkai",
         "SESSION_COOKIE_SECURE": https,

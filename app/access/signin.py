@@ -1,4 +1,4 @@
-"""The gate: who a name and a password belong to, and when it stays shut (A1.19, fab.md E5 E7).
+"""The gate: who a name and a password belong to, and when it stays shut (A1.19).
 
 Every door that takes a password asks this one object, so that failures are counted in one place.
 Each try costs exactly one comparison of a hash, whether the name is unknown, known, inactive or

@@ -1,4 +1,4 @@
-"""Writes the trail: who did what to which record, when, in whose place, with which change (design §6).
+"""Writes the trail: who did what to which record, when, in whose place, with which change.
 
 ``Trail.write`` adds its row to the session of the business change, so both are kept or neither.
 ``note`` is for what changes nothing else (reading, exporting, being refused, signing in) and

@@ -1,4 +1,4 @@
-"""One table, three files: CSV, XLSX and the markup of a PDF (security/fab.md F5, checklist 35).
+"""One table, three files: CSV, XLSX and the markup of a PDF.
 
 Nothing a citizen typed is ever a formula, and nothing a spreadsheet would swallow (a zero at the
 front, the last digits of an identity number) is lost:
@@ -38,7 +38,7 @@ LONGEST_PDF = 5_000
 LONGEST_CELL = 32_767
 """Characters a worksheet cell holds."""
 LONGEST_PRINTED = 1_000
-"""Characters of one cell on paper: a word without end takes the layout half a minute (fab.md F2)."""
+"""Characters of one cell on paper: a word without end takes the layout half a minute."""
 WIDEST_PRINTED = 44
 """Latin characters beyond which a column on paper gets no wider; its cells wrap."""
 OFTEN = 32

@@ -1,4 +1,4 @@
-"""How many exports one person has at a time: a long one holds a thread and a connection (reliability.md §10).
+"""How many exports one person has at a time: a long one holds a thread and a connection.
 
 Each web process counts for itself, as it does for how much one address may send.
 """

@@ -1,4 +1,4 @@
-"""Hand a stored file out so that no browser runs it. Source: checklist 37, 38; RFC 6266, RFC 8187."""
+"""Hand a stored file out so that no browser runs it. Source: RFC 6266, RFC 8187."""
 
 from __future__ import annotations
 

@@ -3,7 +3,6 @@
 An ending on the list, first bytes that match it, the inner structure of that kind, no macros, no programs,
 no bombs. Memory is bounded whatever is sent: directories and headers are read, pictures are not decoded,
 and what sits in an archive is unpacked one file at a time, to disk, within the limits.
-Source: checklist 36, 37.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What a county office takes in: the kinds of file, the limits, and what no file may carry.
 
-Source: checklist 36. The list is short on purpose: what is not on it can be saved as something that is.
+The list is short on purpose: what is not on it can be saved as something that is.
 """
 
 from __future__ import annotations

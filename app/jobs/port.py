@@ -31,7 +31,7 @@ LONGEST_BACKOFF = timedelta(hours=1)
 CODE = re.compile(r"[A-Za-z0-9_.:+-]{0,80}")
 """What a text in a payload may be: a key, a day, a code. A name or a searched word is none."""
 STALLED = timedelta(minutes=5)
-"""A job that waits this long while nobody works says that no worker is there (reliability.md §10)."""
+"""A job that waits this long while nobody works says that no worker is there."""
 
 _JOBS = Job.metadata.tables[Job.__tablename__]
 

@@ -2,7 +2,7 @@
 
 A job may be begun more than once: a worker is killed, a lease runs out, a message comes twice. What it
 writes within ``effects`` is kept exactly once, for the row says who holds it and ends in the same
-transaction (reliability.md §5).
+transaction.
 """
 
 from __future__ import annotations

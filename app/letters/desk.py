@@ -238,7 +238,7 @@ _BY_STEPS = {"due_on", "old_due_on", "provisional", "round"}
 
 
 def changed_since(letter: Letter, record: Record) -> bool:
-    """Whether the record now says something else than the letter did (design §8).
+    """Whether the record now says something else than the letter did.
 
     What the letter told is compared. Due dates and the round may be moved by a later step; what was
     entered by hand may not.

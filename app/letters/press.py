@@ -15,7 +15,7 @@ STYLESHEET = Path(__file__).parent / "gbt9704.css"
 
 
 class FontsOnly(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
-    """Fetches the given font files and ``data:`` addresses; no network, no other file (checklist 39)."""
+    """Fetches the given font files and ``data:`` addresses; no network, no other file."""
 
     def __init__(self, fonts: Mapping[str, Path]) -> None:
         super().__init__(allowed_protocols=("data",), allow_redirects=False)

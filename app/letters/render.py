@@ -3,7 +3,7 @@
 ``letter`` words one of the kinds declared in ``models.letter_kind``, whose module describes the
 facts; ``html`` fills any template of ``app/templates/letters``; ``pdf`` prints. Facts are plain
 values, copied before a template sees them: no record, no session and no lazy object can be
-reached from a template, and every text is escaped (fab.md F4).
+reached from a template, and every text is escaped.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from models.letter_kind import LetterKind, fact
 TEMPLATES = Path(__file__).parent.parent / "templates" / "letters"
 
 MAX_CHARACTERS = 400_000
-"""Of markup one PDF may have: beyond it layout takes minutes (fab.md F2); long tables go to a job."""
+"""Of markup one PDF may have: beyond it layout takes minutes; long tables go to a job."""
 
 ANY_COURT = "有管辖权的人民法院"
 """Named where the unit's facts name no court."""

@@ -1,4 +1,4 @@
-"""The search index: kept with the record, asked within what the reader may read (design §10).
+"""The search index: kept with the record, asked within what the reader may read.
 
 What is searched is read off the declaration: every text column that is no code, on the level of its class,
 sealed ones on none. ``matching`` narrows what a reader sees and never widens it: it is a condition beside the

@@ -34,7 +34,7 @@ from models.workflow import Clock
 
 
 class Rules(Dated):
-    """Dated rules; an old one is never changed, only followed by a later one (design §4)."""
+    """Dated rules; an old one is never changed, only followed by a later one."""
 
     key = "deadline_rules"
     label = _("Periods and rules")

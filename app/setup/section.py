@@ -47,7 +47,7 @@ class Kind:
 
 
 def text(longest: int, *, empty: bool = False) -> Kind:
-    """A text of so many characters, without those no form takes (checklist 30)."""
+    """A text of so many characters, without those no form takes."""
 
     def fits(value: Any) -> bool:
         return (

@@ -238,7 +238,7 @@ class MatterApi:
 
 
 def _tells_people(record: Record, told: Mapping[str, Any]) -> bool:
-    """Whether an answer holds data about a person: then it leaves a row of the trail (design §5)."""
+    """Whether an answer holds data about a person: then it leaves a row of the trail."""
     people = [n for n, c in columns_for(record).items() if c.klass in {Class.PERSONAL, Class.SEALED}]
     return any(is_given(told.get(name)) for name in people)
 

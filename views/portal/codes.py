@@ -1,4 +1,4 @@
-"""The code of a receipt: shown once, kept only as a salted hash (design §11)."""
+"""The code of a receipt: shown once, kept only as a salted hash."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import secrets
 from base64 import urlsafe_b64encode
 
 CODE_BYTES = 10
-"""80 random bits: nobody guesses a code (reliability.md §2), so a fast hash is enough."""
+"""80 random bits: nobody guesses a code, so a fast hash is enough."""
 SALT_BYTES = 12
 
 
