@@ -12,6 +12,7 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
+from markupsafe import Markup, escape
 from sqlalchemy import Boolean, Date, Float, Integer
 from wtforms import (
     BooleanField,
@@ -25,7 +26,7 @@ from wtforms import (
     ValidationError,
 )
 from wtforms.validators import Length, Optional, StopValidation
-from wtforms.widgets import DateInput, TextInput
+from wtforms.widgets import DateInput, Select, TextInput, html_params
 
 from models.base import Column, declared
 from models.extra_field import BOUND, DECIMALS
@@ -80,6 +81,28 @@ class DayField(Field):
         if self.data is not None:
             return str(self.data.isoformat())
         return self.raw_data[0] if self.raw_data else ""
+
+
+class Options(Select):
+    """The list of a ``ChoiceField``: WTForms asks each option how to write it, and a page has a hundred."""
+
+    def __call__(self, field: Field, **attributes: Any) -> Markup:
+        attributes.setdefault("id", field.id)
+        if getattr(field.flags, "required", False):
+            attributes.setdefault("required", True)
+        chosen = str(field.data or "")
+        html = [f"<select {html_params(name=field.name, **attributes)}>"]
+        for choice in field.choices:
+            mark = " selected" if choice.value == chosen else ""
+            html.append(f'<option value="{escape(choice.value)}"{mark}>{escape(choice.label)}</option>')
+        html.append("</select>")
+        return Markup("".join(html))  # noqa: S704 — every part is escaped
+
+
+class ChoiceField(SelectField):
+    """One of ``options``; ``coerce`` gives None for the empty one."""
+
+    widget = Options()
 
 
 class NumberField(Field):
@@ -147,9 +170,9 @@ def field_for(column: Column, *, required: bool, offered: Choices | None = None)
     rules: list[Any] = [Given(gettext("Fill this in")) if required else Optional(strip_whitespace=True)]
     about = {"label": column.label, "description": column.hint, "validators": rules}
     if offered is not None:
-        return SelectField(choices=options(("", "—"), *offered()), coerce=key_of, **about)
+        return ChoiceField(choices=options(("", "—"), *offered()), coerce=key_of, **about)
     if column.choices is not None:
-        return SelectField(choices=options(("", "—"), *column.offered.items()), coerce=code_of, **about)
+        return ChoiceField(choices=options(("", "—"), *column.offered.items()), coerce=code_of, **about)
     if isinstance(kind, Boolean):
         return BooleanField(label=column.label, description=column.hint)
     for stored, field in _FIELDS.items():
