@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 
 from app.language import OFFICE_LANGUAGE
 from app.periods.calendar import Calendar
-from app.periods.deadline import Deadline, Events, Line, Rule, derive, explain
+from app.periods.deadline import Deadline, Events, Line, Rule, derive, explain, standing
 from app.periods.deadline import Suspension as Stretch
-from models.base import Record
+from models.base import MET, Record
 from models.deadline import DeadlineRule, RunningClock, Suspension
 from models.workflow import Clock, Label
 
@@ -140,6 +140,18 @@ class RecordClocks:
         """The deadline of one run as it stands on a day."""
         return derive(events(run), self._calendar(), today)
 
+    def on_card(self, record: Record, today: date) -> Deadline:
+        """The deadline of a leading period that is not met, from what the record keeps of it."""
+        return standing(
+            record.due_on,
+            record.warn_on,
+            provisional=record.provisional,
+            left=record.days_left,
+            in_working_days=record.counted_in == "working_days",
+            calendar=self._calendar(),
+            today=today,
+        )
+
     def why(self, run: RunningClock, today: date) -> tuple[Line, ...]:
         """The counted days, one by one."""
         return explain(events(run), self._calendar(), today)
@@ -153,9 +165,19 @@ class RecordClocks:
             deadline = self.deadline(run, today)
             run.due_on, run.warn_on = deadline.due, deadline.warn_on
             run.provisional, run.paused = deadline.provisional, deadline.paused
+            run.days_left = deadline.days_left if deadline.paused else None
             if run is record.leading_run():
                 record.due_on, record.warn_on = run.due_on, run.warn_on
                 record.provisional, record.paused = run.provisional, run.paused
+                record.days_left, record.counted_in = run.days_left, _counted_in(run)
+        if record.counted_in is None:
+            record.counted_in = ""
+
+
+def _counted_in(run: RunningClock) -> str:
+    if run.met_on is not None:
+        return MET
+    return "working_days" if events(run).rule.kind == "working_days" else "days"
 
 
 def events(run: RunningClock) -> Events:

@@ -101,7 +101,7 @@ class ListingPages:
     def _here(self: Any, asked: Mapping[str, Any]) -> str:
         """The list, asked this; asked nothing, its open records: the bare address opens as she likes it."""
         kept = {k: v for k, v in asked.items() if v not in (None, "")}
-        return f"{self.url('list')}?{urlencode(kept or {'state': ''})}"
+        return f"{self.home()}?{urlencode(kept or {'state': ''})}"
 
     def _with_columns(self: Any, asked: Mapping[str, str], columns: Sequence[str]) -> dict[str, str]:
         """A file shows the columns of the page it was asked for on."""
@@ -129,7 +129,7 @@ class ListingPages:
     def _row(self: Any, record: Record, columns: Sequence[str], today: date) -> Row:
         cells = [self._cell(record, name, today) for name in columns]
         over = bool(record.due_on and record.due_on < today and not record.standing.closed)
-        return Row(record.id, str(record), self.url("show", pk=record.id), cells, over)
+        return Row(record.id, str(record), f"{self.home()}{record.id}", cells, over)
 
     def _cell(self: Any, record: Record, name: str, today: date) -> Cell:
         text, _hidden = ANYBODY.text(record, name)
