@@ -96,7 +96,7 @@ def apply(
         clauses = dict.fromkeys(clause for moved in several for clause in moved.clock.clauses)
         trail.write("period", actor=actor, record=record, changes=told, reason=reason, clauses=clauses)
     # They have no date to move, but days that are left.
-    for record in _open_records(session, Record.paused):
+    for record in _open_records(session, Record.paused.is_(True)):
         clocks.refresh(record, today)
     return found
 

@@ -91,7 +91,7 @@ def test_what_is_left_of_a_period_that_stands_still_follows_the_calendar(
     made.engine.perform(party, "ask", actor("officer"), asked)
     session.commit()
     request = party.request
-    # Of 20 working days those to 20 March are over: 3 to 6, 9 to 13 and 16 to 20; with the 18th off one less.
+    # Over are 3 to 6, 9 to 13 and 16 to 20 March: 14 of 20 working days; with the 18th off one less.
     assert (request.due_on, request.days_left, request.counted_in) == (None, 6, "working_days")
     found = recompute.apply(
         session(), changed, today, trail=made.trail, actor=actor("sysadmin"), reason="停电"

@@ -154,7 +154,8 @@ def page(
     down = query.descending != backwards
     ids = _ids(query, today, at, size + 1, down=down)
     rows = ordered(select(query.model).where(query.model.id.in_(ids)), query, down=down).limit(size + 1)
-    found = list(session.scalars(rows.options(*_loaded(query.model, tuple(columns)))))
+    loaded = _loaded(query.model, tuple(columns))  # type: ignore[arg-type]
+    found = list(session.scalars(rows.options(*loaded)))
     more, found = len(found) > size, found[:size]
     if backwards:
         found.reverse()
@@ -174,7 +175,7 @@ def with_clocks(model: type[Record]) -> Any:
 
 
 @cache
-def _loaded(model: type[Record], columns: tuple[str, ...]) -> tuple[Any, ...]:
+def _loaded(model: Any, columns: tuple[str, ...]) -> tuple[Any, ...]:
     """What a row shows and no more; its lamp stands on the card."""
     if not columns:
         return ()
