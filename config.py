@@ -37,6 +37,13 @@ def _words(text: str) -> list[str]:
     return words
 
 
+def _at_least_one(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError(f"below one: {text}")
+    return number
+
+
 def _one_of(*names: str) -> Callable[[str], str]:
     def read(text: str) -> str:
         if text not in names:
@@ -220,6 +227,13 @@ SETTINGS = (
         "GONGKAI_IDLE_MINUTES", "IDLE_MINUTES", "30", "A session ends after so long without a request.", int
     ),
     Setting("GONGKAI_SESSION_HOURS", "SESSION_HOURS", "12", "A session ends after so long in any case.", int),
+    Setting(
+        "GONGKAI_DRAFT_DAYS",
+        "DRAFT_DAYS",
+        "30",
+        "What somebody typed and did not send is removed when it has not changed for so many days.",
+        _at_least_one,
+    ),
 )
 
 FIXED = {

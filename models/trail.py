@@ -30,6 +30,7 @@ ACTIONS = {
     "detach": _("File removed"),
     "period": _("Due date recomputed"),
     "admin": _("Setting changed"),
+    "purge": _("Removed as over"),
     "cancel_job": _("Background task cancelled"),
     "retry_job": _("Background task tried again"),
     "login": _("Signed in"),

@@ -38,9 +38,11 @@ def test_what_cannot_be_read_is_named_and_not_guessed(variable: str) -> None:
         ("GONGKAI_MAIL_URL", "https://mail.example"),
         ("GONGKAI_MAIL_FROM", "gongkai"),
         ("GONGKAI_MAIL_FROM", "a@example.org\nBcc: b@example.org"),
+        ("GONGKAI_DRAFT_DAYS", "0"),
+        ("GONGKAI_DRAFT_DAYS", "-30"),
     ],
 )
-def test_addresses_that_are_none_are_named(variable: str, text: str) -> None:
+def test_what_is_none_of_its_kind_is_named(variable: str, text: str) -> None:
     with pytest.raises(ValueError, match=rf"^{variable}="):
         config.settings({variable: text})
 
