@@ -10,13 +10,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from app.access.passwords import POLICIES
-from app.files.bucket import Account
-from app.files.store import Store
-from app.notices.post import POSTS
-from models.workflow import Profile
-
 ROOT = Path(__file__).parent
+
+RULES = ("seed-2020", "regulation-2019")
+PASSWORDS = ("seed", "mlps", "asvs")
+MAIL_SCHEMES = ("file", "smtp", "smtps")
+"""What the program knows of each: said here, for nothing of it is loaded before its settings are read."""
 
 
 def _yes(text: str) -> bool:
@@ -65,7 +64,9 @@ def _site(text: str) -> str:
 def _mail(text: str) -> str:
     found = urlsplit(text)
     # Asking for the port raises ValueError where it is none.
-    if found.scheme not in POSTS or (found.scheme != "file" and not (found.hostname and found.port != 0)):
+    if found.scheme not in MAIL_SCHEMES or (
+        found.scheme != "file" and not (found.hostname and found.port != 0)
+    ):
         raise ValueError(text)
     return text
 
@@ -148,14 +149,14 @@ SETTINGS = (
         "RULES",
         "seed-2020",
         "Which rules new records are worked under: `seed-2020` (the county's notice) or `regulation-2019`.",
-        _one_of(*Profile),
+        _one_of(*RULES),
     ),
     Setting(
         "GONGKAI_PASSWORDS",
         "PASSWORDS",
         "seed",
         "Password policy: `seed`, `mlps` or `asvs`.",
-        _one_of(*POLICIES),
+        _one_of(*PASSWORDS),
     ),
     Setting(
         "GONGKAI_HOSTS",
@@ -266,6 +267,4 @@ def settings(environment: Mapping[str, str] = os.environ) -> dict[str, Any]:
             found[setting.key] = setting.read(text)
         except ValueError as error:
             raise ValueError(f"{variable}={text!r}: {setting.meaning}") from error
-    # A place that cannot be is told like any other setting that cannot be read.
-    Store(found["FILES_URL"], Account.of(found))
     return found

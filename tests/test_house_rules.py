@@ -209,6 +209,21 @@ def spoken_for(node: ast.ClassDef | ast.FunctionDef) -> bool:
     return is_line or any(word in decorators for word in ("declared_attr", "override", "overload", "guard"))
 
 
+def imported(file: Path) -> set[str]:
+    """The first names of all it imports, wherever."""
+    found = {a.name for n in ast.walk(tree(file)) if isinstance(n, ast.Import) for a in n.names}
+    found |= {n.module or "" for n in ast.walk(tree(file)) if isinstance(n, ast.ImportFrom)}
+    return {module.partition(".")[0] for module in found}
+
+
+@pytest.mark.parametrize(
+    "file", [ROOT / "config.py", *sorted((ROOT / "migrations" / "versions").glob("*.py"))], ids=name
+)
+def test_settings_and_migrations_stand_on_nothing_of_the_product(file: Path):
+    """Settings are read before it is loaded; a migration does the same for ever, whatever becomes of it."""
+    assert not imported(file) & {"app", "bench", "config", "models", "run", "tests", "views"}
+
+
 def test_matters_do_not_import_each_other():
     """Design §2, whatever stands between them: what joins matters is ``models.consequences``."""
     graph = grimp.build_graph("models", cache_dir=None)
