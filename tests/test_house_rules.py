@@ -30,7 +30,7 @@ CORE_WRITERS = {
     "models/trail.py": "makes the triggers that keep the trail append-only",
     "views/frame.py": "/readyz asks the database one question about nothing",
 }
-"""Core UPDATE, DELETE and text() pass the access rule by (fab.md B9), so each place has its reason."""
+"""Core UPDATE, DELETE and text() pass the access rule by, so each place has its reason."""
 
 CHINESE = {
     "app/letters": "letters are written in the language of the law",
@@ -105,7 +105,6 @@ def test_only_literals_are_translated(file: Path):
 
 @pytest.mark.parametrize("file", FILES, ids=name)
 def test_only_the_engine_moves_a_record(file: Path):
-    """Checklist 51."""
     found = [
         call.lineno
         for called, call in calls(file)
@@ -129,7 +128,6 @@ def core(file: Path) -> set[str]:
 
 @pytest.mark.parametrize("file", FILES, ids=name)
 def test_no_statement_passes_the_access_rule_by(file: Path):
-    """Checklist 58."""
     assert not core(file) or name(file) in CORE_WRITERS
 
 
@@ -224,8 +222,27 @@ def test_settings_and_migrations_stand_on_nothing_of_the_product(file: Path):
     assert not imported(file) & {"app", "bench", "config", "models", "run", "tests", "views"}
 
 
+ELSEWHERE = re.compile(
+    r"\b(fab|rules|reliability|performance)\.md\b|[Cc]hecklist \d|[Dd]esign,? §|reliability §|\bspec/"
+)
+"""How papers are cited that nobody who reads the source has; clauses of the law stand for themselves."""
+
+
+def test_nothing_is_explained_by_papers_that_are_not_here():
+    """Comments and docstrings speak of the matter itself."""
+    files = {*FILES, *(ROOT / "tests").rglob("*.py"), *(ROOT / "bench").glob("*.py")}
+    files |= {*(ROOT / "migrations").rglob("*.py"), *(ROOT / "docs").rglob("*.md")}
+    wrong = [
+        f"{name(file)}:{number}"
+        for file in sorted(files - {Path(__file__).resolve()})
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1)
+        if ELSEWHERE.search(line)
+    ]
+    assert wrong == []
+
+
 def test_matters_do_not_import_each_other():
-    """Design §2, whatever stands between them: what joins matters is ``models.consequences``."""
+    """Whatever stands between them: what joins matters is ``models.consequences``."""
     graph = grimp.build_graph("models", cache_dir=None)
     apart = [model.__module__ for model in MATTERS]
     assert graph.chain_exists(importer="models.consequences", imported=apart[0])

@@ -138,7 +138,7 @@ def test_a_migration_that_loses_rows_is_undone(upgraded: Engine, tmp_path: Path)
 
 @pytest.mark.filterwarnings("ignore:Skipped unsupported reflection")
 def test_changing_a_table_keeps_the_rows_that_hang_on_it(upgraded: Engine, tmp_path: Path) -> None:
-    """SQLite rebuilds the table; with foreign keys on that deletes its children (reliability §7)."""
+    """SQLite rebuilds the table; with foreign keys on that deletes its children."""
     with upgraded.begin() as connection:
         for statement in (
             "INSERT INTO ab_user (id, first_name, last_name, username, email) VALUES (1, '', '', 'a', 'a')",

@@ -1,4 +1,4 @@
-"""Starting (``fab.md`` C8, C9): what stock Flask-AppBuilder lets happen, and the same attempt here."""
+"""Starting: what stock Flask-AppBuilder lets happen, and the same attempt here."""
 
 from __future__ import annotations
 
