@@ -19,6 +19,8 @@ def one(title: str, found: Found) -> str:
         lines += [f"Searched for: {asked['common']}, and {asked['rare']}.", ""]
     if found["tables"]:
         lines += ["| whole | measured | goal |", "|---|---|---|", *_whole(found), ""]
+    if found.get("crowd"):
+        lines += _crowd(found["crowd"])
     return "\n".join(lines)
 
 
@@ -61,6 +63,39 @@ def _whole(found: Found) -> list[str]:
         ("loaded before it is used", ", ".join(start["loaded"]) or "nothing", "nothing"),
     ]
     return [f"| {name} | {value} | {goal} |" for name, value, goal in rows]
+
+
+def _crowd(found: Found) -> list[str]:
+    """Many at once; how much two workers gain is asked where there are two."""
+    alone, (least, *more) = found["alone"], found["rates"]
+    paused, at_once = found["paused"] / alone, found["at once"] / alone
+    rows = [
+        ("answers that failed", str(len(found["faults"])), "none", not found["faults"]),
+        ("p95, a second between pages", f"{paused:.1f} × ({found['paused']:.0f} ms)", "≤ 10", paused <= 10),
+        ("p95, no pause", f"{at_once:.1f} × ({found['at once']:.0f} ms)", "≤ 10", at_once <= 10),
+        *(
+            (
+                "throughput, × of one worker",
+                f"{rate / least:.2f} ({rate:.0f} a second)",
+                "≥ 1.7 where two cores are free",
+                rate >= 1.7 * least,
+            )
+            for rate in more
+        ),
+    ]
+    who = (
+        f"{found['clients']} clients at once, workers: {found['workers']}, p50 of one client: {alone:.0f} ms"
+    )
+    told = [f"| {name} | {text} | {goal}: {'met' if met else 'missed'} |" for name, text, goal, met in rows]
+    return [
+        f"{who}.",
+        "",
+        "| many at once | × p50 of one client | goal |",
+        "|---|---|---|",
+        *told,
+        *found["faults"][:1],
+        "",
+    ]
 
 
 def growth(engine: str, found: dict[int, Found]) -> str:

@@ -34,7 +34,7 @@ Kind = Literal["text", "number", "day", "moment"]
 LONGEST_XLSX = 1_048_575
 """Rows a worksheet holds below its head."""
 LONGEST_PDF = 5_000
-"""Rows laid out as PDF; beyond it layout takes minutes and a gigabyte (reliability §10)."""
+"""Rows laid out as PDF; beyond it layout takes minutes and a gigabyte."""
 LONGEST_CELL = 32_767
 """Characters a worksheet cell holds."""
 LONGEST_PRINTED = 1_000

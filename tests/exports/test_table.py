@@ -1,4 +1,4 @@
-"""Exports: what was stored is what is read back, and no text is a formula (checklist 35)."""
+"""Exports: what was stored is what is read back, and no text is a formula."""
 
 from __future__ import annotations
 

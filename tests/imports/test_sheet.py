@@ -196,7 +196,6 @@ def outside(_part: bytes) -> bytes:
     "part", ["xl/workbook.xml", "xl/worksheets/sheet1.xml", "[Content_Types].xml", "xl/styles.xml"]
 )
 def test_a_document_type_is_refused_in_any_part(part: str, change: Any) -> None:
-    """Checklist 42."""
     with pytest.raises(UnusableSheet, match="文档类型"):
         read(with_part(workbook([{"申请人": "甲"}]), part, change))
 
@@ -224,7 +223,6 @@ def bomb() -> bytes:
 
 
 def test_a_bomb_is_refused() -> None:
-    """Checklist 36."""
     with pytest.raises(UnusableSheet, match="过大"):
         read(bomb())
 
