@@ -21,6 +21,7 @@ LONGEST = 500
 
 CORE_WRITERS = {
     "app/access/sessions.py": "sessions are rows of no record, ended by statement without loading them",
+    "app/jobs/port.py": "writes what the program is to do after a step, which who took it may not see",
     "app/audit/chain.py": "seals the trail, which is append-only and nobody's record",
     "app/audit/trail.py": "writes values a trail row refers to and reads back their numbers",
     "app/storage.py": "begins transactions",

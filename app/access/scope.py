@@ -275,8 +275,10 @@ def _check_belonging(session: Session, actor: Actor, row: Any, begun: WeakSet[Re
         stopped = clocks.id.in_(_known(*_keys(row, "clock_id", "clock")))
         concerned = _CARD.id.in_(select(clocks.record_id).where(stopped))
     else:
-        ours = {record.id for record in begun}
-        concerned = _CARD.id.in_(_known(*_keys(row, "record_id", "record")) - ours)
+        others = _known(*_keys(row, "record_id", "record")) - {record.id for record in begun}
+        if not others:
+            return
+        concerned = _CARD.id.in_(others)
     if foreign := _foreign(session, actor, concerned):
         raise OutOfScope(f"{row.__tablename__} of {foreign}")
 
