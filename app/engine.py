@@ -347,7 +347,6 @@ class Engine:
         self._move_clocks(record, source, target, day, step.restarts)
         self._tell_others(taken)
         self.clocks.refresh(record, self.today())
-        self.flush()
         self.journal.record(taken)
         if step.letter:
             self.press.write(step.letter, taken)

@@ -224,7 +224,7 @@ def _introduce() -> None:
     Whom a token lets in, its own door asks.
     """
     stamps = getattr(visit, "stamps", ())
-    if writes := request.method not in {"GET", "HEAD", "OPTIONS"}:
+    if request.method not in {"GET", "HEAD", "OPTIONS"}:
         storage.announce_writing()
     elif stamps:
         # Who writes looks again, once nobody else does.
@@ -237,5 +237,5 @@ def _introduce() -> None:
         actor = load_actor(db.session(), int(who), parts().time.now(), g.request_id)
         # Somebody who was switched off is a visitor like any other.
         introduce(actor if actor.id is not None else CITIZEN)
-        if stamps and not writes:
+        if stamps:
             lend_columns(parts().remembered, db.session())

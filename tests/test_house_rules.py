@@ -29,6 +29,7 @@ CORE_WRITERS = {
     "app/sample_bulk.py": "fills an empty database for measurements",
     "models/search.py": "makes the full-text indexes of both engines",
     "models/trail.py": "makes the triggers that keep the trail append-only",
+    "views/drafts.py": "a draft is no record and only its writer's; sent, it goes without being read",
     "views/frame.py": "/readyz asks the database one question about nothing",
 }
 """Core UPDATE, DELETE and text() pass the access rule by (fab.md B9), so each place has its reason."""

@@ -337,8 +337,8 @@ def _is_hers(actor: Actor, matter: str, units: set[int | None]) -> bool:
 def _changed(row: Any) -> set[str]:
     """The columns that were set to something else."""
     state = cast("InstanceState[Any]", inspect(row))
-    columns = (column.key for column in state.mapper.column_attrs)
-    return {name for name in columns if state.attrs[name].history.has_changes()}
+    touched = {column.key for column in state.mapper.column_attrs} - state.unmodified
+    return {name for name in touched if state.attrs[name].history.has_changes()}
 
 
 def _keys(row: Any, column: str, link: str = "") -> tuple[set[int | None], set[int | None]]:

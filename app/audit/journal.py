@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from app.audit.trail import Details, Told, Trail, describe_change
+from app.audit.trail import Details, Said, Trail, describe_change
 from app.engine import Taken
 from models.base import Record
 
@@ -33,7 +33,7 @@ class RecordJournal:
         return self._trail.author(record.id)
 
 
-def _told(taken: Taken) -> Told:
+def _told(taken: Taken) -> Said:
     step = taken.step
     details = Details(
         standing=taken.standing,
@@ -45,4 +45,4 @@ def _told(taken: Taken) -> Told:
         reason=taken.reason,
         clauses=step.clauses if step else taken.record.workflow.clauses,
     )
-    return Told("step" if step else "open", taken.actor, details)
+    return Said("step" if step else "open", taken.actor, details)

@@ -61,7 +61,7 @@ class Details(TypedDict, total=False):
     result: str
 
 
-class Told(NamedTuple):
+class Said(NamedTuple):
     """What one row of the trail is to say."""
 
     action: str
@@ -95,8 +95,11 @@ def _differences(record: Any, columns: Mapping[str, Column]) -> Iterator[tuple[s
     state = cast("InstanceState[Any]", inspect(record))
     session = object_session(record)
     leaving = session is not None and record in session.deleted
+    same = state.unmodified if state.has_identity and not leaving else frozenset()
     extra: tuple[Any, Any] | None = None
     for name, column in columns.items():
+        if ("extra" if isinstance(column, ExtraColumn) else name) in same:
+            continue
         if isinstance(column, ExtraColumn):
             extra = extra or _difference(state, "extra", leaving=leaving)
             old, new = ((values or {}).get(name) for values in extra)
@@ -172,9 +175,9 @@ class Trail:
         ``action`` is a key of ``models.trail.ACTIONS``. Raises ValueError for a record that has no
         id yet: flush it first.
         """
-        return _add(self._session(), self.now(), Told(action, actor, details))[0]
+        return _add(self._session(), self.now(), Said(action, actor, details))[0]
 
-    def write_all(self, told: Sequence[Told]) -> None:
+    def write_all(self, told: Sequence[Said]) -> None:
         """Add a row for each to the session, as ``write`` does."""
         _add(self._session(), self.now(), *told)
 
@@ -211,7 +214,7 @@ def note(
     End the caller's own write transaction first: on SQLite there is one writer at a time.
     """
     with write_transaction() as session:
-        _add(session, now(), Told(action, actor, details))
+        _add(session, now(), Said(action, actor, details))
 
 
 def install(session_factory: Any, trail: Trail) -> None:
@@ -226,7 +229,7 @@ def install(session_factory: Any, trail: Trail) -> None:
             changes = describe_change(row) if getattr(row, "trailed", False) else {}
             if changes:
                 details = Details(subject=_address(row), changes=changes)
-                _add(session, trail.now(), Told("admin", present(), details))
+                _add(session, trail.now(), Said("admin", present(), details))
 
     event.listen(session_factory, "before_flush", record_changes)
 
@@ -237,8 +240,8 @@ def _address(row: Any) -> str:
     return " ".join([row.__tablename__, *map(str, key), repr(row)])
 
 
-def _add(session: Session, at: datetime, *told: Told) -> list[TrailEntry]:
-    if any((record := one.details.get("record")) is not None and record.id is None for one in told):
+def _add(session: Session, at: datetime, *told: Said) -> list[TrailEntry]:
+    if any(one.details.get("record") is not None and _id(one.details) is None for one in told):
         raise ValueError("a record needs its id before the trail can name it: flush first")
     kept = _kept(session, [one.details for one in told])
     entries = [_entry(at, *one, changes) for one, changes in zip(told, kept, strict=True)]
