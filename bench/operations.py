@@ -16,6 +16,7 @@ from app.parts import parts
 from app.search import bigrams
 from bench import floor
 from bench.desk import HOME, Browser, Fields, at_work, set_up
+from bench.share import share
 from bench.timing import Work, grown, in_turn, once, statements
 from models import InformationRequest
 from models.base import Class, declared
@@ -38,6 +39,7 @@ LIST, RECORD, WRITTEN = (
     Goal(statements=9, kilobytes=60),
     Goal(statements=14),
 )
+TRANSITION = "transition"
 SEARCH = Goal(ratio=None, tail=None, statements=6, growth=2)
 
 
@@ -180,7 +182,7 @@ class Bench:
                 self._restore,
             ),
             Operation(
-                "transition",
+                TRANSITION,
                 WRITTEN,
                 self._posted(self.officer, step, stepped),
                 self._posted(self.below, f"{below}/step", {"state": "checking", "subject": edited["title"]}),
@@ -197,7 +199,13 @@ class Bench:
 
         return post
 
+    def audit_and_clocks(self, runs: int) -> float:
+        """Which part of a transition they take."""
+        step = next(operation for operation in self._writes() if operation.name == TRANSITION)
+        return share(self.app, step.ours, runs, step.restore)
+
     def _restore(self) -> None:
+        self.officer.read_messages()
         with storage.writing(), self.engine.begin() as connection:
             connection.execute(RESTORED[0], {"id": self.desk.open_id, "version": self.desk.version})
             connection.execute(RESTORED[1], {"id": self.desk.open_id})

@@ -67,9 +67,12 @@ class Instant(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Column:
-    """What a column declares besides its type; read by forms, lists, exports, letters, API and tests."""
+    """What a column declares besides its type; read by forms, lists, exports, letters, API and tests.
+
+    Each is itself and nothing else: what follows from it may be kept under it.
+    """
 
     label: Label
     klass: Class

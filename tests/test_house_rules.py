@@ -21,6 +21,7 @@ LONGEST = 500
 
 CORE_WRITERS = {
     "app/access/sessions.py": "sessions are rows of no record, ended by statement without loading them",
+    "app/jobs/port.py": "writes what the program is to do after a step, which who took it may not see",
     "app/audit/chain.py": "seals the trail, which is append-only and nobody's record",
     "app/audit/trail.py": "writes values a trail row refers to and reads back their numbers",
     "app/storage.py": "begins transactions",
@@ -28,6 +29,7 @@ CORE_WRITERS = {
     "app/sample_bulk.py": "fills an empty database for measurements",
     "models/search.py": "makes the full-text indexes of both engines",
     "models/trail.py": "makes the triggers that keep the trail append-only",
+    "views/drafts.py": "a draft is no record and only its writer's; sent, it goes without being read",
     "views/frame.py": "/readyz asks the database one question about nothing",
 }
 """Core UPDATE, DELETE and text() pass the access rule by, so each place has its reason."""

@@ -7,9 +7,10 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
-from flask_babel import gettext
+from flask_babel import get_locale, gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from markupsafe import Markup, escape
@@ -164,13 +165,13 @@ class Given:
 _FIELDS: Mapping[type[Any], Any] = {Date: DayField, Integer: IntegerField, Float: NumberField}
 
 
-def field_for(column: Column, *, required: bool, offered: Choices | None = None) -> Any:
+def field_for(column: Column, *, required: bool, offered: Sequence[tuple[str, str]] | None = None) -> Any:
     """The unbound form field of a column; ``offered`` for one that points to another row."""
     kind = column.type
     rules: list[Any] = [Given(gettext("Fill this in")) if required else Optional(strip_whitespace=True)]
     about = {"label": column.label, "description": column.hint, "validators": rules}
     if offered is not None:
-        return ChoiceField(choices=options(("", "—"), *offered()), coerce=key_of, **about)
+        return ChoiceField(choices=options(("", "—"), *offered), coerce=key_of, **about)
     if column.choices is not None:
         return ChoiceField(choices=options(("", "—"), *column.offered.items()), coerce=code_of, **about)
     if isinstance(kind, Boolean):
@@ -216,13 +217,32 @@ def form_class(
 
     ``columns`` are those of the model, where it has more than it declares.
     """
-    must, known, given = set(required), columns or declared(model), choices or {}
-    fields = {name: field_for(known[name], required=name in must, offered=given.get(name)) for name in names}
-    fields |= extra or {}
-    for place, field in enumerate(fields.values()):
+    known, given = columns or declared(model), choices or {}
+    asked = tuple((name, known[name]) for name in names)
+    offered = tuple((name, tuple(given[name]())) for name, _column in asked if name in given)
+    made = _declared_form(asked, frozenset(required), offered, str(get_locale()))
+    fields = dict(extra or {})
+    for place, field in enumerate(fields.values(), len(asked)):
         # WTForms shows fields in the order they were made in; the extra ones were made first.
         field.creation_counter = place
-    return type("RecordForm", (FlaskForm,), fields)
+    return type("RecordForm", (made,), fields)
+
+
+@lru_cache(maxsize=256)
+def _declared_form(
+    asked: tuple[tuple[str, Column], ...],
+    required: frozenset[str],
+    offered: tuple[tuple[str, tuple[tuple[str, str], ...]], ...],
+    _language: str,
+) -> type[FlaskForm]:
+    """The same columns with the same choices in the same language make the same form."""
+    given = dict(offered)
+    fields = {
+        name: field_for(column, required=name in required, offered=given.get(name)) for name, column in asked
+    }
+    for place, field in enumerate(fields.values()):
+        field.creation_counter = place
+    return type("DeclaredForm", (FlaskForm,), fields)
 
 
 def required_columns(columns: Mapping[str, Column], names: Iterable[str]) -> list[str]:
@@ -243,9 +263,14 @@ def remark_field() -> TextAreaField:
     return TextAreaField(_("Remark"), description=about, validators=rules)
 
 
+def hidden_field(*rules: Any) -> HiddenField:
+    """A field nobody reads; for want of a label WTForms would read its catalogue anew in each request."""
+    return HiddenField(label="", validators=rules)
+
+
 def version_field() -> HiddenField:
     """The version of the record the reader looked at."""
-    return HiddenField(validators=[Optional()])
+    return hidden_field(Optional())
 
 
 def put_errors(form: FlaskForm, errors: Mapping[str, Any], otherwise: str) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import importlib
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any, Literal
 
 from flask_babel import force_locale, gettext
@@ -101,9 +103,17 @@ class Column:
                 return _whole(cell)
         return _text(cell)
 
+    @cached_property
+    def _folded(self) -> Mapping[str, list[str]]:
+        """What may stand in a cell, and the choices it may mean."""
+        meant: dict[str, list[str]] = defaultdict(list)
+        for code, words in (self.choices or {}).items():
+            for said in {folded(word) for word in (code, *words)}:
+                meant[said].append(code)
+        return meant
+
     def _chosen(self, cell: Cell) -> str:
-        said = folded(str(cell))
-        found = [code for code, words in (self.choices or {}).items() if said in map(folded, (code, *words))]
+        found = self._folded.get(folded(str(cell)), [])
         if len(found) == 1:
             return found[0]
         if found:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from app.extensions import db
+from bench.desk import Fields
 from bench.timing import statements
 from models import InformationRequest
 from tests.conftest import Browser
@@ -90,3 +91,17 @@ def test_a_step_asks_fourteen_times_at_most(
         answer = browser.post(address, data={"version": version, "csrf_token": token[1]})
     assert answer.status_code == 302
     assert len(sent) <= 14
+
+
+def test_a_correction_asks_fourteen_times_at_most(
+    register: Callable[..., InformationRequest], sign_in: Callable[[str], Browser], session: Any
+) -> None:
+    browser, request = sign_in("clerk"), register()
+    address = f"{LIST}{request.id}/edit"
+    typed = Fields.of(browser.get(address).text) | {"purpose": "核对补偿标准", "reason": "漏填"}
+    session.rollback()
+    with statements(db.engine) as sent:
+        assert browser.post(address, data=typed).status_code == 302
+    assert len(sent) <= 14
+    session.rollback()
+    assert session.get(InformationRequest, request.id).purpose == "核对补偿标准"
