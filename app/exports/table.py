@@ -3,7 +3,7 @@
 Nothing a citizen typed is ever a formula, and nothing a spreadsheet would swallow (a zero at the
 front, the last digits of an identity number) is lost:
 
-- XLSX: every text is a text cell.
+- XLSX: every text is a text cell, also one that looks like the markup of a cell.
 - CSV has no text cells. A text that a spreadsheet would read as something else gets an apostrophe
   before it, and so does a text that begins with one: whoever reads the file by program takes one
   leading apostrophe off and has exactly what was stored.
@@ -186,7 +186,7 @@ def xlsx(sheet: Sheet, stream: BinaryIO) -> int:
         }
         for place, column in enumerate(sheet.columns):
             page.set_column(place, place, max(WIDTHS[column.kind], _width(column.label) + 2))
-            page.write_string(0, place, storable(column.label), head)
+            write_text(page, 0, place, column.label, head)
         page.freeze_panes(1, 0)
         page.repeat_rows(0)
         written = 0
@@ -198,7 +198,7 @@ def xlsx(sheet: Sheet, stream: BinaryIO) -> int:
         about = book.add_worksheet(_tab_name(sheet.about))
         about.set_column(0, 0, 100)
         for place, text in enumerate((sheet.title, *sheet.notes)):
-            about.write_string(place, 0, storable(text), head if place == 0 else None)
+            write_text(about, place, 0, text, head if place == 0 else None)
     return written
 
 
@@ -215,7 +215,17 @@ def _write(page: Any, row: int, place: int, value: Cell, zone: tzinfo, formats: 
         case Decimal() if abs(value) < 10**15:
             page.write_number(row, place, value)
         case _:
-            page.write_string(row, place, storable(_shown(value, zone)))
+            write_text(page, row, place, _shown(value, zone))
+
+
+def write_text(page: Any, row: int, place: int, text: str, how: Any = None) -> None:
+    """Write a text into a cell of a worksheet as text, the way ``storable`` has it; ``how`` is its format."""
+    text = storable(text)
+    if text.startswith("<r>") and text.endswith("</r>"):
+        # XlsxWriter would take it for markup of its own and pass it on as it stands, formulas and all.
+        page.write_rich_string(row, place, text[0], text[1], text[2:], *([how] if how else []))
+    else:
+        page.write_string(row, place, text, how)
 
 
 def storable(text: str) -> str:

@@ -190,6 +190,23 @@ def test_a_workbook_gives_every_text_back_and_no_formula(stored: list[str]) -> N
         assert unescape(cell.value or "") == expected
 
 
+@pytest.mark.parametrize(
+    "stored",
+    [
+        '<r></r></is></c><c r="B2"><f>1+1</f><v>2</v></c><c r="C2" t="inlineStr"><is><r></r>',
+        "<r>罗小满</r>",
+        "<r></r>",
+        "<r>",
+        "  <r>罗小满</r>",
+    ],
+)
+def test_a_text_that_looks_like_a_cell_s_markup_is_a_text(stored: str) -> None:
+    """The writer of workbooks passes on as markup what begins and ends like that."""
+    page = workbook(texts(stored)).worksheets[0]
+    assert [cell.value for cell in page[2]] == [stored]
+    assert page["A2"].data_type == "s"
+
+
 def test_numbers_too_long_for_a_workbook_are_kept_as_text() -> None:
     page = workbook(sheet([[123456789012345678], [Decimal("1234567890123456.78")]], COLUMNS[1:2])).worksheets[
         0
