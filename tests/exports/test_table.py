@@ -146,9 +146,23 @@ def test_heads_are_as_harmless_as_cells() -> None:
 
 
 def test_a_long_csv_comes_in_pieces() -> None:
-    pieces = list(csv(texts(*("政务公开" * 100,) * 1_000)))
-    assert len(pieces) > 5
+    """402 characters a row: 250 rows are more than a piece, and are not parted."""
+    *pieces, last = csv(texts(*("政务公开" * 100,) * 1_000))
+    assert [piece.count(b"\r\n") for piece in pieces] == [251, 250, 250, 250]
+    assert last == b""
     assert len(list(reader(StringIO(b"".join(pieces).decode())))) == 1_001
+
+
+def test_what_comes_many_times_reads_as_what_comes_once() -> None:
+    """Numbers that are equal are not all written alike, nor are a number and a text."""
+    values = [1, 1.0, Decimal("1.00"), "1", None, "", "=1", date(2026, 3, 2)]
+    told = ["1", "1.0", "1.00", "1", "", "", "'=1", "2026-03-02"]
+    assert cells(sheet([[value] for value in values * 40])) == [[text] for text in told] * 40
+    page = workbook(sheet([[value] for value in values * 40])).worksheets[0]
+    day = datetime.fromisoformat("2026-03-02T00:00")
+    expected = [1, 1, 1, "1", None, None, "=1", day] * 40
+    assert [cell.value for cell in page["A"]][1:] == expected
+    assert {cell.data_type for cell in page["A"]} == {"s", "n", "d"}
 
 
 def test_half_a_surrogate_pair_does_not_stop_an_export() -> None:
