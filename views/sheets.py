@@ -1,7 +1,7 @@
 """A list as a table: all that was asked for, row by row, in constant memory, in the reader's words.
 
-Rows are read column by column and not as records, which takes a sixth of the time; what a value reads like is
-said by ``views.words``, as on every page.
+Rows are read column by column and not as records, which takes a fraction of the time; what a value reads like
+is said by ``views.words``, as on every page.
 """
 
 from __future__ import annotations

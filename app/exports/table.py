@@ -27,6 +27,8 @@ from unicodedata import east_asian_width
 from flask_babel import lazy_gettext as _
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_rowcol_to_cell_fast
+from xlsxwriter.worksheet import CellStringTuple, Worksheet
 
 Cell = str | int | float | Decimal | date | datetime | None
 Kind = Literal["text", "number", "day", "moment"]
@@ -42,8 +44,6 @@ LONGEST_PRINTED = 1_000
 """Characters of one cell on paper: a word without end takes the layout half a minute."""
 WIDEST_PRINTED = 44
 """Latin characters beyond which a column on paper gets no wider; its cells wrap."""
-OFTEN = 32
-"""Characters of what a table says many times over: days, numbers, codes."""
 BUFFER = 65_536
 """Characters of CSV sent at a time; more when the rows made together have more."""
 AT_A_TIME = 250
@@ -56,6 +56,8 @@ FORMULA = re.compile("[\\s\x00-\x1f\x7f\u200b-\u200f\u2060\ufeff]*[=+\\-@＝＋�
 SHORT_NEGATIVE = re.compile(r"-(0|[1-9][0-9]{0,10})(\.[0-9]+)?")
 SWALLOWED = re.compile(r"\s*(0\d+(\.\d+)?|\d{12,}(\.\d*)?|\d+(\.\d+)?[eE]\d+)\s*")
 NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+ESCAPED = re.compile(r"[&<>_\x00-\x1f\ufffe\uffff]|^\s|\s$")
+"""What cannot stand in a worksheet as it is: markup, control characters, ``_x0041_``, blanks at the ends."""
 NOT_A_TAB_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 
 
@@ -105,22 +107,25 @@ class Sheet:
 # -- cells ----------------------------------------------------------------------------
 
 
-def _made(rows: Iterable[Sequence[Cell]], make: Callable[[Cell], Cell]) -> Iterator[Iterable[Sequence[Cell]]]:
+Make = Callable[[Cell], Cell]
+
+
+def _made(rows: Iterable[Sequence[Cell]], make: Make) -> Iterator[Iterable[Sequence[Cell]]]:
     """The rows with every cell made into another, some hundreds at a time.
 
     Column by column: most of them say a few things over and over, and each of these is made once.
     """
-    left = iter(rows)
+    left, again = iter(rows), lru_cache(maxsize=4096)(make)
     while part := list(islice(left, AT_A_TIME)):
-        yield zip(*(_made_cells(cells, make) for cells in zip(*part, strict=True)), strict=True)
+        yield zip(*(_made_cells(cells, make, again) for cells in zip(*part, strict=True)), strict=True)
 
 
-def _made_cells(cells: Sequence[Cell], make: Callable[[Cell], Cell]) -> Sequence[Cell]:
+def _made_cells(cells: Sequence[Cell], make: Make, again: Make) -> Sequence[Cell]:
     different = set(cells)
     # Numbers that are equal need not read the same.
     if 2 * len(different) > len(cells) or any(isinstance(cell, NUMBERS) for cell in different):
         return [make(cell) for cell in cells]
-    made = {cell: make(cell) for cell in different}
+    made = {cell: again(cell) for cell in different}
     return [made[cell] for cell in cells] if any(made[cell] is not cell for cell in different) else cells
 
 
@@ -132,8 +137,8 @@ def csv(sheet: Sheet) -> Iterator[bytes]:
     buffer = StringIO()
     lines = writer(buffer, lineterminator="\r\n")
     buffer.write("\ufeff")
-    lines.writerow([_harmless(column.label) for column in sheet.columns])
-    for part in _made(sheet.rows, lambda value: _csv_cell(value, sheet.zone)):
+    lines.writerow([_guarded(column.label) for column in sheet.columns])
+    for part in _made(sheet.rows, _csv_cell(sheet.zone)):
         lines.writerows(part)
         if buffer.tell() >= BUFFER:
             yield _drained(buffer)
@@ -147,28 +152,24 @@ def _drained(buffer: StringIO) -> bytes:
     return piece
 
 
-def _csv_cell(value: Cell, zone: tzinfo) -> str | None:
-    if value is None:
-        return None
-    return _harmless(value) if isinstance(value, str) else _shown(value, zone)
+def _csv_cell(zone: tzinfo) -> Make:
+    def made(value: Cell) -> Cell:
+        if isinstance(value, str):
+            # What begins with a letter is most of what there is, and nothing to a spreadsheet.
+            return value if value[:1].isalpha() else _guarded(value)
+        return None if value is None else _shown(value, zone)
 
-
-def _harmless(text: str) -> str:
-    # What begins with a letter is most of what there is, and nothing to a spreadsheet.
-    if not text or text[0].isalpha():
-        return text
-    return _guarded_again(text) if len(text) <= OFTEN else _guarded(text)
+    return made
 
 
 def _guarded(text: str) -> str:
-    if SHORT_NEGATIVE.fullmatch(text):
-        return text
-    risky = text.startswith("'") or FORMULA.match(text) or SWALLOWED.fullmatch(text)
+    if "0" <= text[:1] <= "9":
+        risky = SWALLOWED.fullmatch(text) is not None
+    else:
+        risky = not SHORT_NEGATIVE.fullmatch(text) and bool(
+            text.startswith("'") or FORMULA.match(text) or SWALLOWED.fullmatch(text)
+        )
     return f"'{text}" if risky else text
-
-
-_guarded_again = lru_cache(maxsize=4096)(_guarded)
-"""Days and numbers come again and again."""
 
 
 def _shown(value: Cell, zone: tzinfo) -> str:
@@ -205,7 +206,7 @@ def xlsx(sheet: Sheet, stream: BinaryIO) -> int:
         "strings_to_numbers": False,
     }
     with Workbook(stream, options) as book:
-        page = book.add_worksheet(_tab_name(sheet.title))
+        page = book.add_worksheet(_tab_name(sheet.title), _Page)
         head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         formats = {
             "day": book.add_format({"num_format": "yyyy-mm-dd"}),
@@ -229,6 +230,20 @@ def xlsx(sheet: Sheet, stream: BinaryIO) -> int:
         for place, text in enumerate((sheet.title, *sheet.notes)):
             write_text(about, place, 0, text, head if place == 0 else None)
     return written
+
+
+class _Page(Worksheet):  # type: ignore[misc]  # it tells no types
+    """A worksheet that writes a text in which nothing has to be escaped as it stands.
+
+    XlsxWriter looks at every text five times, which is a third of what a workbook takes.
+    """
+
+    def _write_cell(self, row: int, col: int, cell: Any) -> None:
+        if isinstance(cell, CellStringTuple) and cell.format is None and not ESCAPED.search(cell.string):
+            name = xl_rowcol_to_cell_fast(row, col)
+            self.fh.write(f'<c r="{name}" t="inlineStr"><is><t>{cell.string}</t></is></c>')
+        else:
+            super()._write_cell(row, col, cell)
 
 
 def _xlsx_cell(value: Cell, zone: tzinfo) -> Cell:

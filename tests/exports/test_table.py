@@ -194,6 +194,7 @@ def test_a_workbook_reopened() -> None:
 @settings(max_examples=150, deadline=None)
 @given(st.lists(storable | risky, min_size=1, max_size=8))
 @example(["522728199003071248", "007", "=1+1", "http://example.invalid", "_x0041_", "a\rb"])
+@example(["a & b", "</t></is></c>", " 前", "后\n", "\u3000", "\x85", "]]>"])
 def test_a_workbook_gives_every_text_back_and_no_formula(stored: list[str]) -> None:
     page = workbook(texts(*stored)).worksheets[0]
     for place, value in enumerate(stored, 2):

@@ -166,7 +166,7 @@ def test_a_stream_that_breaks_does_not_end_like_a_whole_one(
         def fails(*_args: Any, **_more: Any) -> Any:
             raise ConnectionResetError
 
-        monkeypatch.setattr(table, "_csv_cell", fails)
+        monkeypatch.setattr(table, "_made_cells", fails)
         with pytest.raises(ConnectionResetError):
             b"".join(answer.response)
 
