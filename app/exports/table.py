@@ -39,7 +39,7 @@ LONGEST_XLSX = 1_048_575
 LONGEST_PDF = 5_000
 """Rows laid out as PDF; beyond it layout takes minutes and a gigabyte (reliability §10)."""
 LONGEST_CELL = 32_767
-"""Characters a worksheet cell holds."""
+"""Characters a worksheet cell holds, a rare one beyond U+FFFF counted twice."""
 LONGEST_PRINTED = 1_000
 """Characters of one cell on paper: a word without end takes the layout half a minute."""
 WIDEST_PRINTED = 44
@@ -287,7 +287,9 @@ def _put(page: Any, row: int, place: int, text: str, how: Any = None) -> None:
 def storable(text: str) -> str:
     """A text as a cell can hold it: � for what XML cannot say, … for what is too long."""
     clean = NOT_XML.sub("\ufffd", text)
-    return clean if len(clean) <= LONGEST_CELL else clean[: LONGEST_CELL - 1] + "…"
+    if 2 * len(clean) <= LONGEST_CELL or len(units := clean.encode("utf-16-le")) <= 2 * LONGEST_CELL:
+        return clean
+    return units[: 2 * (LONGEST_CELL - 1)].decode("utf-16-le", "ignore") + "…"
 
 
 def _tab_name(title: str) -> str:

@@ -239,6 +239,17 @@ def test_a_text_longer_than_a_cell_ends_visibly() -> None:
     assert value == "政" * 32_766 + "…"
 
 
+def test_a_rare_character_counts_twice_in_a_cell() -> None:
+    """32,767 units: 16,383 characters of two and the …; what is cut never ends like markup."""
+    markup = "<r>" + "𠮷" * 16_380 + "</r>"
+    values = ["𠮷" * 16_383, "𠮷" * 20_000, markup + "𠮷", "<r>" + "𠮷" * 20_000 + "</r>"]
+    page = workbook(texts(*values)).worksheets[0]
+    told = [page.cell(row, 1).value for row in range(2, 6)]
+    assert told[:2] == ["𠮷" * 16_383, "𠮷" * 16_383 + "…"]
+    assert told[2] == "<r>" + "𠮷" * 16_380 + "</r…"
+    assert told[3] == "<r>" + "𠮷" * 16_381 + "…"
+
+
 @pytest.mark.parametrize(
     ("title", "tab"),
     [("2026/11 [龙坪]", "2026 11  龙坪"), ("'登记册'", "登记册"), ("政" * 40, "政" * 31), ("///", "1")],
