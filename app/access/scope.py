@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any, cast
 from weakref import WeakSet
 
-from sqlalchemy import ColumnElement, event, false, inspect, or_, select, true
+from sqlalchemy import ColumnElement, event, exists, false, inspect, or_, select, true
 from sqlalchemy.orm import (
     InstanceState,
     LoaderCriteriaOption,
@@ -56,14 +56,17 @@ def visible(actor: Actor, model: type[Any]) -> ColumnElement[bool]:
         return _of_person(actor, model)
     if issubclass(model, Record):
         return _of_actor(actor, model)
-    seen = select(_CARD.id).where(_of_actor(actor, _CARD))
+    # EXISTS, not IN: for the three letters of one record nobody goes through all records of a unit.
     if issubclass(model, Belonging | RunningClock):
-        return model.record_id.in_(seen)
-    clocks = RunningClock.__table__.c
-    return model.clock_id.in_(select(clocks.id).where(clocks.record_id.in_(seen)))
+        return exists().where(_SEEN.id == model.record_id, _of_actor(actor, _SEEN))
+    timed = _TIMED.record_id == _SEEN.id
+    return exists().where(_TIMED.id == model.clock_id, timed, _of_actor(actor, _SEEN))
 
 
 _CARD = Record.__table__.c
+# Under names of their own: a statement may have both tables already.
+_SEEN = Record.__table__.alias("seen_record").c
+_TIMED = RunningClock.__table__.alias("seen_clock").c
 BELONGING: tuple[type[Any], ...] = (Belonging, RunningClock, Suspension)
 PERSONS: tuple[type[Any], ...] = (Job, SavedFilter, Notice, SheetImport)
 """Rows of one person, or of those she shares them with."""
