@@ -17,9 +17,11 @@ from models.workflow import (
     Consequence,
     Follow,
     Label,
+    Open,
     Refusal,
     Restart,
     Resume,
+    Series,
     State,
     Suspend,
     Transition,
@@ -69,6 +71,7 @@ class Record(Protocol):
 
     def enter(self, state: str) -> None: ...
     def columns(self) -> Iterable[str]: ...
+    def begin(self, link: str) -> Any: ...
     def content_hash(self, columns: Iterable[str]) -> str: ...
 
 
@@ -131,9 +134,9 @@ class Review(Protocol):
 
 
 class Register(Protocol):
-    """Gives a new record its number, and keeps the one of a record registered by mistake."""
+    """Gives a record its number, and keeps the one of a record registered by mistake."""
 
-    def number(self, record: Any, on: date) -> None: ...
+    def number(self, record: Any, series: Series, on: date) -> None: ...
     def void(self, record: Any, reason: str) -> None: ...
 
 
@@ -242,9 +245,8 @@ class Engine:
     def open(self, record: Record, actor: Actor, *, reason: str = "", letter: bool = True) -> Taken:
         """Register a new record: clocks, number, trail and letter.
 
-        ``reason`` says in the trail how it came; ``letter``: whether it is acknowledged today. Raises
-        Unacceptable, and Refused when the letter cannot be written. The caller commits, or rolls back.
-        Whether the actor may register is asked by the page, in whose unit by the scope.
+        ``reason`` says in the trail how it came; ``letter``: whether it is acknowledged today. Raises as
+        ``perform``. The caller commits, or rolls back. The page asks who may register, the scope where.
         """
         flow: type[Workflow] = record.workflow
         record.opened_at, record.opened_by_id = self.now(), actor.id
@@ -266,7 +268,8 @@ class Engine:
         self._move_clocks(record, None, flow.initial, taken.on, None)
         self.clocks.refresh(record, taken.on)
         self.flush()
-        self.register.number(record, taken.on)
+        if flow.numbering:
+            self.register.number(record, flow.numbering, taken.on)
         self.journal.record(taken)
         if letter and flow.opening_letter:
             self.press.write(flow.opening_letter, taken)
@@ -357,6 +360,8 @@ class Engine:
         self._tell_others(taken)
         self.clocks.refresh(record, self.today())
         self.flush()
+        if step.numbers:
+            self.register.number(record, step.numbers, day)
         self.journal.record(taken)
         if step.letter:
             self.press.write(step.letter, taken)
@@ -450,18 +455,24 @@ class Engine:
 
     def _lead_others(self, taken: Taken) -> None:
         """What hangs on the record follows on the same day; by the program, whoever may write it herself."""
-        for consequence in self.consequences:
-            effect = consequence.effect
-            if consequence.step is not taken.step or not isinstance(effect, Follow):
-                continue
-            for other in getattr(taken.record, consequence.to):
-                if other.workflow.states[other.state] in effect.step.sources:
-                    with acting(PROGRAM):
-                        self._take(other, effect.step, PROGRAM, PROGRAM.own, {}, taken.reason, taken.on)
+        for effect, to in ((c.effect, c.to) for c in self.consequences if c.step is taken.step):
+            with acting(PROGRAM):
+                if isinstance(effect, Follow):
+                    for other in getattr(taken.record, to):
+                        self._follow(other, effect, taken)
+                if isinstance(effect, Open):
+                    self.open(taken.record.begin(to), PROGRAM)
+
+    def _follow(self, other: Record, effect: Follow, taken: Taken) -> None:
+        if other.workflow.states[other.state] not in effect.step.sources:
+            return
+        if effect.step.on:
+            setattr(other, effect.step.on, taken.on)
+        self._take(other, effect.step, PROGRAM, PROGRAM.own, {}, taken.reason, taken.on)
 
     def _tell_others(self, taken: Taken) -> None:
         for consequence in self.consequences:
-            if consequence.step is not taken.step or isinstance(consequence.effect, Follow):
+            if consequence.step is not taken.step or isinstance(consequence.effect, Follow | Open):
                 continue
             other, effect = getattr(taken.record, consequence.to), consequence.effect
             if isinstance(effect, Suspend) and among(effect.profiles, other.rules):

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app import numbers
 from app.timekeeper import Timekeeper
 from models.base import Record
+from models.workflow import Series
 
 
 class RecordRegister:
@@ -18,13 +19,10 @@ class RecordRegister:
     def __init__(self, session: Callable[[], Session], time: Timekeeper) -> None:
         self._session, self._time = session, time
 
-    def number(self, record: Record, on: date) -> None:
-        """Take the next number of the record's unit for the year of ``on``; some matters have none."""
-        series = record.workflow.numbering
-        if series is not None:
-            record.number = numbers.take(
-                self._session(), series, record.unit.word, on.year, record.id, self._time.now()
-            )
+    def number(self, record: Record, series: Series, on: date) -> None:
+        """Take the next number of the series' word for the year of ``on``."""
+        word = getattr(record, series.word_from) if series.word_from else record.unit.word
+        record.number = numbers.take(self._session(), series, word, on.year, record.id, self._time.now())
 
     def void(self, record: Record, reason: str) -> None:
         """Mark the record's number as void; some matters have none. Raises like ``numbers.void``."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from app.access.actor import Actor, Standing
 from app.engine import Engine, Sentences, Taken
-from models.workflow import Clock, Consequence, Label, Profile, Workflow
+from models.workflow import Clock, Consequence, Label, Profile, Series, Workflow
 
 LAND, HEALTH, REGISTRY = 1, 2, 3
 """Three units; what lies in the first is worked on in these tests."""
@@ -193,7 +193,7 @@ class MemoryRegister:
         self._numbers = count(1)
         self.voided: dict[str, str] = {}
 
-    def number(self, record: Any, on: date) -> None:
+    def number(self, record: Any, _series: Series, on: date) -> None:
         record.number = f"{on.year}-{next(self._numbers)}"
 
     def void(self, record: Any, reason: str) -> None:
