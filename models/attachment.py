@@ -20,9 +20,10 @@ PURPOSES = {
     "power_of_attorney": _("Power of attorney"),
     "answer": _("Information given"),
     "reply": _("Written reply"),
+    "annex": _("Attachment of the document"),
 }
 SEALED_PURPOSES = frozenset({"identity", "agent_identity"})
-OURS = frozenset({"answer"})
+OURS = frozenset({"answer", "annex"})
 """What the unit wrote itself; whatever an applicant or a third party sends may name people."""
 
 

@@ -13,7 +13,7 @@ from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from wtforms import SelectField
 
-from app.access.actor import READ_PERSONAL, REGISTER
+from app.access.actor import REGISTER
 from app.access.grants import EDIT, SHOW
 from app.audit.trail import Personal, note
 from app.engine import Refused
@@ -26,7 +26,7 @@ from app.letters.desk import LetterAltered, changed_since
 from app.parts import parts
 from models.attachment import PURPOSES, Attachment, Letter
 from models.base import Record
-from models.letter_kind import BY_NAME
+from models.letter_kind import BY_NAME, LetterKind
 from views import words
 from views.base import signed_in
 from views.reasoned import Reasoned
@@ -63,19 +63,26 @@ class PaperPages:
 
     def _previews(self: Any, record: Record) -> list[dict[str, Any]]:
         """The letters the steps from here would write, to be read before they are signed."""
-        if not self.actor.may_on(READ_PERSONAL, record):
-            return []
-        kinds = [t.letter for t in self.flow.leaving(record.state) if t.seals and t.letter]
+        ahead = [BY_NAME[t.letter] for t in self.flow.leaving(record.state) if t.seals and t.letter]
+        if not record.standing.closed:
+            ahead += [kind for kind in self._kinds() if not kind.series]
+        reader = Reader.before(self.actor, record)
         return [
             {
-                "label": gettext("Preview: %(letter)s", letter=BY_NAME[kind].label),
+                "label": gettext("Preview: %(letter)s", letter=kind.label),
                 "number": gettext("not signed yet"),
-                "url": self.url("preview", pk=record.id, kind=kind),
+                "url": self.url("preview", pk=record.id, kind=kind.name),
                 "meta": "",
                 "changed": False,
             }
-            for kind in kinds
+            for kind in ahead
+            if reader.may(kind.klass)
         ]
+
+    def _kinds(self: Any) -> list[LetterKind]:
+        """The letters the steps of this matter write, each once."""
+        written = dict.fromkeys(t.letter for t in self.flow.transitions.values() if t.letter)
+        return [BY_NAME[name] for name in written]
 
     def _attachment(self: Any, record: Record, file: Attachment) -> dict[str, Any]:
         open_to_her = Reader.before(self.actor, record).may(file.klass)
@@ -95,7 +102,7 @@ class PaperPages:
             "label": BY_NAME[letter.kind].label,
             "number": letter.number,
             "url": self.url("letter", pk=record.id, letter_id=letter.id)
-            if self.actor.may_on(READ_PERSONAL, record)
+            if Reader.before(self.actor, record).may(BY_NAME[letter.kind].klass)
             else None,
             "meta": f"{words.day_text(letter.dated)} {words.actor_text(letter.signed_by)}",
             "changed": changed_since(letter, record),
@@ -200,11 +207,12 @@ class PaperPages:
     @expose("/<int:pk>/letters/<int:letter_id>.pdf")
     @signed_in
     def letter(self: Any, pk: int, letter_id: int) -> Any:
-        """A letter as it left, as PDF; it names the applicant, so it needs the grant for personal data."""
-        record = self.find(pk, READ_PERSONAL)
+        """A letter as it left, as PDF; one that names people needs the grant for personal data."""
+        record = self.find(pk, SHOW)
         letter = self.session.get(Letter, letter_id)
         if letter is None or letter.record_id != record.id:
             abort(404)
+        self._require_reading(record, BY_NAME[letter.kind])
         try:
             content = self._printed(letter)
         except (render.PrintingUnavailable, LetterAltered, StorageProblem) as problem:
@@ -218,6 +226,10 @@ class PaperPages:
             reason=letter.number or "",
         )
         return pdf_answer(content, f"{letter.number}.pdf")
+
+    def _require_reading(self: Any, record: Record, kind: LetterKind) -> None:
+        if not Reader.before(self.actor, record).may(kind.klass):
+            abort(403)
 
     def _printed(self: Any, letter: Letter) -> bytes:
         """Laid out once; the file's key is kept in a write transaction of its own, for this is a GET."""
@@ -239,10 +251,11 @@ class PaperPages:
     @expose("/<int:pk>/preview/<string:kind>.pdf")
     @signed_in
     def preview(self: Any, pk: int, kind: str) -> Any:
-        """A letter as it would be written now, marked as a draft; it names the applicant as the true one."""
-        record = self.find(pk, READ_PERSONAL)
-        if kind not in {t.letter for t in self.flow.transitions.values() if t.letter}:
+        """A letter as it would be written now, marked as a draft; it names whom the true one names."""
+        record = self.find(pk, SHOW)
+        if kind not in {known.name for known in self._kinds()}:
             abort(404)
+        self._require_reading(record, BY_NAME[kind])
         desk = parts().letters
         try:
             answer = pdf_answer(desk.lay_out(desk.preview(kind, record)), f"{kind}.pdf")

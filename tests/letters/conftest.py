@@ -54,6 +54,18 @@ FACTS: dict[str, Any] = {
             "answer_by": date(2026, 11, 16),
             "override_reason": "养护资金的使用关系公众出行安全，群众反映集中。",
         },
+        "title": "罗甸县人民政府办公室关于加强农村公路养护工作的通知",
+        "organ_mark": "罗甸县人民政府办公室文件",
+        "marks": "加急",
+        "signed_upward": "",
+        "addressees": "各乡镇人民政府，县府各工作部门",
+        "body": "经县人民政府同意，现将有关事项通知如下。\n一、明确责任\n各单位要明确专人负责养护工作。",
+        "attachments": {"1": {"title": "养护任务分解表", "text": "第一条　养护任务按路段分解。"}},
+        "organ": "罗甸县人民政府办公室",
+        "signed_on": date(2026, 11, 2),
+        "issued_on": date(2026, 11, 2),
+        "note": "此件公开发布",
+        "copied_to": "县委办公室，县人大常委会办公室",
     },
 }
 
