@@ -22,6 +22,8 @@ PURPOSES = {
     "reply": _("Written reply"),
     "annex": _("Attachment of the document"),
 }
+OF_REQUESTS = ("other", "application", "identity", "agent_identity", "power_of_attorney", "answer", "reply")
+"""What the files of a request may be, and of what hangs on it."""
 SEALED_PURPOSES = frozenset({"identity", "agent_identity"})
 OURS = frozenset({"answer", "annex"})
 """What the unit wrote itself; whatever an applicant or a third party sends may name people."""

@@ -190,6 +190,8 @@ class Record(HoldsExtra, Model):
     workflow: ClassVar[type[Workflow]]
     slug: ClassVar[str]
     """The word in addresses and in the API: ``information-requests``."""
+    purposes: ClassVar[tuple[str, ...]] = ()
+    """What its files may be, of ``models.attachment.PURPOSES``; empty: what belongs to a request."""
 
     id: Mapped[int] = plain(primary_key=True)
     matter: Mapped[str] = plain(String(40))

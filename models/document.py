@@ -20,6 +20,7 @@ class Document(DocumentPaper, Record):
     __tablename__ = "document"
     workflow = DocumentFlow
     slug = "documents"
+    purposes = ("annex", "other")
 
     id: Mapped[int] = plain(ForeignKey("record.id"), primary_key=True)
     published_on: Mapped[date | None] = labelled(_("Published on"), klass=Class.PUBLIC, clause="A1.10.1")

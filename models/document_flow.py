@@ -51,7 +51,7 @@ class DocumentFlow(
 ):
     drafting = State(_("Being drafted"), initial=True, editable=True)
     with_head = State(_("With the unit head"))
-    legality_review = State(_("Legality review"))
+    legality_review = State(_("Legality review"), aside=True)
     checking = State(_("Checked by the county office"))
     signing = State(_("To be signed"))
     signed = State(_("To be numbered"))

@@ -145,13 +145,14 @@ class DocumentPaper:
         return word + SUFFIXES[self.document_word]
 
     def letter_facts(self) -> dict[str, Any]:
-        """What is printed besides the columns: organ, red mark, note, list and text of the attachments."""
+        """What is printed besides the columns: organ, red mark, note, attachments, who prints it."""
         facts: dict[str, Any] = super().letter_facts()  # type: ignore[misc]
         attached = [r for r in self.references if r.kind == "attachment" and r.counts]  # type: ignore[attr-defined]
         is_letter = self.document_word.endswith("letter")
         return {
             **facts,
             "organ": self.organ,
+            "printed_by": self._issuer.name if self._issuer else "",
             "organ_mark": self.organ if is_letter else self.organ + MARKED,
             "marks": URGENCY_MARKS.get(self.urgency or "", ""),
             "signed_upward": self.signer if self.kind in UPWARD else "",

@@ -17,7 +17,6 @@ from models.roles import OFFICE_REVIEWER
 from models.shared_rules import above
 from models.workflow import Errors, Label, State, Transition, Workflow, guard
 
-
 ONLY_OPEN = _("Only what is issued for proactive disclosure goes to a reading point (annex 4, article 7)")
 
 

@@ -18,7 +18,7 @@ class DocumentView(MatterView):
     """附件4."""
 
     model = Document
-    list_columns = ("number", "title", "kind", "unit_id", "attribute", "state", "issued_on", "due_on")
+    list_columns = ("title", "number", "kind", "unit_id", "attribute", "state", "issued_on", "due_on")
     filters = ("unit_id", "kind", "document_word", "attribute", "is_normative", "issued_on", "reassess_on")
     form_sections = (
         (_("Document"), ("unit_id", "kind", "document_word", "urgency", "title")),

@@ -24,8 +24,8 @@ from app.files.store import StorageProblem
 from app.letters import render
 from app.letters.desk import LetterAltered, changed_since
 from app.parts import parts
-from models.attachment import PURPOSES, Attachment, Letter
-from models.base import Record
+from models.attachment import OF_REQUESTS, PURPOSES, Attachment, Letter
+from models.base import Class, Record
 from models.letter_kind import BY_NAME, LetterKind
 from views import words
 from views.base import signed_in
@@ -37,7 +37,14 @@ class UploadForm(FlaskForm):
     """One file and what it is."""
 
     file = FileField(_("File"), validators=[FileRequired(_("Choose a file"))])
-    purpose = SelectField(_("What it is"), choices=lambda: [(k, str(v)) for k, v in PURPOSES.items()])
+    purpose = SelectField(_("What it is"))
+
+    @classmethod
+    def of(cls, model: type[Record], **about: Any) -> UploadForm:
+        """The form with what the files of a matter may be."""
+        form = cls(**about)
+        form.purpose.choices = [(name, str(PURPOSES[name])) for name in model.purposes or OF_REQUESTS]
+        return form
 
 
 class PaperPages:
@@ -49,7 +56,7 @@ class PaperPages:
         letters = self.session.query(Letter).filter(Letter.record_id == record.id).order_by(Letter.id).all()
         return {
             "attachments": [self._attachment(record, file) for file in record.attachments],
-            "upload_form": UploadForm(formdata=None) if may_add else None,
+            "upload_form": UploadForm.of(self.model, formdata=None) if may_add else None,
             "upload_url": self.url("attach", pk=record.id),
             "letters": [self._letter(record, letter) for letter in letters] + self._previews(record),
         }
@@ -115,7 +122,7 @@ class PaperPages:
         record = self.find(pk)
         if not self._may_add(record):
             abort(403)
-        form, back = UploadForm(), redirect(f"{self.url('show', pk=pk)}#attachments")
+        form, back = UploadForm.of(self.model), redirect(f"{self.url('show', pk=pk)}#attachments")
         if not form.validate():
             flash(gettext("Nothing was attached: %(why)s", why=next(iter(form.errors.values()))[0]), "danger")
             return back
@@ -210,9 +217,11 @@ class PaperPages:
         """A letter as it left, as PDF; one that names people needs the grant for personal data."""
         record = self.find(pk, SHOW)
         letter = self.session.get(Letter, letter_id)
-        if letter is None or letter.record_id != record.id:
+        if letter is not None and letter.record_id != record.id:
+            letter = None
+        self._require_reading(record, BY_NAME[letter.kind] if letter else None)
+        if letter is None:
             abort(404)
-        self._require_reading(record, BY_NAME[letter.kind])
         try:
             content = self._printed(letter)
         except (render.PrintingUnavailable, LetterAltered, StorageProblem) as problem:
@@ -227,8 +236,9 @@ class PaperPages:
         )
         return pdf_answer(content, f"{letter.number}.pdf")
 
-    def _require_reading(self: Any, record: Record, kind: LetterKind) -> None:
-        if not Reader.before(self.actor, record).may(kind.klass):
+    def _require_reading(self: Any, record: Record, kind: LetterKind | None) -> None:
+        """403 without the grant to read it; whether there is such a letter is told to who may read any."""
+        if not Reader.before(self.actor, record).may(kind.klass if kind else Class.PERSONAL):
             abort(403)
 
     def _printed(self: Any, letter: Letter) -> bytes:
@@ -253,9 +263,10 @@ class PaperPages:
     def preview(self: Any, pk: int, kind: str) -> Any:
         """A letter as it would be written now, marked as a draft; it names whom the true one names."""
         record = self.find(pk, SHOW)
-        if kind not in {known.name for known in self._kinds()}:
+        written = next((known for known in self._kinds() if known.name == kind), None)
+        self._require_reading(record, written)
+        if written is None:
             abort(404)
-        self._require_reading(record, BY_NAME[kind])
         desk = parts().letters
         try:
             answer = pdf_answer(desk.lay_out(desk.preview(kind, record)), f"{kind}.pdf")
@@ -264,7 +275,7 @@ class PaperPages:
             return redirect(self.url("show", pk=pk))
         except render.PrintingUnavailable as problem:
             return self._unread(pk, problem)
-        what = str(BY_NAME[kind].label)
+        what = str(written.label)
         note(parts().write, parts().time.now, "read", actor=self.actor, record=record, reason=what)
         return answer
 

@@ -51,6 +51,7 @@ FACTS: dict[str, Any] = {
         "body": "现将有关事项通知如下。",
         "attachments": {"1": {"title": "养护任务分解表", "text": ""}},
         "organ": "示例县人民政府办公室",
+        "printed_by": "示例县人民政府办公室",
         "signed_on": date(2026, 3, 20),
         "issued_on": date(2026, 3, 20),
         "note": "此件公开发布",

@@ -25,7 +25,7 @@ PUBLISHED = (
     document(
         180,
         "ZRJ",
-        "罗甸县地质灾害防治工作方案",
+        "关于印发罗甸县地质灾害防治工作方案的通知",
         "一、工作目标\n严防地质灾害造成群死群伤。\n二、重点任务\n（一）隐患排查\n汛期前完成全县隐患点排查。",
         road("publish", PUBLIC),
         sides=(
@@ -38,7 +38,7 @@ PUBLISHED = (
     document(
         150,
         "CZJ",
-        "罗甸县财政专项资金管理办法",
+        "关于印发罗甸县财政专项资金管理办法的通知",
         "第一条　为规范财政专项资金管理，制定本办法。\n第二条　专项资金实行项目库管理。",
         (*_REVIEWED, *road("publish", PUBLIC, later=5)[1:]),
         is_normative=True,
@@ -51,7 +51,7 @@ PUBLISHED = (
             ),
             copies(16, "县政务服务中心综合窗口 莫敬之"),
             further_copy(
-                "罗甸县财政专项资金管理办法",
+                "关于印发罗甸县财政专项资金管理办法的通知",
                 17,
                 "archives",
                 Step(
@@ -142,7 +142,7 @@ WAITING = (
     document(
         4,
         "ZRJ",
-        "罗甸县征收土地补偿安置办法",
+        "关于印发罗甸县征收土地补偿安置办法的通知",
         "第一条　为规范征收土地补偿安置工作，制定本办法。",
         (Step(1, "clerk", "submit", PUBLIC), Step(2, "head", "send_to_legality")),
         is_normative=True,

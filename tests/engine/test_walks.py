@@ -99,10 +99,11 @@ class Walk(RuleBasedStateMachine):
         for _once_more in range(TRIES):
             if record.state == (step.target and step.target.name):
                 return
-            ahead = [(s, i) for i in range(3) for s in self._open_to(record, i) if s is step or s.calls]
+            open_ = [(s, i) for i in range(3) for s in self._open_to(record, i)]
+            ahead = [(s, i) for s, i in open_ if s is step or not s.danger]
             if not ahead:
                 return
-            taken, person = min(ahead, key=lambda open_: open_[0] is not step)
+            taken, person = min(ahead, key=lambda able: able[0] is not step)
             self._try(record, taken.name, person, data)
 
     def _opened(self, model: type[Record], data: st.DataObject, rules: Profile) -> Any:

@@ -62,6 +62,7 @@ FACTS: dict[str, Any] = {
         "body": "经县人民政府同意，现将有关事项通知如下。\n一、明确责任\n各单位要明确专人负责养护工作。",
         "attachments": {"1": {"title": "养护任务分解表", "text": "第一条　养护任务按路段分解。"}},
         "organ": "罗甸县人民政府办公室",
+        "printed_by": "罗甸县人民政府办公室",
         "signed_on": date(2026, 11, 2),
         "issued_on": date(2026, 11, 2),
         "note": "此件公开发布",

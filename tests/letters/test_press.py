@@ -32,6 +32,7 @@ DOCUMENT: dict[str, Any] = {
             "2": {"title": "政策解读工作制度", "text": "第一条\n" + "解" * 60},
         },
         "organ": "罗甸县人民政府办公室",
+        "printed_by": "罗甸县人民政府办公室",
         "signed_on": date(2020, 11, 2),
         "note": "此件公开发布",
         "copied_to": "县委办公室，县人大常委会办公室",
