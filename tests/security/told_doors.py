@@ -40,8 +40,8 @@ def first_step(model: type[Record]) -> Transition:
 def first_clock(model: type[Record]) -> str:
     """The period that is asked about at each matter: one that runs from the beginning, if any does."""
     flow = model.workflow
-    clocks = sorted(flow.clocks.values(), key=lambda clock: flow.initial in clock.runs_in)
-    return clocks[-1].name if clocks else "none"
+    clocks = sorted(flow.clocks.values(), key=lambda clock: flow.initial not in clock.runs_in)
+    return clocks[0].name if clocks else "none"
 
 
 def _names(roles: tuple[Role, ...]) -> set[str]:
