@@ -108,6 +108,8 @@ def _marks(step: Transition) -> Iterator[str]:
             clock=step.extends.label,
             length=_extension(step.extends),
         )
+    if step.numbers:
+        yield _("gives the number")
     if step.restarts:
         yield _("“%(clock)s” begins anew", clock=step.restarts.clock.label)
     if step.expires:

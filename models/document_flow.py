@@ -199,7 +199,7 @@ class DocumentFlow(
         requires=(holds_nothing_closed,),
         asks=("released_on",),
         on="released_on",
-        sets={"attribute": PROACTIVE, "attribute_ground": None, "reassess_on": None},
+        sets={"attribute": PROACTIVE},
         restarts=Restart(publishing_period, "released_on"),
         reason=True,
         danger=True,

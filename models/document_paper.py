@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import String, Text, select
-from sqlalchemy.orm import Mapped, object_session
+from sqlalchemy.orm import Mapped, object_session, validates
 
 from models.base import Class, labelled
 from models.document_rules import proposed_attribute, works_by_grounds
@@ -116,6 +116,12 @@ class DocumentPaper:
     signer: Mapped[str | None] = labelled(_("Signed by"), String(60), clause="A4.4")
     signed_on: Mapped[date | None] = labelled(_("Date of the document"), klass=Class.PUBLIC)
     issued_on: Mapped[date | None] = labelled(_("Issued on"), klass=Class.PUBLIC, index=True)
+
+    @validates("attribute")
+    def _a_new_attribute_has_reasons_of_its_own(self, _key: str, value: str | None) -> str | None:
+        if self.attribute not in {None, value}:
+            self.attribute_reason = self.attribute_ground = self.reassess_on = None
+        return value
 
     @property
     def county_office(self) -> Unit | None:

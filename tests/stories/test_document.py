@@ -178,6 +178,16 @@ def test_each_change_of_the_attribute_is_kept_with_who_when_and_why(clock, sessi
 
 
 @pytest.mark.clause("A4.4")
+def test_a_changed_attribute_does_not_keep_the_reasons_of_the_one_before(draft, take):
+    document = draft(rules="regulation-2019")
+    ground = {"attribute_ground": "16_draft", "reassess_on": date(2027, 3, 2)}
+    take(document, "submit", "clerk", attribute="withheld", attribute_reason="尚在研究", **ground)
+    take(document, "change_as_head", "unit_head", attribute="proactive", reason="研究已经结束")
+    assert document.attribute == "proactive"
+    assert (document.attribute_reason, document.attribute_ground, document.reassess_on) == (None, None, None)
+
+
+@pytest.mark.clause("A4.4")
 def test_who_signs_settles_the_attribute_and_changes_it_only_with_a_reason(clock, to_be_signed, take):
     today = clock.turn("2026-03-02")
     document = to_be_signed()
