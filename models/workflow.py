@@ -271,7 +271,7 @@ class Transition(_Named):
         return not (self.automatic or self.danger or self.extends or aside)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Series:
     """A gap-free number series: ``{word}{suffix}〔{year}〕{n}号``, one per word and year."""
 
