@@ -18,9 +18,11 @@ from models.workflow import (
     Consequence,
     Follow,
     Label,
+    Open,
     Refusal,
     Restart,
     Resume,
+    Series,
     State,
     Suspend,
     Transition,
@@ -70,6 +72,7 @@ class Record(Protocol):
 
     def enter(self, state: str) -> None: ...
     def columns(self) -> Iterable[str]: ...
+    def begin(self, link: str) -> Any: ...
     def content_hash(self, columns: Iterable[str]) -> str: ...
 
 
@@ -132,9 +135,9 @@ class Review(Protocol):
 
 
 class Register(Protocol):
-    """Gives new records their numbers, and keeps the one of a record registered by mistake."""
+    """Gives records their numbers, and keeps the one of a record registered by mistake."""
 
-    def number(self, on: date, *records: Any) -> None: ...
+    def number(self, on: date, *records: Any, series: Series | None = None) -> None: ...
     def void(self, record: Any, reason: str) -> None: ...
 
 
@@ -347,6 +350,8 @@ class Engine:
         self._move_clocks(record, source, target, day, step.restarts)
         self._tell_others(taken)
         self.clocks.refresh(record, self.today())
+        if step.numbers:
+            self.register.number(day, record, series=step.numbers)
         self.journal.record(taken)
         if step.letter:
             self.press.write(step.letter, taken)
@@ -440,18 +445,24 @@ class Engine:
 
     def _lead_others(self, taken: Taken) -> None:
         """What hangs on the record follows on the same day; by the program, whoever may write it herself."""
-        for consequence in self.consequences:
-            effect = consequence.effect
-            if consequence.step is not taken.step or not isinstance(effect, Follow):
-                continue
-            for other in getattr(taken.record, consequence.to):
-                if other.workflow.states[other.state] in effect.step.sources:
-                    with acting(PROGRAM):
-                        self._take(other, effect.step, PROGRAM, PROGRAM.own, {}, taken.reason, taken.on)
+        for effect, to in ((c.effect, c.to) for c in self.consequences if c.step is taken.step):
+            with acting(PROGRAM):
+                if isinstance(effect, Follow):
+                    for other in getattr(taken.record, to):
+                        self._follow(other, effect, taken)
+                if isinstance(effect, Open):
+                    self.open(taken.record.begin(to), PROGRAM)
+
+    def _follow(self, other: Record, effect: Follow, taken: Taken) -> None:
+        if other.workflow.states[other.state] not in effect.step.sources:
+            return
+        if effect.step.on:
+            setattr(other, effect.step.on, taken.on)
+        self._take(other, effect.step, PROGRAM, PROGRAM.own, {}, taken.reason, taken.on)
 
     def _tell_others(self, taken: Taken) -> None:
         for consequence in self.consequences:
-            if consequence.step is not taken.step or isinstance(consequence.effect, Follow):
+            if consequence.step is not taken.step or isinstance(consequence.effect, Follow | Open):
                 continue
             other, effect = getattr(taken.record, consequence.to), consequence.effect
             if isinstance(effect, Suspend) and among(effect.profiles, other.rules):

@@ -20,17 +20,21 @@ class RecordRegister:
     def __init__(self, session: Callable[[], Session], time: Timekeeper) -> None:
         self._session, self._time = session, time
 
-    def number(self, on: date, *records: Record) -> None:
-        """Take the next numbers of the records' units for the year of ``on``; some matters have none."""
+    def number(self, on: date, *records: Record, series: Series | None = None) -> None:
+        """Take the next numbers for the year of ``on``, from ``series`` or from that of each one's matter.
+
+        Some matters have none.
+        """
         lines: dict[tuple[str, Series], list[Record]] = defaultdict(list)
         for record in records:
-            if (series := record.workflow.numbering) is not None:
-                lines[record.unit.word, series].append(record)
+            if (own := series or record.workflow.numbering) is not None:
+                word = getattr(record, own.word_from) if own.word_from else record.unit.word
+                lines[word, own].append(record)
         # In one order whoever takes them, so that no two wait for each other.
-        for word, series in sorted(lines):
-            line = lines[word, series]
+        for word, own in sorted(lines):
+            line = lines[word, own]
             ids = [record.id for record in line]
-            texts = numbers.take_all(self._session(), series, word, on.year, ids, self._time.now())
+            texts = numbers.take_all(self._session(), own, word, on.year, ids, self._time.now())
             for record, text in zip(line, texts, strict=True):
                 record.number = text
 

@@ -8,6 +8,8 @@ from models.bulk_step import BulkStep
 from models.checklist import ChecklistPoint, ChecklistResult
 from models.consequences import CONSEQUENCES
 from models.deadline import CalendarDay, CalendarYear, DeadlineRule, RunningClock, Setting, Suspension
+from models.document import Document
+from models.document_reference import DocumentReference
 from models.export_order import ExportOrder
 from models.extra_field import ChoiceList, ExtraField
 from models.information_request import InformationRequest
@@ -15,6 +17,7 @@ from models.job import Job
 from models.letter_text import LetterText
 from models.menu_entry import MenuEntry
 from models.notice import Notice, NoticeChoice, Told, Webhook
+from models.paper_delivery import PaperDelivery
 from models.publication_column import PublicationColumn
 from models.request_form import SPECIAL_NEEDS
 from models.roles import ROLES
@@ -33,6 +36,9 @@ MATTERS: tuple[type[Record], ...] = (
     InformationRequest,
     ThirdParty,
     AgencyConsultation,
+    Document,
+    DocumentReference,
+    PaperDelivery,
 )
 
 __all__ = [
@@ -53,6 +59,8 @@ __all__ = [
     "Counter",
     "DeadlineRule",
     "Delegation",
+    "Document",
+    "DocumentReference",
     "Draft",
     "ExportOrder",
     "ExtraField",
@@ -67,6 +75,7 @@ __all__ = [
     "Notice",
     "NoticeChoice",
     "OneTimeLink",
+    "PaperDelivery",
     "PublicationColumn",
     "Record",
     "RunningClock",

@@ -20,9 +20,12 @@ PURPOSES = {
     "power_of_attorney": _("Power of attorney"),
     "answer": _("Information given"),
     "reply": _("Written reply"),
+    "annex": _("Attachment of the document"),
 }
+OF_REQUESTS = ("other", "application", "identity", "agent_identity", "power_of_attorney", "answer", "reply")
+"""What the files of a request may be, and of what hangs on it."""
 SEALED_PURPOSES = frozenset({"identity", "agent_identity"})
-OURS = frozenset({"answer"})
+OURS = frozenset({"answer", "annex"})
 """What the unit wrote itself; whatever an applicant or a third party sends may name people."""
 
 

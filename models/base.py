@@ -85,6 +85,8 @@ class Column:
     length: int | None = None
     asked_if: Callable[[Any], bool] | None = None
     """Whether a step's form asks this record for it; what a record keeps is shown all the same."""
+    proposed: Callable[[Any], Any] | None = None
+    """What a step's form begins with while the record has nothing."""
     code: bool = False
     """Holds a word of the program, not of a person: shown translated, and never searched for."""
     type: Any = None
@@ -108,6 +110,7 @@ def labelled(
     choices: Mapping[str, Label] | None = None,
     retired: tuple[str, ...] = (),
     asked_if: Callable[[Any], bool] | None = None,
+    proposed: Callable[[Any], Any] | None = None,
     code: bool = False,
     **kwargs: Any,
 ) -> MappedColumn[Any]:
@@ -129,6 +132,7 @@ def labelled(
         multiline=isinstance(kind, Text),
         length=getattr(kind, "length", None),
         asked_if=asked_if,
+        proposed=proposed,
         code=code or choices is not None,
     )
     return mapped_column(*args, info={"column": column}, **kwargs)
@@ -192,6 +196,8 @@ class Record(HoldsExtra, Model):
     workflow: ClassVar[type[Workflow]]
     slug: ClassVar[str]
     """The word in addresses and in the API: ``information-requests``."""
+    purposes: ClassVar[tuple[str, ...]] = ()
+    """What its files may be, of ``models.attachment.PURPOSES``; empty: what belongs to a request."""
 
     id: Mapped[int] = plain(primary_key=True)
     matter: Mapped[str] = plain(String(40))
@@ -279,6 +285,13 @@ class Record(HoldsExtra, Model):
         main = self.workflow.main_clock
         run = self.clock(main) if main is not None else None
         return run or (self.clocks[-1] if self.clocks else None)
+
+    def begin(self, link: str) -> Any:
+        """A new record at the far end of a relationship; it takes over title, unit and rules."""
+        other = type(self).__mapper__.relationships[link].mapper.class_
+        begun = other(title=self.title, unit_id=self.unit_id, rules=self.rules)
+        getattr(self, link).append(begun)
+        return begun
 
     def content_hash(self, columns: Iterable[str]) -> str:
         """SHA-256 over these columns, extra fields and the files that are given: what an approval covers."""

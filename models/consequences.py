@@ -3,9 +3,11 @@
 from flask_babel import lazy_gettext as _
 
 from models.agency_consultation import AgencyConsultationFlow
+from models.document_flow import DocumentFlow
+from models.document_reference import DocumentReferenceFlow
 from models.information_request import InformationRequestFlow
 from models.third_party import ThirdPartyFlow
-from models.workflow import Consequence, Follow, Profile, Resume, Suspend
+from models.workflow import Consequence, Follow, Open, Profile, Resume, Suspend
 
 _ANSWER = InformationRequestFlow.answer_period
 _ASKING_THIRD_PARTY = Suspend(_ANSWER, _("Asking a third party (annex 8, article 10)"))
@@ -46,4 +48,11 @@ CONSEQUENCES = (
             ("agencies", AgencyConsultationFlow.lapse),
         )
     ),
+    *(
+        Consequence(step, "references", Follow(DocumentReferenceFlow.take_effect))
+        for step in (DocumentFlow.issue, DocumentFlow.issue_unpublished)
+    ),
+    Consequence(DocumentReferenceFlow.take_effect, "repealed", Follow(DocumentFlow.repeal)),
+    Consequence(DocumentFlow.cancel, "references", Follow(DocumentReferenceFlow.drop_with_document)),
+    *(Consequence(step, "deliveries", Open()) for step in (DocumentFlow.issue, DocumentFlow.release)),
 )

@@ -17,6 +17,8 @@ provisions it cites. The facts handed to a template are plain values in this sha
                              search_record, no_special_need
     record.third_party       name, question, answer_by, override_reason
 
+An official document is printed from its own columns, see ``models.document_paper``.
+
 Columns a letter does not need may be absent or empty.
 """
 
@@ -28,6 +30,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
+from models.base import Class
 from models.citation import NOTICE_ANNEX_8, REGULATION, Article
 from models.outcome import BY_CODE, Reply
 from models.remedy import RECONSIDER_OR_SUE, Remedy
@@ -93,7 +96,10 @@ _TOLD = (_OPENING, _CLOSING, _WHERE_TO_ASK)
 
 @dataclass(frozen=True)
 class LetterKind:
-    """A kind of letter; ``series`` stands between the unit's word and the year in its number."""
+    """A kind of letter; ``series`` stands between the unit's word and the year in its number.
+
+    Without a series it is the record itself on paper: with its number, and offered for reading all along.
+    """
 
     name: str
     label: Label
@@ -104,6 +110,10 @@ class LetterKind:
     """Title and basis; None where the record's outcome decides both."""
     fixed_remedy: Remedy | None = None
     places: tuple[Place, ...] = _TOLD
+    titled_by: str = ""
+    """The column that is its title; it then answers nobody and cites nothing."""
+    klass: Class = Class.PERSONAL
+    """Who may read it: as with a column."""
 
     def place(self, name: str) -> Place | None:
         """The marked passage of this name, or None."""
@@ -116,6 +126,8 @@ class LetterKind:
 
     def reply(self, record: Mapping[str, Any]) -> Reply:
         """Title and basis of this letter for a record; KeyError if the outcome it depends on is unknown."""
+        if self.titled_by:
+            return Reply(record.get(self.titled_by) or "")
         return self.fixed or BY_CODE[record["outcome"]].reply(record)
 
     def remedy(self, record: Mapping[str, Any]) -> Remedy | None:
@@ -141,7 +153,7 @@ class LetterKind:
             absent.append("unit.reconsideration_organ")
         if facts.get("profile") not in set(Profile):
             absent.append("profile")
-        elif not self.basis(facts):
+        elif not (self.titled_by or self.basis(facts)):
             absent.append("record.outcome")
         return tuple(dict.fromkeys(absent))
 
@@ -230,5 +242,17 @@ ANSWER = LetterKind(
     None,
 )
 
-LETTER_KINDS = (RECEIPT, CORRECTION, EXTENSION, THIRD_PARTY_INQUIRY, THIRD_PARTY_DECISION, ANSWER)
+DOCUMENT = LetterKind(
+    "document",
+    _("Official document"),
+    "document.html",
+    "",
+    ("record.title", "record.body"),
+    Reply(""),
+    places=(),
+    titled_by="title",
+    klass=Class.INTERNAL,
+)
+
+LETTER_KINDS = (RECEIPT, CORRECTION, EXTENSION, THIRD_PARTY_INQUIRY, THIRD_PARTY_DECISION, ANSWER, DOCUMENT)
 BY_NAME = {kind.name: kind for kind in LETTER_KINDS}

@@ -222,6 +222,8 @@ class Transition(_Named):
     profiles: tuple[Profile, ...] = ()
     """Offered only under these rules; empty: under all."""
     letter: str = ""
+    numbers: Series | None = None
+    """The series this step gives the record its number from, where registration gave it none."""
     extends: Clock | None = None
     extension_from: str = ""
     restarts: Restart | None = None
@@ -271,9 +273,11 @@ class Transition(_Named):
 
 @dataclass(frozen=True, order=True)
 class Series:
-    """A gap-free number series: ``{unit word}{suffix}〔{year}〕{n}号``, one per unit and year."""
+    """A gap-free number series: ``{word}{suffix}〔{year}〕{n}号``, one per word and year."""
 
     suffix: str
+    word_from: str = ""
+    """The attribute of the record that says the word; empty: the document word of its unit."""
 
 
 @dataclass(frozen=True)
@@ -300,13 +304,18 @@ class Follow:
 
 
 @dataclass(frozen=True)
+class Open:
+    """The program registers a record of the matter the relationship leads to."""
+
+
+@dataclass(frozen=True)
 class Consequence:
     """What a step of one matter does to a record of another; ``models.consequences`` lists them."""
 
     step: Transition
     to: str
-    """The relationship that leads from the record to the one concerned, or to those that follow."""
-    effect: Suspend | Resume | Follow
+    """The relationship that leads from the record to the one concerned, or to those that follow or begin."""
+    effect: Suspend | Resume | Follow | Open
 
 
 # -- the declaration ------------------------------------------------------------------
@@ -326,6 +335,8 @@ class Workflow:
     main_clock: ClassVar[Clock | None]
     numbering: ClassVar[Series | None]
     registered_by: ClassVar[tuple[Role, ...]]
+    seen_by: ClassVar[tuple[Role, ...]]
+    """Who sees the records of every unit from the start, besides those who see the whole county."""
     opening_letter: ClassVar[str]
     opening_checks: ClassVar[tuple[Check, ...]]
     """Checked when a record is registered and whenever it is corrected by hand."""
@@ -337,12 +348,13 @@ class Workflow:
         clauses: tuple[str, ...],
         law: Law | None = None,
         registered_by: tuple[Role, ...] = (),
+        seen_by: tuple[Role, ...] = (),
         numbering: Series | None = None,
         opening_letter: str = "",
         opening_checks: tuple[Check, ...] = (),
     ) -> None:
         cls.label, cls.clauses, cls.law, cls.numbering = label, clauses, law, numbering
-        cls.registered_by, cls.opening_letter = registered_by, opening_letter
+        cls.registered_by, cls.seen_by, cls.opening_letter = registered_by, seen_by, opening_letter
         cls.opening_checks = opening_checks
         body = vars(cls)
         cls.states = {n: v for n, v in body.items() if isinstance(v, State)}
@@ -353,6 +365,11 @@ class Workflow:
             raise DeclarationError(f"{cls.__name__}: " + "; ".join(problems))
         cls.initial = next(s for s in cls.states.values() if s.initial)
         cls.main_clock = next((c for c in cls.clocks.values() if c.main), None)
+
+    @classmethod
+    def gives_numbers(cls) -> bool:
+        """Whether its records get numbers of their own, when they are registered or by a step."""
+        return cls.numbering is not None or any(step.numbers for step in cls.transitions.values())
 
     @classmethod
     def leaving(cls, state: str) -> list[Transition]:
@@ -387,7 +404,8 @@ def _contradictions(flow: type[Workflow]) -> Iterator[str]:
         yield "has more than one main clock"
     states, clocks = set(flow.states.values()), set(flow.clocks.values())
     for step in flow.transitions.values():
-        yield from _step_problems(step, states, clocks, set(flow.transitions.values()))
+        steps = set(flow.transitions.values())
+        yield from _step_problems(step, states, clocks, steps, flow_numbers=flow.numbering is not None)
     for clock in flow.clocks.values():
         yield from _clock_problems(clock, states)
     reached = _reachable(flow, starts[0])
@@ -400,7 +418,12 @@ def _contradictions(flow: type[Workflow]) -> Iterator[str]:
 
 
 def _step_problems(
-    step: Transition, states: set[State], clocks: set[Clock], steps: set[Transition]
+    step: Transition,
+    states: set[State],
+    clocks: set[Clock],
+    steps: set[Transition],
+    *,
+    flow_numbers: bool,
 ) -> Iterator[str]:
     restarted = step.restarts.clock if step.restarts else None
     strangers = {
@@ -420,6 +443,7 @@ def _step_problems(
         "has a checklist or screens texts, which the program does not": bool(step.checklist or step.screens)
         and step.automatic,
         "passes over noes of no checklist": step.with_noes and not step.checklist,
+        "numbers what is numbered when it is registered": bool(step.numbers and flow_numbers),
         "voids a number without a reason": bool(step.target and step.target.voids) and not step.reason,
         "extends a clock but asks for no length": bool(step.extends) and step.extension_from not in step.asks,
         "extends a clock that may not be extended": bool(step.extends and not step.extends.longest_extension),

@@ -17,6 +17,7 @@ from views.calendar_edit import CalendarEditView
 from views.checklists import ChecklistView
 from views.choice_lists import ChoiceListView
 from views.delegations import DelegationView
+from views.document import DocumentReferenceView, DocumentView, PaperDeliveryView
 from views.drafts import DraftView
 from views.export_task import export
 from views.fields import FieldView
@@ -50,6 +51,7 @@ from views.webhooks import WebhookView
 from views.why import WhyView
 
 MATTER_VIEWS: tuple[tuple[Label, tuple[type[MatterView], ...]], ...] = (
+    (_("Annex 4"), (DocumentView, DocumentReferenceView, PaperDeliveryView)),
     (_("Annex 8"), (InformationRequestView, ThirdPartyView, AgencyConsultationView)),
 )
 """The matters as the menu groups them: one line a group."""

@@ -183,7 +183,7 @@ class HomeView(OfficePage):
                 "url": f"/office/{m.slug}/new",
             }
             for m in MATTERS
-            if m.workflow.numbering and self.actor.may(REGISTER, m.__name__)
+            if m.workflow.gives_numbers() and self.actor.may(REGISTER, m.__name__)
         ]
 
 

@@ -74,8 +74,10 @@ class StepPages:
         if filled or request.method == "GET":
             reader = Reader.before(self.actor, record)
             for name in names:
-                readable = reader.may(self.columns()[name].klass)
-                form[name].data = getattr(record, name) if readable else None
+                column = self.columns()[name]
+                form[name].data = getattr(record, name) if reader.may(column.klass) else None
+                if form[name].data is None and column.proposed:
+                    form[name].data = column.proposed(record)
             if step.on and form[step.on].data is None:
                 form[step.on].data = parts().time.today()
             form.version.data = str(record.version)

@@ -89,7 +89,7 @@ def matter_seeds(model: type[Record]) -> dict[Grant, frozenset[Role]]:
         EDIT: flow.registered_by,
         LIST: READS,
         SHOW: READS,
-        SEE_COUNTY: county.WHOLE_COUNTY,
+        SEE_COUNTY: (*county.WHOLE_COUNTY, *flow.seen_by),
         READ_PERSONAL: county.READS_PERSONAL,
         READ_SEALED: county.READS_SEALED,
         EXPORT: EXPORTS,

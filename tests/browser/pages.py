@@ -253,4 +253,19 @@ OTHER_LISTS = tuple(
     )
 )
 
-PAGES = (*PORTAL, *WORK, *OTHER_LISTS, *SETTING_UP)
+DOCUMENTS = "/office/documents"
+ANNEX_4 = (
+    Shown("documents", "reviewer", DOCUMENTS + "/?state=all"),
+    Shown("document-new", "clerk", DOCUMENTS + "/new?fresh=1"),
+    Shown("document-new-errors", "clerk", DOCUMENTS + "/new?fresh=1", SUBMIT),
+    Shown("document-draft", "clerk", DOCUMENTS + "/{draft}"),
+    Shown("document-submit", "clerk", DOCUMENTS + "/{draft}/submit"),
+    Shown("document-issued", "reviewer", DOCUMENTS + "/{document}"),
+    Shown("document-publish", "reviewer", DOCUMENTS + "/{document}/publish"),
+    Shown("references", "clerk", "/office/document-references/?state=all"),
+    Shown("reference-new", "clerk", "/office/document-references/new?fresh=1&document_id={draft}"),
+    Shown("deliveries", "reviewer", "/office/paper-deliveries/"),
+    Shown("delivery", "reviewer", "/office/paper-deliveries/{delivery}"),
+)
+
+PAGES = (*PORTAL, *WORK, *ANNEX_4, *OTHER_LISTS, *SETTING_UP)

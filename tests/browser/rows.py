@@ -17,6 +17,8 @@ from models import (
     ApiToken,
     Attachment,
     BulkStep,
+    Document,
+    DocumentReference,
     ExtraField,
     InformationRequest,
     Notice,
@@ -189,6 +191,7 @@ def rows(
         "api_token": session.scalars(select(ApiToken.id)).one(),
         "webhook": hook.id,
         **_imports(session, made, user_id("clerk"), job),
+        **_documents(desk, unit_id("land")),
     }
 
 
@@ -248,6 +251,38 @@ def _imports(session: Any, made: Parts, clerk: int, job: int) -> dict[str, int]:
     session.add_all(found.values())
     session.commit()
     return {name: one.id for name, one in found.items()}
+
+
+def _documents(desk: Desk, unit_id: int) -> dict[str, int]:
+    """A draft with an attachment, and a document that is issued and owes its paper copy."""
+    draft, document = (
+        Document(
+            title="罗甸县人民政府办公室关于印发罗甸县公文公开属性源头认定工作规程的通知",
+            kind="notice",
+            document_word="office",
+            addressees="各乡镇人民政府（斛兴街道办事处），县府各工作部门",
+            body="一、适用范围\n本规程适用于县府及县府办制发的公文。",
+            touches_the_public=True,
+            unit_id=unit_id,
+        )
+        for _either in range(2)
+    )
+    for one in (draft, document):
+        desk.session.add(one)
+        desk.made.engine.open(one, desk.actor("clerk"))
+    told = {"kind": "attachment", "cited_title": "工作规程", "attribute": "proactive"}
+    reference = DocumentReference(document=draft, title=draft.title, unit_id=unit_id, **told)
+    desk.session.add(reference)
+    desk.made.engine.open(reference, desk.actor("clerk"))
+    desk.session.commit()
+    day = desk.made.time.today()
+    desk.take(document, "submit", "clerk", attribute="proactive")
+    desk.take(document, "approve", "unit_head")
+    desk.take(document, "check", "reviewer")
+    desk.take(document, "sign", "leader", attribute="proactive", signer="岑北渡", signed_on=day)
+    desk.take(document, "assign_number", "reviewer")
+    desk.take(document, "issue", "reviewer", issued_on=day)
+    return {"draft": draft.id, "document": document.id, "delivery": document.deliveries[0].id}
 
 
 def _user(session: Any, name: str) -> User:

@@ -11,7 +11,7 @@ from typing import Any
 from app.access.actor import Actor, Standing
 from app.engine import Engine, Taken
 from app.sentences import Sentences
-from models.workflow import Clock, Consequence, Label, Profile, Workflow
+from models.workflow import Clock, Consequence, Label, Profile, Series, Workflow
 
 LAND, HEALTH, REGISTRY = 1, 2, 3
 """Three units; what lies in the first is worked on in these tests."""
@@ -194,9 +194,10 @@ class MemoryRegister:
         self._numbers = count(1)
         self.voided: dict[str, str] = {}
 
-    def number(self, on: date, *records: Any) -> None:
+    def number(self, on: date, *records: Any, series: Series | None = None) -> None:
         for record in records:
-            record.number = f"{on.year}-{next(self._numbers)}"
+            if series or record.workflow.numbering:
+                record.number = f"{on.year}-{next(self._numbers)}"
 
     def void(self, record: Any, reason: str) -> None:
         self.voided[record.number] = reason

@@ -16,6 +16,7 @@ from models.workflow import (
     Restart,
     Resume,
     Role,
+    Series,
     State,
     Suspend,
     Transition,
@@ -53,6 +54,7 @@ class PaperFlow(
     label="Paper",
     clauses=("A4.1",),
     registered_by=(CLERK,),
+    numbering=Series("收"),
     opening_letter="receipt",
     opening_checks=(title_is_given, unit_is_given),
 ):

@@ -19,6 +19,7 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
+from sqlalchemy import Boolean
 
 from app.access.actor import NOBODY, PROGRAM, Actor, Standing
 from app.engine import NotAllowed, Refused, Taken, Unacceptable
@@ -85,29 +86,42 @@ class Walk(RuleBasedStateMachine):
         Each walk begins somewhere on the main road: left to chance, hardly one would get far.
         """
         self.record = self._opened(self.model, data, rules)
-        states = [state for state in self.model.workflow.states.values() if not state.aside]
-        for step in road(self.model.workflow, data.draw(st.sampled_from(states), label="begins in")):
-            self._insist(step, data)
+        for record in data.draw(st.sampled_from([[self.record], self.records])):
+            states = [state for state in record.workflow.states.values() if not state.aside]
+            for step in road(record.workflow, data.draw(st.sampled_from(states), label="begins in")):
+                self._insist(record, step, data)
 
-    def _insist(self, step: Transition, data: st.DataObject) -> None:
-        """Whoever may takes the step, with answers until some will do; a guard may stand against it."""
+    def _insist(self, record: Any, step: Transition, data: st.DataObject) -> None:
+        """Whoever may takes the step, with answers until some will do; what a guard bars is gone round."""
         if step.automatic:
             self.desk.day += A_SEASON
             self._expire(data)
         for _once_more in range(TRIES):
-            able = [i for i in range(3) if step in self._open_to(self.record, i)]
-            if not able or self.record.state == (step.target and step.target.name):
+            if record.state == (step.target and step.target.name):
                 return
-            self._try(self.record, step.name, able[0], data)
+            open_ = [(s, i) for i in range(3) for s in self._open_to(record, i)]
+            ahead = [(s, i) for s, i in open_ if s is step or not s.danger]
+            if not ahead:
+                return
+            taken, person = min(ahead, key=lambda able: able[0] is not step)
+            self._try(record, taken.name, person, data)
 
     def _opened(self, model: type[Record], data: st.DataObject, rules: Profile) -> Any:
         made = {link: self._opened(other, data, rules) for link, other in parents(model).items()}
         columns = model.__mapper__.columns
-        asked = [n for n in declared(model) if not columns[n].nullable and not columns[n].foreign_keys]
+        asked = [
+            n
+            for n in declared(model)
+            if not columns[n].nullable
+            and not columns[n].foreign_keys
+            and (columns[n].default is None or isinstance(columns[n].type, Boolean))
+        ]
         drawn = {n: data.draw(value(model, n, units=(LAND,)), label=n) for n in asked}
         values = on_day(drawn, self.desk.day)
         values |= {"state": model.workflow.initial.name, "rules": rules.value, "unit_id": LAND}
-        values |= {c.key: c.default.arg for c in columns if c.default is not None and c.default.is_scalar}
+        # A tick box has a default as well, and what it says sends a record down another road.
+        fixed = [c for c in columns if c.default is not None and c.default.is_scalar and c.key not in drawn]
+        values |= {c.key: c.default.arg for c in fixed}
         record = model(**values, **made)
         record.id, record.version = len(self.records) + 1, 1
         complete(record, self.desk.engine.check_opening, self.desk.day)
@@ -156,7 +170,7 @@ class Walk(RuleBasedStateMachine):
             assert self._everything() == before
         else:
             following = self.desk.journal.rows[len(self.taken) + 1 :]
-            assert all(row.actor is PROGRAM and row.step and not row.step.expires for row in following)
+            assert all(row.actor is PROGRAM and not (row.step and row.step.expires) for row in following)
             self.taken += [taken, *following]
             assert taken.step is step
 
