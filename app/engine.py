@@ -17,6 +17,7 @@ from models.workflow import (
     Consequence,
     Follow,
     Label,
+    Open,
     Refusal,
     Restart,
     Resume,
@@ -69,6 +70,7 @@ class Record(Protocol):
 
     def enter(self, state: str) -> None: ...
     def columns(self) -> Iterable[str]: ...
+    def begin(self, link: str) -> Any: ...
     def content_hash(self, columns: Iterable[str]) -> str: ...
 
 
@@ -242,12 +244,14 @@ class Engine:
     def open(self, record: Record, actor: Actor, *, reason: str = "", letter: bool = True) -> Taken:
         """Register a new record: clocks, number, trail and letter.
 
-        ``reason`` says in the trail how it came; ``letter``: whether it is acknowledged today. Raises
-        Unacceptable, and Refused when the letter cannot be written. The caller commits, or rolls back.
-        Whether the actor may register is asked by the page, in whose unit by the scope.
+        ``reason`` says in the trail how it came; ``letter``: whether it is acknowledged today. Raises as
+        ``perform``. The caller commits, or rolls back. The page asks who may register, the scope where.
         """
         flow: type[Workflow] = record.workflow
+        if flow.automatic and not actor.unrestricted:
+            raise NotAllowed("only the program registers these")
         record.opened_at, record.opened_by_id = self.now(), actor.id
+        record.closed_on = self.today() if flow.initial.closed else None
         self.check_opening(record)
         standing = actor.standing_for(REGISTER, type(record).__name__, _units(record))
         taken = Taken(
@@ -452,16 +456,25 @@ class Engine:
         """What hangs on the record follows on the same day; by the program, whoever may write it herself."""
         for consequence in self.consequences:
             effect = consequence.effect
-            if consequence.step is not taken.step or not isinstance(effect, Follow):
+            if consequence.step is not taken.step:
                 continue
-            for other in getattr(taken.record, consequence.to):
-                if other.workflow.states[other.state] in effect.step.sources:
-                    with acting(PROGRAM):
-                        self._take(other, effect.step, PROGRAM, PROGRAM.own, {}, taken.reason, taken.on)
+            with acting(PROGRAM):
+                if isinstance(effect, Follow):
+                    for other in getattr(taken.record, consequence.to):
+                        self._follow(other, effect, taken)
+                if isinstance(effect, Open) and (begun := taken.record.begin(consequence.to)) is not None:
+                    self.open(begun, PROGRAM)
+
+    def _follow(self, other: Record, effect: Follow, taken: Taken) -> None:
+        if other.workflow.states[other.state] not in effect.step.sources:
+            return
+        for name, value in (effect.carries(taken.record) if effect.carries else {}).items():
+            setattr(other, name, value)
+        self._take(other, effect.step, PROGRAM, PROGRAM.own, {}, taken.reason, taken.on)
 
     def _tell_others(self, taken: Taken) -> None:
         for consequence in self.consequences:
-            if consequence.step is not taken.step or isinstance(consequence.effect, Follow):
+            if consequence.step is not taken.step or isinstance(consequence.effect, Follow | Open):
                 continue
             other, effect = getattr(taken.record, consequence.to), consequence.effect
             if isinstance(effect, Suspend) and among(effect.profiles, other.rules):

@@ -141,11 +141,13 @@ def declared(model: type[Any]) -> Mapping[str, Column]:
 
 @cache
 def _declared(mapper: Mapper[Any]) -> Mapping[str, Column]:
+    called = getattr(mapper.class_, "called", {})
     stored = {c.key: c.columns[0] for c in mapper.column_attrs}
     return MappingProxyType(
         {
             name: replace(
                 one.info["column"],
+                label=called.get(name, one.info["column"].label),
                 type=one.type,
                 nullable=bool(one.nullable),
                 required=not one.nullable,
@@ -186,6 +188,8 @@ class Record(HoldsExtra, Model):
     workflow: ClassVar[type[Workflow]]
     slug: ClassVar[str]
     """The word in addresses and in the API: ``information-requests``."""
+    called: ClassVar[Mapping[str, Label]] = {}
+    """What this matter calls a column that all records have, such as the subject."""
 
     id: Mapped[int] = plain(primary_key=True)
     matter: Mapped[str] = plain(String(40))
@@ -254,6 +258,11 @@ class Record(HoldsExtra, Model):
         return value
 
     @property
+    def files(self) -> list[Any]:
+        """The files its page shows: its own, unless the matter says otherwise."""
+        return list(self.attachments)
+
+    @property
     def standing(self) -> State:
         """The declared state the record is in."""
         return self.workflow.states[self.state]
@@ -268,6 +277,10 @@ class Record(HoldsExtra, Model):
         main = self.workflow.main_clock
         run = self.clock(main) if main is not None else None
         return run or (self.clocks[-1] if self.clocks else None)
+
+    def begin(self, link: str) -> Any:
+        """A new record at the far end of a relationship, or None where none is due; a matter says how."""
+        raise NotImplementedError(link)
 
     def content_hash(self, columns: Iterable[str]) -> str:
         """SHA-256 over these columns, extra fields and the files that are given: what an approval covers."""

@@ -297,6 +297,13 @@ class Follow:
     """The program takes this step of every related record that stands where it starts."""
 
     step: Transition
+    carries: Callable[[Any], Mapping[str, Any]] | None = None
+    """What the related record takes over: its columns, as this one says them."""
+
+
+@dataclass(frozen=True)
+class Open:
+    """The program registers the record that this one's ``begin`` makes at the far end of the relationship."""
 
 
 @dataclass(frozen=True)
@@ -305,8 +312,9 @@ class Consequence:
 
     step: Transition
     to: str
-    """The relationship that leads from the record to the one concerned, or to those that follow."""
-    effect: Suspend | Resume | Follow
+    """The relationship that leads from the record to the one concerned, or to those that follow or are
+    opened."""
+    effect: Suspend | Resume | Follow | Open
 
 
 # -- the declaration ------------------------------------------------------------------
@@ -326,6 +334,8 @@ class Workflow:
     main_clock: ClassVar[Clock | None]
     numbering: ClassVar[Series | None]
     registered_by: ClassVar[tuple[Role, ...]]
+    automatic: ClassVar[bool]
+    """Its records come of steps of other matters: none is registered, imported or corrected by hand."""
     opening_letter: ClassVar[str]
     opening_checks: ClassVar[tuple[Check, ...]]
     """Checked when a record is registered and whenever it is corrected by hand."""
@@ -343,7 +353,7 @@ class Workflow:
     ) -> None:
         cls.label, cls.clauses, cls.law, cls.numbering = label, clauses, law, numbering
         cls.registered_by, cls.opening_letter = registered_by, opening_letter
-        cls.opening_checks = opening_checks
+        cls.opening_checks, cls.automatic = opening_checks, registered_by == (SYSTEM,)
         body = vars(cls)
         cls.states = {n: v for n, v in body.items() if isinstance(v, State)}
         cls.transitions = {n: v for n, v in body.items() if isinstance(v, Transition)}

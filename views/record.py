@@ -33,7 +33,7 @@ class Related:
     model: type[Record]
     columns: tuple[str, ...]
     parent: str
-    """The column of the other matter that points here."""
+    """What a new one is told of this record by in its address; empty where none is entered from here."""
 
 
 @dataclass(frozen=True)

@@ -111,7 +111,7 @@ class Walk(RuleBasedStateMachine):
         record = model(**values, **made)
         record.id, record.version = len(self.records) + 1, 1
         complete(record, self.desk.engine.check_opening, self.desk.day)
-        self.taken.append(self.desk.engine.open(record, PEOPLE[0]))
+        self.taken.append(self.desk.engine.open(record, PROGRAM if model.workflow.automatic else PEOPLE[0]))
         self.records.append(record)
         return record
 
@@ -156,7 +156,7 @@ class Walk(RuleBasedStateMachine):
             assert self._everything() == before
         else:
             following = self.desk.journal.rows[len(self.taken) + 1 :]
-            assert all(row.actor is PROGRAM and row.step and not row.step.expires for row in following)
+            assert all(row.actor is PROGRAM and not (row.step and row.step.expires) for row in following)
             self.taken += [taken, *following]
             assert taken.step is step
 
