@@ -11,7 +11,7 @@ from models.base import Record, declared
 from models.checklist import CHECKLISTS
 from models.deadline import PROFILES, length
 from models.letter_kind import BY_NAME
-from models.workflow import Clock, Follow, Label, Profile, Role, State, Suspend, Transition, Workflow
+from models.workflow import Clock, Follow, Label, Open, Profile, Role, State, Suspend, Transition, Workflow
 
 NOTHING = "·"
 
@@ -52,7 +52,7 @@ def chapter(model: type[Record]) -> Iterator[str]:
     if refusals:
         yield "### " + _("What stands in the way of a step")
         yield _table((_("Step"), _("Refused with"), _("Clauses"), _("Cleared by")), refusals)
-    effects = list(_effects(flow))
+    effects = list(_effects(model))
     if effects:
         yield "### " + _("What a step sets off elsewhere")
         yield _table((_("Step"), _("Period concerned"), _("Effect"), _("Rules")), effects)
@@ -179,13 +179,18 @@ def _refusals(flow: type[Workflow]) -> Iterator[Sequence[str]]:
             yield str(step.label), str(refusal.sentence), _list(refusal.clauses), cleared
 
 
-def _effects(flow: type[Workflow]) -> Iterator[Sequence[str]]:
-    own = set(flow.transitions.values())
+def _effects(model: type[Record]) -> Iterator[Sequence[str]]:
+    own = set(model.workflow.transitions.values())
     for consequence in CONSEQUENCES:
         if consequence.step in own:
             effect = consequence.effect
             if isinstance(effect, Follow):
                 done = _("the program takes “%(step)s”", step=effect.step.label)
+                yield str(consequence.step.label), NOTHING, done, NOTHING
+                continue
+            if isinstance(effect, Open):
+                opened = model.__mapper__.relationships[consequence.to].mapper.class_
+                done = _("the program registers: %(matter)s", matter=opened.workflow.label)
                 yield str(consequence.step.label), NOTHING, done, NOTHING
                 continue
             suspends = isinstance(effect, Suspend)

@@ -164,7 +164,13 @@ class Player:
         told = event.side or event.story
         values = self._values(event, told.values)
         if event.side is not None:
-            values[event.side.link] = self._session.get_one(Record, self._records[id(event.story), 0])
+            above = self._session.get_one(Record, self._records[id(event.story), 0])
+            if event.side.who == BY_ITSELF:
+                begun = getattr(above, event.side.link)
+                last = begun[-1] if isinstance(begun, list) else begun
+                self._records[id(event.story), id(event.side)] = last.id
+                return
+            values[event.side.link] = above
         unit_id = self._county.units[event.story.unit]
         record = MATTER_OF[told.matter](**values, rules=event.story.rules.value, unit_id=unit_id)
         self._session.add(record)
@@ -198,7 +204,8 @@ class Player:
         who = event.step.who if event.step else (event.side or event.story).who
         if who == BY_ITSELF:
             return PROGRAM
-        user_id = self._county.posts[event.story.unit, who]
+        elsewhere, _dot, post = who.rpartition(".")
+        user_id = self._county.posts[elsewhere or event.story.unit, post]
         if user_id not in self._actors:
             self._actors[user_id] = load_actor(self._session, user_id, self._made.time.now())
         return self._actors[user_id]

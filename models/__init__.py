@@ -5,12 +5,15 @@ from models.agency_consultation import AgencyConsultation
 from models.attachment import Attachment, Counter, Draft, Letter, TakenNumber
 from models.base import Record
 from models.bulk_step import BulkStep
+from models.catalogue import DisclosureItem
+from models.catalogue_edition import CatalogueEdition
 from models.checklist import ChecklistPoint, ChecklistResult
 from models.consequences import CONSEQUENCES
 from models.deadline import CalendarDay, CalendarYear, DeadlineRule, RunningClock, Setting, Suspension
 from models.export_order import ExportOrder
 from models.extra_field import ChoiceList, ExtraField
 from models.information_request import InformationRequest
+from models.item_change import ItemChange
 from models.job import Job
 from models.letter_text import LetterText
 from models.menu_entry import MenuEntry
@@ -33,6 +36,9 @@ MATTERS: tuple[type[Record], ...] = (
     InformationRequest,
     ThirdParty,
     AgencyConsultation,
+    DisclosureItem,
+    ItemChange,
+    CatalogueEdition,
 )
 
 __all__ = [
@@ -47,17 +53,20 @@ __all__ = [
     "BulkStep",
     "CalendarDay",
     "CalendarYear",
+    "CatalogueEdition",
     "ChecklistPoint",
     "ChecklistResult",
     "ChoiceList",
     "Counter",
     "DeadlineRule",
     "Delegation",
+    "DisclosureItem",
     "Draft",
     "ExportOrder",
     "ExtraField",
     "FormerPassword",
     "InformationRequest",
+    "ItemChange",
     "Job",
     "Letter",
     "LetterText",

@@ -20,9 +20,11 @@ PURPOSES = {
     "power_of_attorney": _("Power of attorney"),
     "answer": _("Information given"),
     "reply": _("Written reply"),
+    "flow_chart": _("Flow chart"),
+    "policy_card": _("Policy card"),
 }
 SEALED_PURPOSES = frozenset({"identity", "agent_identity"})
-OURS = frozenset({"answer"})
+OURS = frozenset({"answer", "flow_chart", "policy_card"})
 """What the unit wrote itself; whatever an applicant or a third party sends may name people."""
 
 

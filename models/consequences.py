@@ -3,9 +3,11 @@
 from flask_babel import lazy_gettext as _
 
 from models.agency_consultation import AgencyConsultationFlow
+from models.catalogue import DisclosureItemFlow
 from models.information_request import InformationRequestFlow
+from models.item_change import ItemChange, ItemChangeFlow
 from models.third_party import ThirdPartyFlow
-from models.workflow import Consequence, Follow, Profile, Resume, Suspend
+from models.workflow import Consequence, Follow, Open, Profile, Resume, Suspend
 
 _ANSWER = InformationRequestFlow.answer_period
 _ASKING_THIRD_PARTY = Suspend(_ANSWER, _("Asking a third party (annex 8, article 10)"))
@@ -46,4 +48,8 @@ CONSEQUENCES = (
             ("agencies", AgencyConsultationFlow.lapse),
         )
     ),
+    Consequence(ItemChangeFlow.apply, "item", Open()),
+    Consequence(ItemChangeFlow.apply, "revised", Follow(DisclosureItemFlow.revise, ItemChange.proposed)),
+    Consequence(ItemChangeFlow.apply, "removed", Follow(DisclosureItemFlow.remove)),
+    Consequence(ItemChangeFlow.apply, "edition", Open()),
 )

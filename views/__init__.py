@@ -14,6 +14,7 @@ from views.accounts import LinkView, LoginView, PasswordView, demand_new_passwor
 from views.api.door import door_of
 from views.calendar import CalendarView
 from views.calendar_edit import CalendarEditView
+from views.catalogue import CatalogueEditionView, DisclosureItemView, ItemChangeView
 from views.checklists import ChecklistView
 from views.choice_lists import ChoiceListView
 from views.delegations import DelegationView
@@ -50,6 +51,7 @@ from views.webhooks import WebhookView
 from views.why import WhyView
 
 MATTER_VIEWS: tuple[tuple[Label, tuple[type[MatterView], ...]], ...] = (
+    (_("Annex 7"), (DisclosureItemView, ItemChangeView, CatalogueEditionView)),
     (_("Annex 8"), (InformationRequestView, ThirdPartyView, AgencyConsultationView)),
 )
 """The matters as the menu groups them: one line a group."""

@@ -198,7 +198,7 @@ class ListingPages:
         kind, narrowing = self.columns()[name].type, self.narrowing()
         return lists.Query(
             model=self.model,
-            state=form.state.data or "",
+            state=form.state.data or tabs.first(self.flow),
             words=(form.q.data or "").strip(),
             order=name,
             descending=order.startswith("-"),

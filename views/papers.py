@@ -13,7 +13,7 @@ from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from wtforms import SelectField
 
-from app.access.actor import READ_PERSONAL, REGISTER
+from app.access.actor import REGISTER
 from app.access.grants import EDIT, SHOW
 from app.audit.trail import Personal, note
 from app.engine import Refused
@@ -25,8 +25,8 @@ from app.letters import render
 from app.letters.desk import LetterAltered, changed_since
 from app.parts import parts
 from models.attachment import PURPOSES, Attachment, Letter
-from models.base import Record
-from models.letter_kind import BY_NAME
+from models.base import Class, Record
+from models.letter_kind import BY_NAME, LetterKind
 from views import words
 from views.base import signed_in
 from views.reasoned import Reasoned
@@ -48,7 +48,7 @@ class PaperPages:
         may_add = self._may_add(record)
         letters = self.session.query(Letter).filter(Letter.record_id == record.id).order_by(Letter.id).all()
         return {
-            "attachments": [self._attachment(record, file) for file in record.attachments],
+            "attachments": [self._attachment(record, file) for file in record.files],
             "upload_form": UploadForm(formdata=None) if may_add else None,
             "upload_url": self.url("attach", pk=record.id),
             "letters": [self._letter(record, letter) for letter in letters] + self._previews(record),
@@ -63,9 +63,9 @@ class PaperPages:
 
     def _previews(self: Any, record: Record) -> list[dict[str, Any]]:
         """The letters the steps from here would write, to be read before they are signed."""
-        if not self.actor.may_on(READ_PERSONAL, record):
-            return []
-        kinds = [t.letter for t in self.flow.leaving(record.state) if t.seals and t.letter]
+        reader = Reader.before(self.actor, record)
+        letters = dict.fromkeys(t.letter for t in self.flow.leaving(record.state) if t.seals and t.letter)
+        kinds = [kind for kind in letters if reader.may(BY_NAME[kind].klass)]
         return [
             {
                 "label": gettext("Preview: %(letter)s", letter=BY_NAME[kind].label),
@@ -83,7 +83,7 @@ class PaperPages:
             "name": file.name if open_to_her else gettext("Not open to you"),
             "url": self.url("attachment", pk=record.id, file_id=file.id) if open_to_her else None,
             "remove_url": self.url("detach", pk=record.id, file_id=file.id)
-            if self._may_remove(record)
+            if file.record_id == record.id and self._may_remove(record)
             else None,
             "size_text": words.size_text(file.size),
             "meta": f"{PURPOSES.get(file.purpose, '')} · {file.added_by} {words.moment_text(file.added_at)}",
@@ -95,7 +95,7 @@ class PaperPages:
             "label": BY_NAME[letter.kind].label,
             "number": letter.number,
             "url": self.url("letter", pk=record.id, letter_id=letter.id)
-            if self.actor.may_on(READ_PERSONAL, record)
+            if Reader.before(self.actor, record).may(BY_NAME[letter.kind].klass)
             else None,
             "meta": f"{words.day_text(letter.dated)} {words.actor_text(letter.signed_by)}",
             "changed": changed_since(letter, record),
@@ -145,9 +145,7 @@ class PaperPages:
     def attachment(self: Any, pk: int, file_id: int) -> Response:
         """A file of this record; identity papers only for who reads sealed columns."""
         record = self.find(pk, SHOW)
-        file = self.session.get(Attachment, file_id)
-        if file is None or file.record_id != record.id:
-            abort(404)
+        file = next((one for one in record.files if one.id == file_id), None) or abort(404)
         if not Reader.before(self.actor, record).may(file.klass):
             abort(403)
         answer = download(parts().files, file.key, file.name, inline="inline" in request.args)
@@ -200,10 +198,12 @@ class PaperPages:
     @expose("/<int:pk>/letters/<int:letter_id>.pdf")
     @signed_in
     def letter(self: Any, pk: int, letter_id: int) -> Any:
-        """A letter as it left, as PDF; it names the applicant, so it needs the grant for personal data."""
-        record = self.find(pk, READ_PERSONAL)
-        letter = self.session.get(Letter, letter_id)
-        if letter is None or letter.record_id != record.id:
+        """A letter as it left, as PDF; one that names the applicant needs the grant for personal data."""
+        record, letter = self.find(pk, SHOW), self.session.get(Letter, letter_id)
+        if letter is not None and letter.record_id != record.id:
+            letter = None
+        self._assert_reads(record, BY_NAME[letter.kind] if letter else None)
+        if letter is None:
             abort(404)
         try:
             content = self._printed(letter)
@@ -236,11 +236,17 @@ class PaperPages:
         flash(words.cannot_print() if unavailable else str(problem), "danger")
         return redirect(self.url("show", pk=pk))
 
+    def _assert_reads(self: Any, record: Record, kind: LetterKind | None) -> None:
+        """403 for a letter that names people, and for one there is not, to who may not read about people."""
+        if not Reader.before(self.actor, record).may(kind.klass if kind else Class.PERSONAL):
+            abort(403)
+
     @expose("/<int:pk>/preview/<string:kind>.pdf")
     @signed_in
     def preview(self: Any, pk: int, kind: str) -> Any:
         """A letter as it would be written now, marked as a draft; it names the applicant as the true one."""
-        record = self.find(pk, READ_PERSONAL)
+        record = self.find(pk, SHOW)
+        self._assert_reads(record, BY_NAME.get(kind))
         if kind not in {t.letter for t in self.flow.transitions.values() if t.letter}:
             abort(404)
         desk = parts().letters

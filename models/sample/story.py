@@ -32,7 +32,10 @@ class InUnit:
 
 @dataclass(frozen=True)
 class Step:
-    """One step: when, by which post of the unit, which transition, with which answers."""
+    """One step: when, by which post, which transition, with which answers.
+
+    ``who`` is a post of the story's unit, or of another one: ``XZFB.reviewer``.
+    """
 
     after: int
     who: str
@@ -43,7 +46,10 @@ class Step:
 
 @dataclass(frozen=True)
 class Side:
-    """A record opened on the way and joined to the story's own by the relationship ``link``."""
+    """A record opened on the way and joined to the story's own by the relationship ``link``.
+
+    Opened by the program, it is the last one at the story's own relationship ``link``.
+    """
 
     matter: str
     link: str
