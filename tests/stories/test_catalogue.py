@@ -13,74 +13,9 @@ from sqlalchemy import select
 
 from app.engine import NotAllowed, Refused, Unacceptable
 from app.letters.desk import changed_since
-from models import CatalogueEdition, DisclosureItem, ItemChange, Letter, TrailEntry
+from models import CatalogueEdition, DisclosureItem, Letter, TrailEntry
 from models.item_elements import ELEMENTS
-
-ITEM = {
-    "level_one": "不动产登记",
-    "title": "不动产登记办理指南",
-    "content": "办理条件、申请材料、办理流程、收费标准、办理时限",
-    "update_time": "信息形成或者变更之日起20个工作日内",
-    "publisher": "罗甸县自然资源局",
-    "guarantor": "罗甸县不动产登记中心",
-    "channels": "政府网站、政务服务中心",
-    "portal_column": "重点领域信息公开—自然资源",
-    "basis": "《中华人民共和国政府信息公开条例》、《不动产登记暂行条例》",
-    "audience": "everybody",
-    "mode": "proactive",
-    "flow_chart": "steps",
-    "flow_steps": "申请\n受理\n审核\n登簿\n发证",
-    "policy_card": "none",
-}
-FORM = {
-    "origin": "unit",
-    "change_summary": "见变更详情",
-    "change_basis": "罗府办发〔2020〕121号",
-    "filled_by": "罗小满",
-    "phone": "0854-7611000",
-}
-ADDITION = {**ITEM, **FORM, "kind": "add", "ground": "add_work", "code": "ZRZY-001"}
-
-
-@pytest.fixture
-def propose(session, made, actor, unit_id):
-    """Register an application to change the catalogue as the land bureau's clerk; keywords change columns."""
-
-    def enter(who="clerk", unit="land", **values):
-        columns = {**ADDITION, "caused_on": made.time.today(), "unit_id": unit_id(unit), **values}
-        change = ItemChange(**columns)
-        session.add(change)
-        try:
-            made.engine.open(change, actor(who))
-        except Unacceptable:
-            session.rollback()
-            raise
-        session.commit()
-        return change
-
-    return enter
-
-
-@pytest.fixture
-def carried_out(propose, take):
-    """An application that went its whole way."""
-
-    def go(**values):
-        change = propose(**values)
-        take(change, "submit", "clerk")
-        take(change, "seal", "unit_head", unit_opinion="情况属实，同意上报")
-        take(change, "apply", "reviewer")
-        return change
-
-    return go
-
-
-@pytest.fixture
-def item(session):
-    """The item with a code."""
-    return lambda code="ZRZY-001": session.scalars(
-        select(DisclosureItem).where(DisclosureItem.number == code)
-    ).one()
+from tests.stories.catalogue import ITEM
 
 
 def wrong(told):
