@@ -216,7 +216,7 @@ def _subclasses(model: type[Any]) -> list[type[Any]]:
 
 # -- writing --------------------------------------------------------------------------
 
-_CACHED = frozenset({"due_on", "warn_on", "provisional", "paused"})
+_CACHED = frozenset({"due_on", "warn_on", "provisional", "paused", "days_left", "counted_in"})
 """What follows from the events of a period; a step in one record moves them in the one it belongs to."""
 
 
@@ -275,8 +275,10 @@ def _check_belonging(session: Session, actor: Actor, row: Any, begun: WeakSet[Re
         stopped = clocks.id.in_(_known(*_keys(row, "clock_id", "clock")))
         concerned = _CARD.id.in_(select(clocks.record_id).where(stopped))
     else:
-        ours = {record.id for record in begun}
-        concerned = _CARD.id.in_(_known(*_keys(row, "record_id", "record")) - ours)
+        others = _known(*_keys(row, "record_id", "record")) - {record.id for record in begun}
+        if not others:
+            return
+        concerned = _CARD.id.in_(others)
     if foreign := _foreign(session, actor, concerned):
         raise OutOfScope(f"{row.__tablename__} of {foreign}")
 
@@ -335,8 +337,8 @@ def _is_hers(actor: Actor, matter: str, units: set[int | None]) -> bool:
 def _changed(row: Any) -> set[str]:
     """The columns that were set to something else."""
     state = cast("InstanceState[Any]", inspect(row))
-    columns = (column.key for column in state.mapper.column_attrs)
-    return {name for name in columns if state.attrs[name].history.has_changes()}
+    touched = {column.key for column in state.mapper.column_attrs} - state.unmodified
+    return {name for name in touched if state.attrs[name].history.has_changes()}
 
 
 def _keys(row: Any, column: str, link: str = "") -> tuple[set[int | None], set[int | None]]:

@@ -78,7 +78,7 @@ def test_a_change_begins_with_what_the_item_says(carried_out, item, sign_in):
     page = sign_in("clerk").get(f"{NEW}?item_id={pk}").text
     for text in ("ZRZY-001", *(ITEM[name] for name in ("title", "content", "publisher", "basis"))):
         assert text in page
-    assert '<option selected value="change">' in page
+    assert re.search(r'<option (selected value="change"|value="change" selected)', page)
     assert f"{NEW}?item_id={pk}" in sign_in("clerk").get(f"/office/disclosure-items/{pk}").text
 
 
@@ -160,3 +160,16 @@ def test_the_list_of_items_opens_with_those_in_the_catalogue(carried_out, sign_i
     assert "不动产登记办理指南" in page
     assert "农村宅基地审批" not in page
     assert "农村宅基地审批" in sign_in("clerk").get("/office/disclosure-items/?state=all").text
+
+
+@pytest.mark.clause("A7.8")
+def test_a_unit_that_applied_in_time_is_not_late_while_the_office_has_it(clock, propose, take, sign_in):
+    clock.turn("2026-03-05")
+    kept, late = propose(), propose(code="ZRZY-002", title="农村宅基地审批")
+    take(kept, "submit", "clerk")
+    take(kept, "seal", "unit_head", unit_opinion="同意")
+    # The three working days after Thursday 5 March end on Tuesday the 10th.
+    clock.turn("2026-03-11")
+    overdue = sign_in("clerk").get("/office/item-changes/?only=overdue").text
+    assert late.number in overdue
+    assert kept.number not in overdue
