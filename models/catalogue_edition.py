@@ -104,32 +104,32 @@ class CatalogueEdition(Record):
         before = select(CatalogueEdition).where(CatalogueEdition.id < self.id).order_by(CatalogueEdition.id)
         return list(session.scalars(before)) if session else []
 
-    def items(self) -> list[Any]:
-        """The catalogue as this edition has it, by item code: of each item the last application for it."""
-        found: dict[str, Any] = {}
+    def items(self) -> dict[str, dict[str, Any]]:
+        """The catalogue as this edition has it: what each item says, by column, under its code."""
+        found: dict[str, dict[str, Any]] = {}
         for edition in (*self.earlier(), self):
-            found |= {change.code: change for change in edition.changes}
-        return [change for code, change in sorted(found.items()) if change.kind != "remove"]
+            for change in edition.changes:
+                before = found.pop(change.code, {})
+                if change.kind != "remove":
+                    found[change.code] = {**before, **change.proposed()}
+        return dict(sorted(found.items()))
 
     def letter_facts(self) -> dict[str, Any]:
         """The columns, the whole catalogue under ``entries`` and the difference under ``changed``."""
         return {
             **super().letter_facts(),
-            "entries": {change.code: _said(change) for change in self.items()},
+            "entries": {code: told(said, SAID) for code, said in self.items().items()},
             "changed": {change.code: _difference(change) for change in self.changes},
         }
 
 
-def _said(change: Any) -> dict[str, str]:
-    """An item in words, for a line of the printed catalogue."""
-    return _told(change, SAID)
-
-
 def _difference(change: Any) -> dict[str, str]:
     """What became of an item, for the list of differences."""
-    return {**_told(change, ("title", "kind", "ground", "change_summary")), "unit": change.unit.name}
+    said = {name: getattr(change, name) for name in ("title", "kind", "ground", "change_summary")}
+    return {**told(said, tuple(said)), "unit": change.unit.name}
 
 
-def _told(change: Any, names: tuple[str, ...]) -> dict[str, str]:
-    columns = declared(type(change))
-    return {name: in_words(columns[name], getattr(change, name)) for name in names}
+def told(said: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, str]:
+    """Some columns of an item, or of the application for it, in words."""
+    columns = declared(CatalogueEdition.__mapper__.relationships["changes"].mapper.class_)
+    return {name: in_words(columns[name], said[name]) for name in names}

@@ -32,7 +32,7 @@ from views.matter import MatterView
 from views.menu import MenuView
 from views.notice_choices import NoticeChoiceView
 from views.notices import NoticeView
-from views.portal.pages import portal
+from views.portal import portal
 from views.posts import PostsView
 from views.profile import ProfileView
 from views.publication_columns import ColumnEditView, ColumnView
