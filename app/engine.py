@@ -230,11 +230,14 @@ class Engine:
         """Register new records together, numbered in their order; each with how it came.
 
         The words beside a record go into its row of the trail; ``letter``: whether they are acknowledged
-        today. Raises Unacceptable, and Refused when a letter cannot be written. Whether the actor may
-        register is asked by the page, in whose unit by the scope.
+        today. Raises NotAllowed, Unacceptable, and Refused when a letter cannot be written. Whether the
+        actor may register is asked by the page, in whose unit by the scope.
         """
         for record, _came in entered:
+            if record.workflow.automatic and not actor.unrestricted:
+                raise NotAllowed("only the program registers these")
             record.opened_at, record.opened_by_id = self.now(), actor.id
+            record.closed_on = self.today() if record.workflow.initial.closed else None
             self.check_opening(record)
         today = self.today()
         taken = [self._opened(record, actor, came, today) for record, came in entered]
@@ -445,19 +448,24 @@ class Engine:
 
     def _lead_others(self, taken: Taken) -> None:
         """What hangs on the record follows on the same day; by the program, whoever may write it herself."""
-        for effect, to in ((c.effect, c.to) for c in self.consequences if c.step is taken.step):
+        for consequence in self.consequences:
+            effect = consequence.effect
+            if consequence.step is not taken.step:
+                continue
             with acting(PROGRAM):
                 if isinstance(effect, Follow):
-                    for other in getattr(taken.record, to):
+                    for other in getattr(taken.record, consequence.to):
                         self._follow(other, effect, taken)
-                if isinstance(effect, Open):
-                    self.open(taken.record.begin(to), PROGRAM)
+                if isinstance(effect, Open) and (begun := taken.record.begin(consequence.to)) is not None:
+                    self.open(begun, PROGRAM)
 
     def _follow(self, other: Record, effect: Follow, taken: Taken) -> None:
         if other.workflow.states[other.state] not in effect.step.sources:
             return
         if effect.step.on:
             setattr(other, effect.step.on, taken.on)
+        for name, value in (effect.carries(taken.record) if effect.carries else {}).items():
+            setattr(other, name, value)
         self._take(other, effect.step, PROGRAM, PROGRAM.own, {}, taken.reason, taken.on)
 
     def _tell_others(self, taken: Taken) -> None:

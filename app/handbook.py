@@ -191,8 +191,8 @@ def _effects(model: type[Record]) -> Iterator[Sequence[str]]:
                 yield str(consequence.step.label), NOTHING, done, NOTHING
                 continue
             if isinstance(effect, Open):
-                begun = model.__mapper__.relationships[consequence.to].mapper.class_.workflow.label
-                done = _("the program registers “%(matter)s”", matter=begun)
+                opened = model.__mapper__.relationships[consequence.to].mapper.class_
+                done = _("the program registers: %(matter)s", matter=opened.workflow.label)
                 yield str(consequence.step.label), NOTHING, done, NOTHING
                 continue
             suspends = isinstance(effect, Suspend)

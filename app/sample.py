@@ -166,8 +166,9 @@ class Player:
         if event.side is not None:
             above = self._session.get_one(Record, self._records[id(event.story), 0])
             if event.side.who == BY_ITSELF:
-                begun = getattr(above, event.side.link)[-1]
-                self._records[id(event.story), id(event.side)] = begun.id
+                begun = getattr(above, event.side.link)
+                last = begun[-1] if isinstance(begun, list) else begun
+                self._records[id(event.story), id(event.side)] = last.id
                 return
             values[event.side.link] = above
         unit_id = self._county.units[event.story.unit]

@@ -32,7 +32,7 @@ def multiply(session: Session, units: Mapping[int, str], count: int, now: dateti
     ``units`` are the document words by the id of the unit.
     """
     chance = random.Random(2020)  # noqa: S311 — the same county every time, no secret
-    numbered = {model.__tablename__: model for model in MATTERS if model.workflow.numbering}
+    numbered = {model.__tablename__: model for model in MATTERS if model.workflow.numbering and _alone(model)}
     # A copy has no neighbours, so it cannot stand still on account of one.
     stood_still = select(CLOCKS.c.record_id).where(CLOCKS.c.id.in_(select(Suspension.clock_id)))
     wanted = select(CARDS).where(CARDS.c.matter.in_(numbered), CARDS.c.id.not_in(stood_still))
@@ -52,6 +52,12 @@ def multiply(session: Session, units: Mapping[int, str], count: int, now: dateti
                 _copy(session, model, pairs, units, chance, now)
         session.commit()
     return count
+
+
+def _alone(model: type[Record]) -> bool:
+    """Whether a copy of its records makes sense without neighbours: they name none, and come of none."""
+    named = {key.column.table.name for key in model.__table__.foreign_keys}
+    return named <= {"record", "unit", "ab_user"} and not model.workflow.automatic
 
 
 def _copy(

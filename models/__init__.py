@@ -5,6 +5,8 @@ from models.agency_consultation import AgencyConsultation
 from models.attachment import Attachment, Counter, Draft, Letter, TakenNumber
 from models.base import Record
 from models.bulk_step import BulkStep
+from models.catalogue import DisclosureItem
+from models.catalogue_edition import CatalogueEdition
 from models.checklist import ChecklistPoint, ChecklistResult
 from models.consequences import CONSEQUENCES
 from models.deadline import CalendarDay, CalendarYear, DeadlineRule, RunningClock, Setting, Suspension
@@ -13,6 +15,7 @@ from models.document_reference import DocumentReference
 from models.export_order import ExportOrder
 from models.extra_field import ChoiceList, ExtraField
 from models.information_request import InformationRequest
+from models.item_change import ItemChange
 from models.job import Job
 from models.letter_text import LetterText
 from models.menu_entry import MenuEntry
@@ -39,6 +42,9 @@ MATTERS: tuple[type[Record], ...] = (
     Document,
     DocumentReference,
     PaperDelivery,
+    DisclosureItem,
+    ItemChange,
+    CatalogueEdition,
 )
 
 __all__ = [
@@ -53,12 +59,14 @@ __all__ = [
     "BulkStep",
     "CalendarDay",
     "CalendarYear",
+    "CatalogueEdition",
     "ChecklistPoint",
     "ChecklistResult",
     "ChoiceList",
     "Counter",
     "DeadlineRule",
     "Delegation",
+    "DisclosureItem",
     "Document",
     "DocumentReference",
     "Draft",
@@ -66,6 +74,7 @@ __all__ = [
     "ExtraField",
     "FormerPassword",
     "InformationRequest",
+    "ItemChange",
     "Job",
     "Letter",
     "LetterText",

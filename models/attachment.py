@@ -21,11 +21,13 @@ PURPOSES = {
     "answer": _("Information given"),
     "reply": _("Written reply"),
     "annex": _("Attachment of the document"),
+    "flow_chart": _("Flow chart"),
+    "policy_card": _("Policy card"),
 }
 OF_REQUESTS = ("other", "application", "identity", "agent_identity", "power_of_attorney", "answer", "reply")
 """What the files of a request may be, and of what hangs on it."""
 SEALED_PURPOSES = frozenset({"identity", "agent_identity"})
-OURS = frozenset({"answer", "annex"})
+OURS = frozenset({"answer", "annex", "flow_chart", "policy_card"})
 """What the unit wrote itself; whatever an applicant or a third party sends may name people."""
 
 

@@ -148,11 +148,13 @@ def declared(model: type[Any]) -> Mapping[str, Column]:
 
 @cache
 def _declared(mapper: Mapper[Any]) -> Mapping[str, Column]:
+    called = getattr(mapper.class_, "called", {})
     stored = {c.key: c.columns[0] for c in mapper.column_attrs}
     return MappingProxyType(
         {
             name: replace(
                 one.info["column"],
+                label=called.get(name, one.info["column"].label),
                 type=one.type,
                 nullable=bool(one.nullable),
                 required=not one.nullable,
@@ -198,6 +200,8 @@ class Record(HoldsExtra, Model):
     """The word in addresses and in the API: ``information-requests``."""
     purposes: ClassVar[tuple[str, ...]] = ()
     """What its files may be, of ``models.attachment.PURPOSES``; empty: what belongs to a request."""
+    called: ClassVar[Mapping[str, Label]] = {}
+    """What this matter calls a column that all records have, such as the subject."""
 
     id: Mapped[int] = plain(primary_key=True)
     matter: Mapped[str] = plain(String(40))
@@ -271,6 +275,11 @@ class Record(HoldsExtra, Model):
         return value
 
     @property
+    def files(self) -> list[Any]:
+        """The files its page shows: its own, unless the matter says otherwise."""
+        return list(self.attachments)
+
+    @property
     def standing(self) -> State:
         """The declared state the record is in."""
         return self.workflow.states[self.state]
@@ -287,7 +296,10 @@ class Record(HoldsExtra, Model):
         return run or (self.clocks[-1] if self.clocks else None)
 
     def begin(self, link: str) -> Any:
-        """A new record at the far end of a relationship; it takes over title, unit and rules."""
+        """A new record at the far end of a relationship, or None where none is due.
+
+        It takes over title, unit and rules, unless a matter says how.
+        """
         other = type(self).__mapper__.relationships[link].mapper.class_
         begun = other(title=self.title, unit_id=self.unit_id, rules=self.rules)
         getattr(self, link).append(begun)

@@ -3,9 +3,11 @@
 from flask_babel import lazy_gettext as _
 
 from models.agency_consultation import AgencyConsultationFlow
+from models.catalogue import DisclosureItemFlow
 from models.document_flow import DocumentFlow
 from models.document_reference import DocumentReferenceFlow
 from models.information_request import InformationRequestFlow
+from models.item_change import ItemChange, ItemChangeFlow
 from models.third_party import ThirdPartyFlow
 from models.workflow import Consequence, Follow, Open, Profile, Resume, Suspend
 
@@ -55,4 +57,8 @@ CONSEQUENCES = (
     Consequence(DocumentReferenceFlow.take_effect, "repealed", Follow(DocumentFlow.repeal)),
     Consequence(DocumentFlow.cancel, "references", Follow(DocumentReferenceFlow.drop_with_document)),
     *(Consequence(step, "deliveries", Open()) for step in (DocumentFlow.issue, DocumentFlow.release)),
+    Consequence(ItemChangeFlow.apply, "item", Open()),
+    Consequence(ItemChangeFlow.apply, "revised", Follow(DisclosureItemFlow.revise, ItemChange.proposed)),
+    Consequence(ItemChangeFlow.apply, "removed", Follow(DisclosureItemFlow.remove)),
+    Consequence(ItemChangeFlow.apply, "edition", Open()),
 )

@@ -1,4 +1,4 @@
-"""The kinds of letter an information request produces (附件8, 条例第三十至三十七条).
+"""The kinds of letter a step produces: those of an information request first (附件8, 条例第三十至三十七条).
 
 A kind says which template words the letter, which facts it cannot do without and which
 provisions it cites. The facts handed to a template are plain values in this shape::
@@ -31,7 +31,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 
 from models.base import Class
-from models.citation import NOTICE_ANNEX_8, REGULATION, Article
+from models.citation import NOTICE_ANNEX_7, NOTICE_ANNEX_8, REGULATION, Article
 from models.outcome import BY_CODE, Reply
 from models.remedy import RECONSIDER_OR_SUE, Remedy
 from models.workflow import Label, Profile
@@ -254,5 +254,33 @@ DOCUMENT = LetterKind(
     klass=Class.INTERNAL,
 )
 
-LETTER_KINDS = (RECEIPT, CORRECTION, EXTENSION, THIRD_PARTY_INQUIRY, THIRD_PARTY_DECISION, ANSWER, DOCUMENT)
+ITEM_CHANGE_FORM = LetterKind(
+    "item_change_form",
+    _("Application form for a change of the catalogue"),
+    "item_change_form.html",
+    "清单表",
+    (
+        *("number", "date", "profile", "unit.name", "record.number", "record.code", "record.title"),
+        *("record.kind_label", "record.ground_label", "record.change_summary", "record.change_basis"),
+        *("record.filled_by", "record.phone"),
+    ),
+    Reply("罗甸县政务公开事项清单、流程图变更信息申请表", (Article(NOTICE_ANNEX_7, 8),)),
+    places=(),
+    klass=Class.INTERNAL,
+)
+CATALOGUE = LetterKind(
+    "catalogue",
+    _("Catalogue of disclosure items"),
+    "catalogue.html",
+    "清单目录",
+    ("number", "date", "profile", "unit.name", "record.title", "record.number", "record.effective_on"),
+    Reply("政务公开事项清单目录", (Article(NOTICE_ANNEX_7, 10),)),
+    places=(),
+    klass=Class.PUBLIC,
+)
+
+LETTER_KINDS = (
+    *(RECEIPT, CORRECTION, EXTENSION, THIRD_PARTY_INQUIRY, THIRD_PARTY_DECISION, ANSWER),
+    *(DOCUMENT, ITEM_CHANGE_FORM, CATALOGUE),
+)
 BY_NAME = {kind.name: kind for kind in LETTER_KINDS}

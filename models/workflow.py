@@ -301,11 +301,13 @@ class Follow:
     """The program takes this step of every related record that stands where it starts."""
 
     step: Transition
+    carries: Callable[[Any], Mapping[str, Any]] | None = None
+    """What the related record takes over: its columns, as this one says them."""
 
 
 @dataclass(frozen=True)
 class Open:
-    """The program registers a record of the matter the relationship leads to."""
+    """The program registers the record that this one's ``begin`` makes at the far end of the relationship."""
 
 
 @dataclass(frozen=True)
@@ -314,7 +316,8 @@ class Consequence:
 
     step: Transition
     to: str
-    """The relationship that leads from the record to the one concerned, or to those that follow or begin."""
+    """The relationship that leads from the record to the one concerned, or to those that follow or are
+    opened."""
     effect: Suspend | Resume | Follow | Open
 
 
@@ -337,6 +340,8 @@ class Workflow:
     registered_by: ClassVar[tuple[Role, ...]]
     seen_by: ClassVar[tuple[Role, ...]]
     """Who sees the records of every unit from the start, besides those who see the whole county."""
+    automatic: ClassVar[bool]
+    """Its records come of steps of other matters: none is registered, imported or corrected by hand."""
     opening_letter: ClassVar[str]
     opening_checks: ClassVar[tuple[Check, ...]]
     """Checked when a record is registered and whenever it is corrected by hand."""
@@ -355,7 +360,7 @@ class Workflow:
     ) -> None:
         cls.label, cls.clauses, cls.law, cls.numbering = label, clauses, law, numbering
         cls.registered_by, cls.seen_by, cls.opening_letter = registered_by, seen_by, opening_letter
-        cls.opening_checks = opening_checks
+        cls.opening_checks, cls.automatic = opening_checks, registered_by == (SYSTEM,)
         body = vars(cls)
         cls.states = {n: v for n, v in body.items() if isinstance(v, State)}
         cls.transitions = {n: v for n, v in body.items() if isinstance(v, Transition)}

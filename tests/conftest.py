@@ -301,7 +301,8 @@ def entered(
         today = made.time.today()
         record = model(**{**filled(model, today), "unit_id": unit_id(unit), **links, **values})
         session.add(record)
-        complete(record, lambda one: made.engine.open(one, actor("clerk")), today)
+        who = PROGRAM if model.workflow.automatic else actor("clerk")
+        complete(record, lambda one: made.engine.open(one, who), today)
         session.commit()
         return record
 

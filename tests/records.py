@@ -23,7 +23,9 @@ def parents(model: type[Record]) -> dict[str, type[Record]]:
     return {
         link.key: link.mapper.class_
         for link in links
-        if link.direction is RelationshipDirection.MANYTOONE and link.mapper.class_ in MATTERS
+        if link.direction is RelationshipDirection.MANYTOONE
+        and link.mapper.class_ in MATTERS
+        and not any(column.nullable for column in link.local_columns)
     }
 
 

@@ -14,6 +14,7 @@ from views.accounts import LinkView, LoginView, PasswordView, demand_new_passwor
 from views.api.door import door_of
 from views.calendar import CalendarView
 from views.calendar_edit import CalendarEditView
+from views.catalogue import CatalogueEditionView, DisclosureItemView, ItemChangeView
 from views.checklists import ChecklistView
 from views.choice_lists import ChoiceListView
 from views.delegations import DelegationView
@@ -32,7 +33,7 @@ from views.matter import MatterView
 from views.menu import MenuView
 from views.notice_choices import NoticeChoiceView
 from views.notices import NoticeView
-from views.portal.pages import portal
+from views.portal import portal
 from views.posts import PostsView
 from views.profile import ProfileView
 from views.publication_columns import ColumnEditView, ColumnView
@@ -52,6 +53,7 @@ from views.why import WhyView
 
 MATTER_VIEWS: tuple[tuple[Label, tuple[type[MatterView], ...]], ...] = (
     (_("Annex 4"), (DocumentView, DocumentReferenceView, PaperDeliveryView)),
+    (_("Annex 7"), (DisclosureItemView, ItemChangeView, CatalogueEditionView)),
     (_("Annex 8"), (InformationRequestView, ThirdPartyView, AgencyConsultationView)),
 )
 """The matters as the menu groups them: one line a group."""

@@ -128,7 +128,7 @@ class ListingPages:
 
     def _row(self: Any, record: Record, columns: Sequence[str], today: date) -> Row:
         cells = [self._cell(record, name, today) for name in columns]
-        over = bool(record.due_on and record.due_on < today and not record.standing.closed)
+        over = page.over(record, today)
         return Row(record.id, str(record), f"{self.home()}{record.id}", cells, over)
 
     def _cell(self: Any, record: Record, name: str, today: date) -> Cell:
@@ -196,7 +196,7 @@ class ListingPages:
         kind, narrowing = self.columns()[name].type, self.narrowing()
         return lists.Query(
             model=self.model,
-            state=form.state.data or "",
+            state=form.state.data or tabs.first(self.flow),
             words=(form.q.data or "").strip(),
             order=name,
             descending=order.startswith("-"),

@@ -23,7 +23,7 @@ from app.access.actor import Actor
 from app.access.grants import LIST
 from app.search import index
 from models import MATTERS
-from models.base import Column, Record, declared
+from models.base import MET, Column, Record, declared
 from models.deadline import RunningClock
 from models.extra_field import ExtraColumn
 from models.extra_values import stored
@@ -40,11 +40,13 @@ ONLY = ("", "open", "overdue", "soon")
 def timed(card: type[Record], only: str, today: date) -> list[ColumnElement[bool]]:
     """The condition behind a figure of my work and behind the list it leads to (one of ``ONLY``)."""
     still_open = card.closed_on.is_(None)
+    # A period may be kept long before the record is closed: its last day is nobody's business any more.
+    runs = card.counted_in.is_distinct_from(MET)
     conditions: dict[str, list[ColumnElement[bool]]] = {
         "": [],
         "open": [still_open],
-        "overdue": [still_open, card.due_on < today],
-        "soon": [still_open, card.warn_on <= today, card.due_on >= today],
+        "overdue": [still_open, card.due_on < today, runs],
+        "soon": [still_open, card.warn_on <= today, card.due_on >= today, runs],
     }
     return conditions[only]
 

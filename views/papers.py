@@ -55,7 +55,7 @@ class PaperPages:
         may_add = self._may_add(record)
         letters = self.session.query(Letter).filter(Letter.record_id == record.id).order_by(Letter.id).all()
         return {
-            "attachments": [self._attachment(record, file) for file in record.attachments],
+            "attachments": [self._attachment(record, file) for file in record.files],
             "upload_form": UploadForm.of(self.model, formdata=None) if may_add else None,
             "upload_url": self.url("attach", pk=record.id),
             "letters": [self._letter(record, letter) for letter in letters] + self._previews(record),
@@ -82,7 +82,7 @@ class PaperPages:
                 "meta": "",
                 "changed": False,
             }
-            for kind in ahead
+            for kind in dict.fromkeys(ahead)
             if reader.may(kind.klass)
         ]
 
@@ -97,7 +97,7 @@ class PaperPages:
             "name": file.name if open_to_her else gettext("Not open to you"),
             "url": self.url("attachment", pk=record.id, file_id=file.id) if open_to_her else None,
             "remove_url": self.url("detach", pk=record.id, file_id=file.id)
-            if self._may_remove(record)
+            if file.record_id == record.id and self._may_remove(record)
             else None,
             "size_text": words.size_text(file.size),
             "meta": f"{PURPOSES.get(file.purpose, '')} · {file.added_by} {words.moment_text(file.added_at)}",
@@ -159,9 +159,7 @@ class PaperPages:
     def attachment(self: Any, pk: int, file_id: int) -> Response:
         """A file of this record; identity papers only for who reads sealed columns."""
         record = self.find(pk, SHOW)
-        file = self.session.get(Attachment, file_id)
-        if file is None or file.record_id != record.id:
-            abort(404)
+        file = next((one for one in record.files if one.id == file_id), None) or abort(404)
         if not Reader.before(self.actor, record).may(file.klass):
             abort(403)
         answer = download(parts().files, file.key, file.name, inline="inline" in request.args)

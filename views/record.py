@@ -33,7 +33,7 @@ class Related:
     model: type[Record]
     columns: tuple[str, ...]
     parent: str
-    """The column of the other matter that points here."""
+    """What a new one is told of this record by in its address; empty where none is entered from here."""
 
 
 @dataclass(frozen=True)
@@ -137,6 +137,12 @@ def light(record: Record, clocks: RecordClocks, today: date) -> dict[str, Any] |
     deadline = clocks.on_card(record, today)
     working = record.counted_in == "working_days"
     return {"light": deadline.light, "text": words.deadline_text(deadline, working=working, met=False)}
+
+
+def over(record: Record, today: date) -> bool:
+    """Whether the leading period of an open record ran out before it was kept."""
+    late = record.due_on is not None and record.due_on < today
+    return late and record.counted_in != MET and not record.standing.closed
 
 
 def lamp(run: RunningClock, clocks: RecordClocks, today: date) -> dict[str, Any]:

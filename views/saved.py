@@ -192,7 +192,8 @@ class SavedFilterPages:
         if form.validate_on_submit() and self._named(row, form):
             flash(gettext("Saved: %(name)s", name=row.name), "success")
             return redirect(self._here(asked))
-        state = words.under(gettext("State"), tabs.label(self.flow, asking.state.data or ""))
+        tab = asking.state.data or tabs.first(self.flow)
+        state = words.under(gettext("State"), tabs.label(self.flow, tab))
         effects = [
             gettext("Kept is: %(filter)s", filter=words.listed([state, *entered(asking)])),
             gettext("It shows whoever opens it only what she may see."),

@@ -109,6 +109,11 @@ def total_text(flow: type[Workflow], state: str, counts: Counts) -> str:
     return gettext("%(n)s in all", n=told) if told else ""
 
 
+def first(flow: type[Workflow]) -> str:
+    """The tab a list opens with: what is open; where nothing ever is, what stands where it began."""
+    return "" if any(not state.closed for state in flow.states.values()) else flow.initial.name
+
+
 def label(flow: type[Workflow], name: str) -> str:
     """What the tab of a state is called, with the two that are none: open, and all."""
     known = {"": gettext("Open"), ALL: gettext("All")}
@@ -119,6 +124,7 @@ def tabs(
     flow: type[Workflow], current: str, counts: Counts | None, url: Callable[[str], str]
 ) -> list[dict[str, Any]]:
     """Open, all, and the states in which something stands; without counts where nothing was counted."""
+    ever_open = ("",) if first(flow) == "" else ()
     filled = {name for name, count in (counts or {}).items() if count != Count()}
     return [
         {
@@ -127,5 +133,5 @@ def tabs(
             "count": "" if counts is None else str(total(flow, name, counts)),
             "current": name == current,
         }
-        for name in ("", ALL, *(n for n in flow.states if n in filled or n == current))
+        for name in (*ever_open, ALL, *(n for n in flow.states if n in filled or n == current))
     ]

@@ -249,7 +249,7 @@ def changed_since(letter: Letter, record: Record) -> bool:
 
 def _differs(then: dict[str, Any], now: dict[str, Any]) -> bool:
     return any(
-        _differs(told, now[name]) if isinstance(told, dict) else now.get(name) != told
+        _differs(told, now.get(name) or {}) if isinstance(told, dict) else now.get(name) != told
         for name, told in then.items()
         if name not in _BY_STEPS
     )

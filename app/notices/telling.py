@@ -33,7 +33,7 @@ from models.base import Record
 from models.deadline import RunningClock
 from models.notice import ASSIGNED, IN_TIME, INBOX, MAIL, RETURNED, WAITING, Notice, Told
 from models.unit import Membership
-from models.workflow import Follow
+from models.workflow import Resume, Suspend
 
 MORNING = time(8, 30)
 """When the office begins, in its own time: what time brings about is mailed then, and so is the summary."""
@@ -104,7 +104,7 @@ def _led(made: Parts, record: Record, step: str) -> list[Record]:
     links = (
         getattr(record, consequence.to)
         for consequence in made.engine.consequences
-        if consequence.step is taken and not isinstance(consequence.effect, Follow)
+        if consequence.step is taken and isinstance(consequence.effect, Suspend | Resume)
     )
     return [other for link in links for other in (link if isinstance(link, list) else [link])]
 

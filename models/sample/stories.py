@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from models.sample.catalogue import CATALOGUE
 from models.sample.documents_closed import ENDED as DOCUMENTS_ENDED
 from models.sample.documents_closed import KEPT
 from models.sample.documents_public import PUBLISHED, WAITING
@@ -17,4 +18,5 @@ from models.sample.story import Story
 STORIES: tuple[Story, ...] = (
     *(*GIVEN, *DENIED, *UNABLE, *NOT_PROCESSED, *ENDED, *BEGUN, *OPEN),
     *(*PUBLISHED, *WAITING, *KEPT, *DOCUMENTS_ENDED),
+    *CATALOGUE,
 )

@@ -125,7 +125,7 @@ class Walk(RuleBasedStateMachine):
         record = model(**values, **made)
         record.id, record.version = len(self.records) + 1, 1
         complete(record, self.desk.engine.check_opening, self.desk.day)
-        self.taken.append(self.desk.engine.open(record, PEOPLE[0]))
+        self.taken.append(self.desk.engine.open(record, PROGRAM if model.workflow.automatic else PEOPLE[0]))
         self.records.append(record)
         return record
 

@@ -18,9 +18,9 @@ from app.letters import render
 from app.letters.desk import LetterAltered, first_altered
 from app.parts import Parts
 from models import Delegation, InformationRequest, Letter, ThirdParty
+from models.base import Class
 from models.letter_kind import (
     BY_NAME,
-    DOCUMENT,
     LETTER_KINDS,
     THIRD_PARTY_DECISION,
     THIRD_PARTY_INQUIRY,
@@ -30,6 +30,8 @@ from models.workflow import Profile
 from tests.letters.test_wording import ANSWERS, CASES
 
 Register = Callable[..., InformationRequest]
+TO_PEOPLE = [kind for kind in LETTER_KINDS if kind.klass is Class.PERSONAL]
+"""Letters of information requests; forms of the units among themselves tell nobody's affairs."""
 
 
 @pytest.fixture
@@ -51,15 +53,15 @@ def test_what_a_letter_tells_is_enough_to_word_it_again(
     assert render.letter(BY_NAME[kind], told.facts) == told.markup
 
 
-@pytest.mark.parametrize("kind", LETTER_KINDS, ids=lambda kind: kind.name)
+@pytest.mark.parametrize("kind", TO_PEOPLE, ids=lambda kind: kind.name)
 def test_only_what_is_told_stays(facts: Any, kind: LetterKind) -> None:
     given = facts(phone="13985400001", state="handling", third_party_note="内部")
     given["unit"]["word"] = "罗交"
     told = render.worded(kind, given).facts
     assert {"phone", "state", "third_party_note"}.isdisjoint(told["record"])
     assert "word" not in told["unit"]
-    names_nobody = kind in {THIRD_PARTY_INQUIRY, THIRD_PARTY_DECISION, DOCUMENT}
-    assert ("applicant" not in told["record"]) == names_nobody
+    to_a_third_party = kind in {THIRD_PARTY_INQUIRY, THIRD_PARTY_DECISION}
+    assert ("applicant" not in told["record"]) == to_a_third_party
 
 
 def test_an_inquiry_keeps_nothing_of_who_asked(

@@ -9,7 +9,9 @@ import pytest
 from flask_appbuilder.security.sqla.models import Role, User
 from sqlalchemy import select
 
-from models import Account, Attachment, Document, DocumentReference, Membership
+from app.engine import Unacceptable
+from models import Account, Attachment, DisclosureItem, Document, DocumentReference, ItemChange, Membership
+from tests.stories.catalogue import ADDITION
 
 
 @pytest.fixture
@@ -120,3 +122,44 @@ def to_be_issued(to_be_signed, take, made):
         return document
 
     return bring
+
+
+@pytest.fixture
+def propose(session, made, actor, unit_id):
+    """Register an application to change the catalogue as the land bureau's clerk; keywords change columns."""
+
+    def enter(who="clerk", unit="land", **values):
+        columns = {**ADDITION, "caused_on": made.time.today(), "unit_id": unit_id(unit), **values}
+        change = ItemChange(**columns)
+        session.add(change)
+        try:
+            made.engine.open(change, actor(who))
+        except Unacceptable:
+            session.rollback()
+            raise
+        session.commit()
+        return change
+
+    return enter
+
+
+@pytest.fixture
+def carried_out(propose, take):
+    """An application that went its whole way."""
+
+    def go(**values):
+        change = propose(**values)
+        take(change, "submit", "clerk")
+        take(change, "seal", "unit_head", unit_opinion="情况属实，同意上报")
+        take(change, "apply", "reviewer")
+        return change
+
+    return go
+
+
+@pytest.fixture
+def item(session):
+    """The item with a code."""
+    return lambda code="ZRZY-001": session.scalars(
+        select(DisclosureItem).where(DisclosureItem.number == code)
+    ).one()

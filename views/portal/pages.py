@@ -72,6 +72,11 @@ def index() -> str:
         (gettext("Ask for information"), gettext("Not found? Ask the unit that holds it."), "portal.apply"),
         (gettext("Follow a request"), gettext("With the number and code of your receipt."), "portal.track"),
         (gettext("Receiving bodies"), gettext("Where to ask: address, hours, phone."), "portal.guide"),
+        (
+            gettext("Catalogue of disclosure items"),
+            gettext("What is disclosed, and where."),
+            "portal.items",
+        ),
     ]
     return render_template(
         "gov/portal/index.html",
