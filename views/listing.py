@@ -215,7 +215,7 @@ class ListingPages:
 def _orders(columns: Mapping[str, Column], names: Iterable[str]) -> set[str]:
     """Those of the columns a list can be ordered by: days and numbers, number and subject."""
     found = {n for n in names if n in {"number", "title"} or isinstance(columns[n].type, Date | Float)}
-    return found or {"due_on"}
+    return found | {"due_on"}
 
 
 def _all_among(allowed: Iterable[str]) -> Callable[[Question, Field], None]:
