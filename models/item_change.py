@@ -195,7 +195,7 @@ class ItemChange(Elements, Record):
     flow_chart_reason: Mapped[str | None] = labelled(
         _("Why the flow chart stays as it is"), String(400), clause="A7.7"
     )
-    change_summary: Mapped[str] = labelled(_("What changes"), Text, clause="A7.8")
+    change_summary: Mapped[str] = labelled(_("What changes"), Text, klass=Class.PUBLIC, clause="A7.8")
     change_basis: Mapped[str] = labelled(_("Basis of the change"), Text, clause="A7.8")
     remark: Mapped[str | None] = labelled(_("Remark"), String(400))
     detail: Mapped[str | None] = labelled(_("The change in detail"), Text)

@@ -16,6 +16,9 @@ provisions it cites. The facts handed to a template are plain values in this sha
                              other_organ, other_organ_contact, public_place, earlier_answer,
                              search_record, no_special_need
     record.third_party       name, question, answer_by, override_reason
+    record.differences       of an application to change the catalogue: a line for each element, old → new
+    record.entries           of an edition of the catalogue: what each item says in words, by its code
+    record.changed           of an edition: title, unit, kind, ground, change_summary of each change, by code
 
 An official document is printed from its own columns, see ``models.document_paper``.
 

@@ -92,9 +92,10 @@ class ListingPages:
             title = gettext("Nothing was looked for")
         else:
             title = gettext("Nothing found") if asked else gettext("Nothing here yet")
+        begin = gettext("Register: %(matter)s", matter=self.flow.label) if add_url else ""
         return {
             "title": title,
-            "hint": gettext("Clear the filters to see everything.") if asked else "",
+            "hint": gettext("Clear the filters to see everything.") if asked else begin,
             "url": self._here({}) if asked else add_url,
         }
 

@@ -152,6 +152,11 @@ def test_the_flow_chart_of_an_item_is_opened_from_the_item(session, propose, tak
     assert browser.get(address).status_code == 404
 
 
+def test_an_empty_list_says_how_to_begin(sign_in):
+    page = sign_in("clerk").get("/office/item-changes/").text
+    assert re.search(r'<a href="/office/item-changes/new">登记：清单变更申请</a>', page)
+
+
 def test_the_list_of_items_opens_with_those_in_the_catalogue(carried_out, sign_in):
     carried_out()
     carried_out(code="ZRZY-002", title="农村宅基地审批")

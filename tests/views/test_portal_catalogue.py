@@ -38,7 +38,7 @@ def publish(session, made, actor, unit_id, clock, take):
 
 
 @pytest.mark.clause("A7.10")
-def test_everybody_reads_what_was_published_and_nothing_else(client, publish):
+def test_everybody_reads_what_was_published_and_nothing_else(client, publish, sign_in):
     publish(date(2026, 3, 9), {"ZRZY-001": "不动产登记办理指南"})
     publish(None, {"ZRZY-002": "农村宅基地审批"})
     page = client.get("/catalogue").text
@@ -46,6 +46,8 @@ def test_everybody_reads_what_was_published_and_nothing_else(client, publish):
         assert shown in page
     for hidden in ("农村宅基地审批", ADDITION["filled_by"], ADDITION["phone"], "同意"):
         assert hidden not in page
+    # Nor does the office read on the portal what only the office sees.
+    assert "农村宅基地审批" not in sign_in("reviewer").get("/catalogue").text
 
 
 @pytest.mark.clause("A7.10")

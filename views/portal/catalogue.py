@@ -8,10 +8,11 @@ from flask import Response, abort, render_template, request, url_for
 from flask_babel import gettext
 from sqlalchemy import select
 
+from app.access.actor import CITIZEN, acting
 from app.exports import table
 from app.extensions import db
 from app.timekeeper import OFFICE_TIME
-from models import CatalogueEdition
+from models import CatalogueEdition, ItemChange
 from models.base import declared
 from models.catalogue_edition import told
 from models.item_elements import CARD, CHART, SAID
@@ -24,18 +25,21 @@ SHOWN = (*SAID, *CHART, *CARD)
 
 
 def _latest() -> CatalogueEdition | None:
-    """What a visitor sees of editions are those that were published."""
+    """What everybody sees of editions are those that were published; who is signed in sees no more here."""
     latest = select(CatalogueEdition).order_by(CatalogueEdition.effective_on.desc()).limit(1)
-    return db.session.scalars(latest).first()
+    with acting(CITIZEN):
+        return db.session.scalars(latest).first()
 
 
 def _items(edition: CatalogueEdition | None) -> dict[str, dict[str, str]]:
     """What each item of an edition says, in words, by its code."""
-    return {code: told(said, SHOWN) for code, said in (edition.items() if edition else {}).items()}
+    with acting(CITIZEN):
+        said = edition.items() if edition else {}
+    return {code: told(item, SHOWN) for code, item in said.items()}
 
 
 def _labels() -> dict[str, str]:
-    columns = declared(CatalogueEdition.__mapper__.relationships["changes"].mapper.class_)
+    columns = declared(ItemChange)
     return {name: str(columns[name].label) for name in ("code", *SHOWN)}
 
 
