@@ -161,6 +161,8 @@ class Period:
     profile: Profile | None = None
     """``None``: under every profile."""
     valid_from: date = date(2004, 1, 1)
+    case: str = ""
+    """Only for records whose column ``Clock.by`` says this."""
 
 
 @dataclass(eq=False, repr=False)
@@ -181,6 +183,23 @@ class Clock(_Named):
     longest_extension: int = 0
     main: bool = False
     """The one clock lists and lights show; before it begins they show the one that began last."""
+    by: str = ""
+    """A column that tells the cases of this clock apart; each case has a length of its own."""
+    names: Mapping[str, Label] = field(default_factory=dict)
+    """What the cases are called: the choices of that column."""
+
+    def label_of(self, case: str) -> str:
+        """The clock as it is called in one of its cases."""
+        return f"{self.label} · {self.names[case]}" if case else str(self.label)
+
+    @property
+    def cases(self) -> tuple[str, ...]:
+        """The cases its periods are declared for; of a clock that knows none, the empty one."""
+        return tuple(dict.fromkeys(period.case for period in self.periods))
+
+    def case_of(self, record: Any) -> str:
+        """Which of its cases a record is."""
+        return str(getattr(record, self.by) or "") if self.by else ""
 
     def may_be_set(self, rules: str) -> bool:
         """Whether the body sets the last day of a record worked under these rules."""
@@ -189,7 +208,11 @@ class Clock(_Named):
 
 @dataclass(frozen=True)
 class Restart:
-    """A clock begins anew on the day a column names (附件8 九(八): a corrected request counts as new)."""
+    """A clock begins anew on the day a column names (附件8 九(八): a corrected request counts as new).
+
+    ``on`` is asked with the step, or the day the clock started on: then it is counted again for the case the
+    record has become.
+    """
 
     clock: Clock
     on: str
@@ -369,9 +392,9 @@ class Workflow:
         return road.index(target) < road.index(source)
 
     @classmethod
-    def rule_code(cls, clock: Clock) -> str:
-        """The stable name of a clock's rule rows, such as ``InformationRequestFlow.answer``."""
-        return f"{cls.__name__}.{clock.name}"
+    def rule_code(cls, clock: Clock, case: str = "") -> str:
+        """The stable name of a clock's rule rows, such as ``InformationRequestFlow.answer``, by case."""
+        return ".".join(filter(None, (cls.__name__, clock.name, case)))
 
 
 def _contradictions(flow: type[Workflow]) -> Iterator[str]:
@@ -424,7 +447,7 @@ def _step_problems(
         "extends a clock but asks for no length": bool(step.extends) and step.extension_from not in step.asks,
         "extends a clock that may not be extended": bool(step.extends and not step.extends.longest_extension),
         "restarts a clock on a day it does not ask for": bool(
-            step.restarts and step.restarts.on not in step.asks
+            step.restarts and step.restarts.on not in (*step.asks, step.restarts.clock.starts_on)
         ),
         "takes effect on a day it does not ask for": bool(step.on)
         and not step.automatic
@@ -450,6 +473,10 @@ def _clock_problems(clock: Clock, states: set[State]) -> Iterator[str]:
         yield f"{clock.name} runs in a state of another workflow"
     if any(s.final for s in clock.runs_in):
         yield f"{clock.name} runs in a final state"
+    if any(bool(clock.by) != bool(case) for case in clock.cases):
+        yield f"{clock.name} tells cases apart for some of its periods only"
+    if set(filter(None, clock.cases)) - set(clock.names):
+        yield f"{clock.name} has a case without a name"
 
 
 def _reachable(flow: type[Workflow], start: State) -> set[State]:
