@@ -180,6 +180,8 @@ class Sentences:
     """The step would take effect on a day to come."""
     too_early: Label
     """The step would take effect before a period began."""
+    own_unit: Label
+    """Whoever would keep a record from her own unit would keep it from herself."""
 
 
 @dataclass(frozen=True)
@@ -215,7 +217,7 @@ class Engine:
         """Under which standing the actor would take the step: her own, a delegation, or none."""
         if step.automatic and not actor.unrestricted:
             return None
-        return actor.standing_for(step.permission, type(record).__name__, _units(record))
+        return actor.standing_on(step.permission, record, joint=step.by_joint)
 
     def refusal(self, record: Record, step: Transition, actor: Actor) -> Refusal | None:
         """Why the step may not be taken now, or None. Grants are not looked at here."""
@@ -249,7 +251,7 @@ class Engine:
         flow: type[Workflow] = record.workflow
         record.opened_at, record.opened_by_id = self.now(), actor.id
         self.check_opening(record)
-        standing = actor.standing_for(REGISTER, type(record).__name__, _units(record))
+        standing = actor.standing_on(REGISTER, record)
         taken = Taken(
             step=None,
             record=record,
@@ -310,7 +312,7 @@ class Engine:
             raise Stale(step.name)
         if refusal := self.refusal(record, step, actor):
             raise Refused(refusal)
-        given = self._accepted(record, step, answers or {}, reason)
+        given = self._accepted(record, step, answers or {}, reason, actor)
         for column, value in given.items():
             setattr(record, column, value)
         taken = self._take(record, step, actor, standing, given, reason.strip())
@@ -332,6 +334,7 @@ class Engine:
         day: date = on or given.get(step.on) or self.today()
         for column, value in step.sets.items():
             setattr(record, column, value)
+        parts = step.involves.change(record, given, day) if step.involves else {}
         if step.seals:
             record.sealed_hash = record.content_hash(step.seals)
         if step.extends:
@@ -351,7 +354,7 @@ class Engine:
             on=day,
             at=self.now(),
             reason=reason,
-            changes=self.journal.changes(record),
+            changes={**self.journal.changes(record), **parts},
         )
         self._move_clocks(record, source, target, day, step.restarts)
         self._tell_others(taken)
@@ -385,7 +388,7 @@ class Engine:
     # -- what was filled in -----------------------------------------------------------
 
     def _accepted(
-        self, record: Record, step: Transition, answers: Mapping[str, Any], reason: str
+        self, record: Record, step: Transition, answers: Mapping[str, Any], reason: str, actor: Actor
     ) -> dict[str, Any]:
         given = {c: _trimmed(answers.get(c)) for c in (*step.asks, *step.may_ask) if c in answers}
         errors: dict[str, Label] = {
@@ -393,6 +396,8 @@ class Engine:
         }
         if step.reason and not reason.strip():
             errors["reason"] = self.words.no_reason
+        if step.involves and step.involves.bars(given, actor.own.seats):
+            errors[step.involves.unit] = self.words.own_unit
         for check in step.checks:
             errors = {**check(record, given, self.today()), **errors}
         errors = {
@@ -469,10 +474,6 @@ class Engine:
             if isinstance(effect, Resume):
                 self.clocks.resume(other, effect.clock, taken.on, taken.record)
             self.clocks.refresh(other, self.today())
-
-
-def _units(record: Record) -> frozenset[int]:
-    return frozenset(i for i in (record.unit_id, record.handling_unit_id) if i is not None)
 
 
 def _start_day(record: Record, clock: Clock, day: date) -> date:

@@ -181,7 +181,10 @@ class Player:
                 raise LookupError("the program does not take this step by itself")
             return
         answers = self._values(event, step.answers)
-        self._made.engine.perform(record, step.name, actor, answers, reason=step.reason)
+        taken = self._made.engine.perform(record, step.name, actor, answers, reason=step.reason)
+        if taken.step is not None and taken.step.involves:
+            # Other people see the record now than did before.
+            self._actors.clear()
 
     def _values(self, event: Event, told: Mapping[str, Any]) -> dict[str, Any]:
         return {name: self._value(event, value) for name, value in told.items()}
@@ -198,7 +201,8 @@ class Player:
         who = event.step.who if event.step else (event.side or event.story).who
         if who == BY_ITSELF:
             return PROGRAM
-        user_id = self._county.posts[event.story.unit, who]
+        unit = (event.step.unit if event.step else "") or event.story.unit
+        user_id = self._county.posts[unit, who]
         if user_id not in self._actors:
             self._actors[user_id] = load_actor(self._session, user_id, self._made.time.now())
         return self._actors[user_id]

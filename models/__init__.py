@@ -11,9 +11,11 @@ from models.deadline import CalendarDay, CalendarYear, DeadlineRule, RunningCloc
 from models.export_order import ExportOrder
 from models.extra_field import ChoiceList, ExtraField
 from models.information_request import InformationRequest
+from models.involvement import InvolvedUnit
 from models.job import Job
 from models.letter_text import LetterText
 from models.menu_entry import MenuEntry
+from models.message import PublicMessage
 from models.notice import Notice, NoticeChoice, Told, Webhook
 from models.publication_column import PublicationColumn
 from models.request_form import SPECIAL_NEEDS
@@ -33,6 +35,7 @@ MATTERS: tuple[type[Record], ...] = (
     InformationRequest,
     ThirdParty,
     AgencyConsultation,
+    PublicMessage,
 )
 
 __all__ = [
@@ -58,6 +61,7 @@ __all__ = [
     "ExtraField",
     "FormerPassword",
     "InformationRequest",
+    "InvolvedUnit",
     "Job",
     "Letter",
     "LetterText",
@@ -67,6 +71,7 @@ __all__ = [
     "Notice",
     "NoticeChoice",
     "OneTimeLink",
+    "PublicMessage",
     "PublicationColumn",
     "Record",
     "RunningClock",

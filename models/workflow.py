@@ -22,6 +22,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, ClassVar, Literal
 
+from models.part import Involve
+
 Label = Any
 """A str or a lazy translation; both become the reader's words with ``str()``."""
 
@@ -248,6 +250,9 @@ class Transition(_Named):
     extends: Clock | None = None
     extension_from: str = ""
     restarts: Restart | None = None
+    involves: Involve | None = None
+    by_joint: bool = False
+    """Also taken by units that work on the record together with the handling one."""
     seals: tuple[str, ...] = ()
     """The columns this approval covers: their content is hashed and must not change afterwards."""
     trusts: Transition | None = None
@@ -261,6 +266,8 @@ class Transition(_Named):
     expires: Clock | None = None
     """Taken by the program when this clock has run out (only with ``by=SYSTEM``); a step of the program
     that waits for none follows from a step of another matter."""
+    anytime: bool = False
+    """Taken when somebody sees fit: it is nobody's turn by it."""
     danger: bool = False
     hint: Label = ""
 
@@ -289,7 +296,7 @@ class Transition(_Named):
     def calls(self) -> bool:
         """Whether it is somebody's turn by it: a withdrawal, a referral, a longer period wait for nobody."""
         aside = self.target is not None and self.target.aside
-        return not (self.automatic or self.danger or self.extends or aside)
+        return not (self.automatic or self.anytime or self.danger or self.extends or aside)
 
 
 @dataclass(frozen=True)
@@ -449,6 +456,7 @@ def _step_problems(
         "restarts a clock on a day it does not ask for": bool(
             step.restarts and step.restarts.on not in (*step.asks, step.restarts.clock.starts_on)
         ),
+        "involves a unit it does not ask for": bool(step.involves and step.involves.unit not in step.asks),
         "takes effect on a day it does not ask for": bool(step.on)
         and not step.automatic
         and step.on not in (*step.asks, *step.may_ask),

@@ -29,6 +29,7 @@ from views.jobs import JobView
 from views.letter_texts import LetterTextView
 from views.matter import MatterView
 from views.menu import MenuView
+from views.message import PublicMessageView
 from views.notice_choices import NoticeChoiceView
 from views.notices import NoticeView
 from views.portal.pages import portal
@@ -51,6 +52,7 @@ from views.why import WhyView
 
 MATTER_VIEWS: tuple[tuple[Label, tuple[type[MatterView], ...]], ...] = (
     (_("Annex 8"), (InformationRequestView, ThirdPartyView, AgencyConsultationView)),
+    (_("Annex 9"), (PublicMessageView,)),
 )
 """The matters as the menu groups them: one line a group."""
 

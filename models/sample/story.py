@@ -32,13 +32,15 @@ class InUnit:
 
 @dataclass(frozen=True)
 class Step:
-    """One step: when, by which post of the unit, which transition, with which answers."""
+    """One step: when, by which post of the story's unit or of another, which transition, which answers."""
 
     after: int
     who: str
     name: str
     answers: Mapping[str, Any] = field(default_factory=dict)
     reason: str = ""
+    unit: str = ""
+    """The code of another unit whose post takes it."""
 
 
 @dataclass(frozen=True)

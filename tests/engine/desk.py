@@ -27,6 +27,7 @@ WORDS = Sentences(
     no_reason="Give a reason",
     future="This day has not come yet",
     too_early="This day lies before the period began",
+    own_unit="Somebody outside this unit must name it",
 )
 
 
