@@ -67,14 +67,14 @@ def goes_to_no_accused_unit(message: Any, answers: Mapping[str, Any], _today: da
             "This unit, or one above it, is accused in the message; choose another one (annex 9, article 7)"
         )
         for name in ("handling_unit_id", "joint_unit_id")
-        if answers.get(name) is not None and message.is_kept_from(answers[name])
+        if answers.get(name) and message.is_kept_from(answers[name])
     }
 
 
 def joins_beside_others(message: Any, answers: Mapping[str, Any], _today: date) -> Errors:
     """A unit works on it once (附件9 第四条)."""
     unit = answers.get("joint_unit_id")
-    if unit is not None and unit in {message.handling_unit_id, *message.units_with(Part.JOINT)}:
+    if unit and unit in {message.handling_unit_id, *message.units_with(Part.JOINT)}:
         return {"joint_unit_id": _("This unit works on it already (annex 9, article 4)")}
     return {}
 
@@ -82,7 +82,7 @@ def joins_beside_others(message: Any, answers: Mapping[str, Any], _today: date) 
 def stays_inside_the_unit(message: Any, answers: Mapping[str, Any], _today: date) -> Errors:
     """Within the handling unit its head decides; to another unit only the office gives it (附件9 第四条)."""
     session, lead = object_session(message), message.lead_unit
-    unit = session.get(Unit, answers.get("handling_unit_id")) if session else None
+    unit = session.get(Unit, answers.get("handling_unit_id") or 0) if session else None
     if unit is not None and lead is not None and lead not in (unit, *unit.above()):
         sentence = _(
             "Choose a division of the handling unit; "
@@ -102,7 +102,7 @@ def is_not_named_yet(message: Any, answers: Mapping[str, Any], _today: date) -> 
 def is_named(message: Any, answers: Mapping[str, Any], _today: date) -> Errors:
     """Only who was named can be lifted."""
     unit = answers.get("accused_unit_id")
-    if unit is not None and unit not in message.units_with(Part.ACCUSED):
+    if unit and unit not in message.units_with(Part.ACCUSED):
         return {"accused_unit_id": _("This unit is not named as accused (annex 9, article 7)")}
     return {}
 
@@ -110,7 +110,7 @@ def is_named(message: Any, answers: Mapping[str, Any], _today: date) -> Errors:
 def works_on_it(message: Any, answers: Mapping[str, Any], _today: date) -> Errors:
     """Only who joined in can leave."""
     unit = answers.get("joint_unit_id")
-    if unit is not None and unit not in message.units_with(Part.JOINT):
+    if unit and unit not in message.units_with(Part.JOINT):
         return {"joint_unit_id": _("This unit does not work on it (annex 9, article 4)")}
     return {}
 
@@ -158,11 +158,11 @@ def result_is_complete(message: Any, answers: Mapping[str, Any], today: date) ->
     """Each result with what it cannot do without (附件9 第四条、五(二))."""
     result, day = answers.get("result"), answers.get("planned_for")
     errors: dict[str, Label] = {}
-    if result == "planned" and day is None:
+    if result == "planned" and not day:
         errors["planned_for"] = _("Say by which day the plan solves it (annex 9, article 5 item 2)")
-    elif day is not None and result != "planned":
+    elif day and result != "planned":
         errors["planned_for"] = _("Only what is taken into a plan has a day (annex 9, article 5 item 2)")
-    elif day is not None and day <= today:
+    elif day and day <= today:
         errors["planned_for"] = _("Give a day to come; what is done already is solved")
     if result == "not_ours" and not answers.get("proper_body"):
         errors["proper_body"] = _("Say whose it is (annex 9, article 4)")

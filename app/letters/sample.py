@@ -43,5 +43,13 @@ FACTS: dict[str, Any] = {
             "answer_by": date(2026, 4, 3),
             "override_reason": "养护资金的使用关系公众出行安全。",
         },
+        "title": "反映养护工地夜间施工噪声",
+        "category_label": "投诉",
+        "accusation": False,
+        "writer": "张某某",
+        "handled_by": "示例县住房和城乡建设局",
+        "assign_note": "请核实夜间施工手续，督促整改。",
+        "result": "solved",
+        "reply": "经查，已责令施工单位停止夜间施工。",
     },
 }
