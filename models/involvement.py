@@ -61,7 +61,9 @@ class InvolvesUnits:
     @property
     def lead_unit(self) -> Unit | None:
         """The unit that answers for it: the handling one, or the one whose division handles it."""
-        unit: Unit | None = self.handling_unit
+        # By its key: on the way through a step the relationship still tells who handled it before.
+        session = object_session(self)
+        unit = session.get(Unit, self.handling_unit_id or 0) if session else None
         return next((one for one in (unit, *unit.above()) if one.kind != "division"), unit) if unit else None
 
     def is_kept_from(self, unit_id: int) -> bool:

@@ -75,7 +75,9 @@ class StepPages:
         if filled or request.method == "GET":
             reader = Reader.before(self.actor, record)
             for name in names:
-                readable = reader.may(self.columns()[name].klass)
+                # Who gets a part is somebody new; whose part ends may be whoever has it.
+                fresh = step.involves is not None and name == step.involves.unit and not step.involves.ends
+                readable = not fresh and reader.may(self.columns()[name].klass)
                 form[name].data = getattr(record, name) if readable else None
             if step.on and form[step.on].data is None:
                 form[step.on].data = parts().time.today()

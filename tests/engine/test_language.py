@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from models.part import Involve, Part
 from models.workflow import (
     SYSTEM,
     Clock,
@@ -167,6 +168,10 @@ CONTRADICTIONS = {
     "a new beginning on a day not asked for": (
         step(clock(sound()), restarts=lambda body: Restart(body["period"], "day")),
         "odd restarts a clock on a day it does not ask for",
+    ),
+    "a unit involved that is not asked for": (
+        step(sound(), target=None, involves=Involve(Part.JOINT, "unit")),
+        "odd involves a unit it does not ask for",
     ),
     "an effect on a day not asked for": (
         step(sound(), on="day"),

@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from app.access.actor import CITIZEN, acting
 from app.engine import NotAllowed, Refused, Unacceptable
+from app.letters.desk import changed_since
 from models import Letter, PublicMessage, TrailEntry
 from models.base import Class, declared
 from models.part import Part
@@ -79,6 +80,8 @@ def test_a_consultation_is_answered_on_the_third_day_across_a_worked_sunday(
     assert row.clock(row.workflow.reply_period).met_on == day
     sheet, reply = session.scalars(select(Letter).order_by(Letter.id)).all()
     assert (sheet.kind, sheet.number) == ("message_handover", "罗府办留言交〔2026〕1号")
+    assert "罗甸县自然资源局：" in sheet.html
+    assert not changed_since(sheet, row)
     assert (reply.kind, reply.number) == ("message_reply", "罗府办留言复〔2026〕1号")
 
 
