@@ -66,6 +66,12 @@ class InvolvesUnits:
         unit = session.get(Unit, self.handling_unit_id or 0) if session else None
         return next((one for one in (unit, *unit.above()) if one.kind != "division"), unit) if unit else None
 
+    def letter_facts(self) -> dict[str, Any]:
+        """Besides the columns: the units that handle it, by name."""
+        lead, together = self.lead_unit, "、".join(unit.name for unit in self.joint_units)
+        units = {"handled_by": lead.name if lead else None, "handled_with": together or None}
+        return {**super().letter_facts(), **units}  # type: ignore[misc]
+
     def is_kept_from(self, unit_id: int) -> bool:
         """Whether a unit, or one above it, is accused."""
         accused = set(self.units_with(Part.ACCUSED))

@@ -160,10 +160,7 @@ class PublicMessageFlow(
         involves=Involve(Part.ACCUSED, "accused_unit_id"),
         reason=True,
         anytime=True,
-        hint=_(
-            "From now on nobody of this unit, or of one below it, finds anything of the message. "
-            "If it handles the message, that is taken from it."
-        ),
+        hint=_("Nobody of this unit, or below it, finds it any more; if it handles it, it is taken back."),
     )
     lift_accused = Transition(
         _("Lift an accused unit"),
@@ -300,13 +297,3 @@ class PublicMessage(Written, Noted, Told, InvolvesUnits, Record):
     accused_unit_id: Mapped[int | None] = labelled(_("Accused unit"), ForeignKey("unit.id"), clause="A9.7")
     joint_unit: Mapped[Any] = relationship("Unit", foreign_keys=[joint_unit_id])
     accused_unit: Mapped[Any] = relationship("Unit", foreign_keys=[accused_unit_id])
-
-    def letter_facts(self) -> dict[str, Any]:
-        """Besides the columns: the units that handle it, by name."""
-        lead = self.lead_unit
-        together = "、".join(unit.name for unit in self.joint_units)
-        return {
-            **super().letter_facts(),
-            "handled_by": lead.name if lead else None,
-            "handled_with": together or None,
-        }

@@ -40,6 +40,7 @@ PORTAL = (
 )
 
 REQUESTS = "/office/information-requests"
+MESSAGES = "/office/public-messages"
 SAMPLES = {"third-parties": "third_party", "agency-consultations": "agency"}
 """The row that stands for a record of each of the other lists."""
 WORK = (
@@ -121,6 +122,12 @@ WORK = (
     Shown("agency-new", "officer", "/office/agency-consultations/new?fresh=1&request_id={handling}"),
     Shown("agency-step", "officer", "/office/agency-consultations/{agency}/ask"),
     Shown("agency-why", "officer", "/office/agency-consultations/{asked_agency}/period/reply_period"),
+    Shown("messages", "reviewer", f"{MESSAGES}/?state=all"),
+    Shown("message-new", "reviewer", f"{MESSAGES}/new?fresh=1"),
+    Shown("message-accusation", "reviewer", MESSAGES + "/{accusation}"),
+    Shown("message-accused-errors", "reviewer", MESSAGES + "/{accusation}/name_accused", SUBMIT),
+    Shown("message", "clerk", MESSAGES + "/{message}"),
+    Shown("message-draft-errors", "clerk", MESSAGES + "/{message}/draft", SUBMIT),
     Shown("jobs", "clerk", "/office/jobs/"),
     Shown("jobs-empty", "head", "/office/jobs/?state=failed"),
     Shown("notices", "officer", "/office/notices/"),
