@@ -273,6 +273,11 @@ class Record(HoldsExtra, Model):
         """The units that work on it together with the handling one."""
         return []
 
+    @property
+    def is_kept_back(self) -> bool:
+        """Whether it is kept from some unit: whose program reads along abroad, nobody knows."""
+        return False
+
     def clock(self, clock: Clock) -> Any:
         """The latest run of a declared clock, or None when it never started."""
         runs = [c for c in self.clocks if c.name == clock.name]

@@ -59,6 +59,11 @@ class InvolvesUnits:
         return [one.unit for one in self.involved if one.part == Part.JOINT]
 
     @property
+    def is_kept_back(self) -> bool:
+        """Whether it is kept from some unit."""
+        return bool(self.units_with(Part.ACCUSED))
+
+    @property
     def lead_unit(self) -> Unit | None:
         """The unit that answers for it: the handling one, or the one whose division handles it."""
         # By its key: on the way through a step the relationship still tells who handled it before.

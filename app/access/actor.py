@@ -106,24 +106,25 @@ class Actor:
         ``joint``: also where one of her units only works together with the handling one.
         """
         units = frozenset(i for i in (record.unit_id, record.handling_unit_id) if i is not None)
-        for standing in self.standings:
-            if self.is_barred(standing, record.id) or not standing.may(permission, type(record).__name__):
-                continue
-            shares = joint and record.id in standing.joint
-            if units & standing.units or shares or standing.may(SEE_COUNTY, type(record).__name__):
-                return standing
-        return self.own if self.unrestricted else None
+        return self._standing(permission, type(record).__name__, units, record.id, joint=joint)
 
     def is_barred(self, standing: Standing, record_id: int | None) -> bool:
         """Whether a record is kept from a standing of hers: from herself, or from whom she stands in for."""
         return record_id in self.own.barred or record_id in standing.barred
 
     def standing_for(self, permission: str, resource: str, unit_ids: frozenset[int]) -> Standing | None:
-        """Under which standing she acts for these units, on no record in particular: as ``standing_on``."""
+        """Under which standing she acts for these units, on no record in particular."""
+        return self._standing(permission, resource, unit_ids, None, joint=False)
+
+    def _standing(
+        self, permission: str, resource: str, unit_ids: frozenset[int], key: int | None, *, joint: bool
+    ) -> Standing | None:
+        """Her own first, then a delegation; the program itself under its own."""
         for standing in self.standings:
-            if not standing.may(permission, resource):
+            if self.is_barred(standing, key) or not standing.may(permission, resource):
                 continue
-            if unit_ids & standing.units or standing.may(SEE_COUNTY, resource):
+            together = joint and key in standing.joint
+            if unit_ids & standing.units or together or standing.may(SEE_COUNTY, resource):
                 return standing
         return self.own if self.unrestricted else None
 

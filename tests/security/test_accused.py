@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import json
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from flask_appbuilder.security.sqla.models import Role, User
@@ -23,6 +23,7 @@ from models import (
     Attachment,
     Delegation,
     InvolvedUnit,
+    Job,
     Letter,
     Membership,
     Notice,
@@ -30,6 +31,7 @@ from models import (
     Record,
     TrailEntry,
     Unit,
+    Webhook,
 )
 from models.deadline import RunningClock
 from models.part import Part
@@ -39,6 +41,7 @@ pytestmark = pytest.mark.clause("A9.7")
 TITLE, CONTENT, WRITER = "PLANTED-检举补偿款发放", "PLANTED-CONTENT", "PLANTED-WRITER"
 PAGE = "/office/public-messages"
 API = "/api/v1/public-messages"
+NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -394,6 +397,30 @@ def test_what_it_was_told_of_before_is_not_there_any_more_and_it_is_told_of_noth
     assert len(session.scalars(hers).all()) == before
     office = select(Notice).where(Notice.user_id == user_id("reviewer"), Notice.record_id == key)
     assert session.scalars(office).all()
+
+
+def test_no_other_program_is_told_for_it_may_be_the_accused_units(
+    app, session, message, take, accuse, unit_id
+):
+    hook = Webhook(
+        label="甲",
+        address="https://oa.example/",
+        kinds=["waiting", "assigned"],
+        seed="0" * 64,
+        created_at=NOW,
+    )
+    session.add(hook)
+    session.commit()
+    sent = select(func.count()).select_from(Job).where(Job.task == "webhook")
+    row = message(title=TITLE)
+    take(row, "assign", "reviewer", handling_unit_id=unit_id("land"))
+    _work(app, session)
+    assert (before := session.scalar(sent)) > 0
+    row = session.get_one(PublicMessage, row.id)
+    accuse(row)
+    take(row, "assign", "reviewer", handling_unit_id=unit_id("health"))
+    _work(app, session)
+    assert session.scalar(sent) == before
 
 
 def test_a_file_made_before_is_hers_no_more(
