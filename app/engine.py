@@ -6,12 +6,13 @@ same engine runs over the database and over plain objects in a property test.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
 from app.access.actor import PROGRAM, REGISTER, Actor, Standing, acting
+from app.sentences import Sentences
 from models.workflow import (
     Clock,
     Consequence,
@@ -105,7 +106,7 @@ class Journal(Protocol):
     """Remembers who took which step."""
 
     def changes(self, record: Any) -> Mapping[str, Any]: ...
-    def record(self, taken: Taken) -> None: ...
+    def record(self, *taken: Taken) -> None: ...
     def takers(self, record: Any, steps: Collection[str]) -> frozenset[int]: ...
     def author(self, record: Any) -> frozenset[int]: ...
 
@@ -131,16 +132,16 @@ class Review(Protocol):
 
 
 class Register(Protocol):
-    """Gives a new record its number, and keeps the one of a record registered by mistake."""
+    """Gives new records their numbers, and keeps the one of a record registered by mistake."""
 
-    def number(self, record: Any, on: date) -> None: ...
+    def number(self, on: date, *records: Any) -> None: ...
     def void(self, record: Any, reason: str) -> None: ...
 
 
 class Herald(Protocol):
     """Has people told of what happened."""
 
-    def tell(self, taken: Taken) -> None: ...
+    def tell(self, *taken: Taken) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -154,34 +155,6 @@ class Offer:
     def calls(self) -> bool:
         """Whether it is her turn to take it."""
         return self.refusal is None and self.step.calls
-
-
-@dataclass(frozen=True)
-class Sentences:
-    """The sentences of the engine's own refusals; the factory hands in translatable ones."""
-
-    four_eyes: Label
-    """Somebody else must take the step."""
-    stale_seal: Label
-    """What was approved has changed since."""
-    elsewhere: Label
-    """The step does not start from the record's state."""
-    other_rules: Label
-    """The step is one of another profile."""
-    too_long: Label
-    """The extension exceeds the longest one."""
-    not_positive: Label
-    """The extension is no number above zero."""
-    missing: Label
-    """An asked column is empty."""
-    no_reason: Label
-    """The step needs a reason in words."""
-    future: Label
-    """The step would take effect on a day to come."""
-    too_early: Label
-    """The step would take effect before a period began."""
-    own_unit: Label
-    """Whoever would keep a record from her own unit would keep it from herself."""
 
 
 @dataclass(frozen=True)
@@ -241,38 +214,54 @@ class Engine:
 
     # -- acting -----------------------------------------------------------------------
 
-    def open(self, record: Record, actor: Actor, *, reason: str = "", letter: bool = True) -> Taken:
-        """Register a new record: clocks, number, trail and letter.
+    def open(self, record: Record, actor: Actor) -> Taken:
+        """Register a new record: clocks, number, trail and letter. Raises like ``open_all``.
 
-        ``reason`` says in the trail how it came; ``letter``: whether it is acknowledged today. Raises
-        Unacceptable, and Refused when the letter cannot be written. The caller commits, or rolls back.
-        Whether the actor may register is asked by the page, in whose unit by the scope.
+        The caller commits, or rolls back.
         """
-        flow: type[Workflow] = record.workflow
-        record.opened_at, record.opened_by_id = self.now(), actor.id
-        self.check_opening(record)
+        return self.open_all([(record, "")], actor)[0]
+
+    def open_all(
+        self, entered: Sequence[tuple[Record, str]], actor: Actor, *, letter: bool = True
+    ) -> Sequence[Taken]:
+        """Register new records together, numbered in their order; each with how it came.
+
+        The words beside a record go into its row of the trail; ``letter``: whether they are acknowledged
+        today. Raises Unacceptable, and Refused when a letter cannot be written. Whether the actor may
+        register is asked by the page, in whose unit by the scope.
+        """
+        for record, _came in entered:
+            record.opened_at, record.opened_by_id = self.now(), actor.id
+            self.check_opening(record)
+        today = self.today()
+        taken = [self._opened(record, actor, came, today) for record, came in entered]
+        self.flush()
+        self.register.number(today, *(one.record for one in taken))
+        self.journal.record(*taken)
+        for one in taken:
+            if letter and one.record.workflow.opening_letter:
+                self.press.write(one.record.workflow.opening_letter, one)
+        self.herald.tell(*taken)
+        return taken
+
+    def _opened(self, record: Record, actor: Actor, came: str, today: date) -> Taken:
+        """What is told of the registration; the record's periods begin."""
+        initial: State = record.workflow.initial
         standing = actor.standing_on(REGISTER, record)
         taken = Taken(
             step=None,
             record=record,
             source=None,
-            target=flow.initial.name,
+            target=initial.name,
             actor=actor,
             standing=standing or actor.own,
-            on=self.today(),
+            on=today,
             at=record.opened_at,
-            reason=reason,
+            reason=came,
             changes=self.journal.changes(record),
         )
-        self.flush()
-        self._move_clocks(record, None, flow.initial, taken.on, None)
-        self.clocks.refresh(record, taken.on)
-        self.flush()
-        self.register.number(record, taken.on)
-        self.journal.record(taken)
-        if letter and flow.opening_letter:
-            self.press.write(flow.opening_letter, taken)
-        self.herald.tell(taken)
+        self._move_clocks(record, None, initial, today, None)
+        self.clocks.refresh(record, today)
         return taken
 
     def check_opening(self, record: Record) -> None:
@@ -359,7 +348,6 @@ class Engine:
         self._move_clocks(record, source, target, day, step.restarts)
         self._tell_others(taken)
         self.clocks.refresh(record, self.today())
-        self.flush()
         self.journal.record(taken)
         if step.letter:
             self.press.write(step.letter, taken)

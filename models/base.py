@@ -75,9 +75,12 @@ class Instant(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Column:
-    """What a column declares besides its type; read by forms, lists, exports, letters, API and tests."""
+    """What a column declares besides its type; read by forms, lists, exports, letters, API and tests.
+
+    Each is itself and nothing else: what follows from it may be kept under it.
+    """
 
     label: Label
     klass: Class
@@ -179,6 +182,9 @@ def unclassed(models: Iterable[type[Any]]) -> list[str]:
     ]
 
 
+MET = "met"
+"""What stands in ``Record.counted_in`` when the leading period was kept, or is over otherwise."""
+
 WHOLE = {"whole": True}
 """``info`` of a relationship inside one case: whoever has the one end in hand loads the other end whole.
 
@@ -211,6 +217,11 @@ class Record(HoldsExtra, Model):
     warn_on: Mapped[date | None] = labelled(_("Warn on"))
     provisional: Mapped[bool] = labelled(_("Provisional"), default=False)
     paused: Mapped[bool] = labelled(_("Paused"), default=False)
+    days_left: Mapped[int | None] = plain()
+    """Of the leading period, in its own unit, while it stands still."""
+    counted_in: Mapped[str | None] = plain(String(20), default="")
+    """What the leading period is counted in: ``working_days`` or ``days``; ``met``, or empty where none runs.
+    None: not entered yet, as in a database of before."""
     rules: Mapped[str] = labelled(_("Rules"), String(20), code=True)
     sealed_hash: Mapped[str | None] = plain(String(64))
     submission_key: Mapped[str | None] = plain(String(64), unique=True)

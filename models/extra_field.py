@@ -151,7 +151,7 @@ def choices_in(lines: str) -> dict[str, str]:
     return {code: " ".join(label).strip() for code, *label in pairs}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ExtraColumn(Column):
     """An extra field as everything generic sees it: like a declared column."""
 

@@ -77,10 +77,10 @@ INSERTABLE: Mapping[str, Label] = {
     "record.due_on": _("Due on"),
     "record.old_due_on": _("Due before the extension"),
     "record.extension_days": _("Extended by (working days)"),
-    "record.third_party.name": _("Third party"),
+    "record.third_party.name": _("Name of the third party"),
     "record.third_party.answer_by": _("To be answered by"),
 }
-"""The facts a county's own words may name; of these a letter has those it requires."""
+"""The facts a county's own words may name, each name once; of these a letter has those it requires."""
 
 _OPENING = Place("opening", _("Opening line"), "")
 _CLOSING = Place("closing", _("Closing line"), "特此告知。")

@@ -299,7 +299,7 @@ class Transition(_Named):
         return not (self.automatic or self.anytime or self.danger or self.extends or aside)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Series:
     """A gap-free number series: ``{unit word}{suffix}〔{year}〕{n}号``, one per unit and year."""
 

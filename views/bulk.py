@@ -18,7 +18,6 @@ from flask_babel import gettext
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import selectinload
-from wtforms import HiddenField
 from wtforms.validators import Length
 
 from app.access.grants import LIST
@@ -119,7 +118,7 @@ class BulkPages:
             self.model,
             (*step.asks, *step.may_ask),
             required=step.asks,
-            extra={**self.remark(step), "key": HiddenField(validators=[Length(max=64)])},
+            extra={**self.remark(step), "key": forms.hidden_field(Length(max=64))},
         )
         form = made()
         if request.method == "GET":

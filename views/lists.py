@@ -12,6 +12,7 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
 
 from flask import abort
@@ -153,7 +154,8 @@ def page(
     down = query.descending != backwards
     ids = _ids(query, today, at, size + 1, down=down)
     rows = ordered(select(query.model).where(query.model.id.in_(ids)), query, down=down).limit(size + 1)
-    found = list(session.scalars(rows.options(*_loaded(query.model, columns))))
+    loaded = _loaded(query.model, tuple(columns))  # type: ignore[arg-type]
+    found = list(session.scalars(rows.options(*loaded)))
     more, found = len(found) > size, found[:size]
     if backwards:
         found.reverse()
@@ -172,16 +174,16 @@ def with_clocks(model: type[Record]) -> Any:
     return selectinload(model.clocks).joinedload(RunningClock.suspensions)
 
 
-def _loaded(model: type[Record], columns: Collection[str]) -> list[Any]:
-    """What a row needs: its clocks for the lamp, in one statement for the page, not one a row."""
-    clocks = with_clocks(model)
+@cache
+def _loaded(model: Any, columns: tuple[str, ...]) -> tuple[Any, ...]:
+    """What a row shows and no more; its lamp stands on the card."""
     if not columns:
-        return [clocks]
+        return ()
     card = [getattr(model, name) for name in _CARD]
     stored_here = inspect(model).column_attrs
     shown = [getattr(model, name) for name in columns if name in stored_here]
     unseen = [name for name in ("unit", "handling_unit") if f"{name}_id" not in columns]
-    return [clocks, load_only(*card, *shown), *(lazyload(getattr(model, name)) for name in unseen)]
+    return (load_only(*card, *shown), *(lazyload(getattr(model, name)) for name in unseen))
 
 
 def _ids(query: Query, today: date, at: Cursor | None, limit: int, *, down: bool) -> Select[Any]:

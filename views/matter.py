@@ -87,6 +87,10 @@ class MatterView(
             abort(403)
         return found
 
+    def home(self) -> str:
+        """The address of the list; with a key behind it, of a record. A page has a hundred of them."""
+        return f"{request.script_root}{self.route_base}/"
+
     def url(self, page_name: str, /, **values: Any) -> str:
         """The address of another page of this matter."""
         return url_for(f"{self.endpoint}.{page_name}", **values)

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from app.access.actor import READ_PERSONAL, READ_SEALED, Actor
 from app.access.grants import LIST
 from app.clocks import RecordClocks, events
-from models.base import Class, Record, declared
+from models.base import MET, Class, Record, declared
 from models.deadline import RunningClock
 from models.extra_field import columns_for
 from models.involvement import PARTS, InvolvesUnits
@@ -89,13 +89,15 @@ def sections(
 ) -> list[dict[str, Any]]:
     """The fields in their sections: those of the form ``whole``, of the others what has been filled in."""
     columns = columns_for(record)
+    # Not compared by their titles: those are looked up in the language at every look.
+    kept_whole = {names for _title, names in whole}
     found = []
     for title, names in wanted:
         rows = []
         for name in names:
             text, hidden = reader.text(record, name)
             empty = not text or getattr(record, name) is False
-            if empty and (title, names) not in whole:
+            if empty and names not in kept_whole:
                 continue
             wide = columns[name].multiline or len(text) > 40
             rows.append({"label": columns[name].label, "value": text, "wide": wide, "masked": hidden})
@@ -143,9 +145,14 @@ def _status(index: int, at: int, here: State) -> str:
 
 
 def light(record: Record, clocks: RecordClocks, today: date) -> dict[str, Any] | None:
-    """The lamp of a record's leading period, or None when nothing runs."""
-    run = record.leading_run()
-    return lamp(run, clocks, today) if run is not None else None
+    """The lamp of a record's leading period, or None when nothing runs; of the card alone, so for lists."""
+    if not record.counted_in:
+        return None
+    if record.counted_in == MET:
+        return {"light": "grey", "text": gettext("Done")}
+    deadline = clocks.on_card(record, today)
+    working = record.counted_in == "working_days"
+    return {"light": deadline.light, "text": words.deadline_text(deadline, working=working, met=False)}
 
 
 def lamp(run: RunningClock, clocks: RecordClocks, today: date) -> dict[str, Any]:

@@ -86,10 +86,7 @@ class RuleEditView(RulePage):
             return redirect(back)
         if form.validate_on_submit():
             one.turn(self.session(), on=not on)
-            # The change is told by the setting's own row of the trail; this one says why.
-            parts().trail.write(
-                "admin", actor=self.actor, subject=f"setting {name} {one.label}", reason=form.reason.data
-            )
+            self.tell_why(f"setting {name} {one.label}", form.reason.data)
             self.session.commit()
             flash(gettext("Saved."), "success")
             return redirect(back)

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any, cast
 from weakref import WeakSet
 
-from sqlalchemy import ColumnElement, event, false, inspect, or_, select, true
+from sqlalchemy import ColumnElement, event, exists, false, inspect, or_, select, true
 from sqlalchemy.orm import (
     InstanceState,
     LoaderCriteriaOption,
@@ -59,14 +59,17 @@ def visible(actor: Actor, model: type[Any]) -> ColumnElement[bool]:
         return or_(model.record_id.is_(None), _kept(model.record_id, actor.own))
     if issubclass(model, Record):
         return _of_actor(actor, model)
-    seen = select(_CARD.id).where(_of_actor(actor, _CARD))
+    # EXISTS, not IN: for the three letters of one record nobody goes through all records of a unit.
     if issubclass(model, Belonging | RunningClock):
-        return model.record_id.in_(seen)
-    clocks = RunningClock.__table__.c
-    return model.clock_id.in_(select(clocks.id).where(clocks.record_id.in_(seen)))
+        return exists().where(_SEEN.id == model.record_id, _of_actor(actor, _SEEN))
+    timed = _TIMED.record_id == _SEEN.id
+    return exists().where(_TIMED.id == model.clock_id, timed, _of_actor(actor, _SEEN))
 
 
 _CARD = Record.__table__.c
+# Under names of their own: a statement may have both tables already.
+_SEEN = Record.__table__.alias("seen_record").c
+_TIMED = RunningClock.__table__.alias("seen_clock").c
 BELONGING: tuple[type[Any], ...] = (Belonging, RunningClock, Suspension)
 PERSONS: tuple[type[Any], ...] = (Job, SavedFilter, Notice, SheetImport)
 """Rows of one person, or of those she shares them with."""
@@ -227,7 +230,7 @@ def _subclasses(model: type[Any]) -> list[type[Any]]:
 
 # -- writing --------------------------------------------------------------------------
 
-_CACHED = frozenset({"due_on", "warn_on", "provisional", "paused"})
+_CACHED = frozenset({"due_on", "warn_on", "provisional", "paused", "days_left", "counted_in"})
 """What follows from the events of a period; a step in one record moves them in the one it belongs to."""
 
 
@@ -286,8 +289,10 @@ def _check_belonging(session: Session, actor: Actor, row: Any, begun: WeakSet[Re
         stopped = clocks.id.in_(_known(*_keys(row, "clock_id", "clock")))
         concerned = _CARD.id.in_(select(clocks.record_id).where(stopped))
     else:
-        ours = {record.id for record in begun}
-        concerned = _CARD.id.in_(_known(*_keys(row, "record_id", "record")) - ours)
+        others = _known(*_keys(row, "record_id", "record")) - {record.id for record in begun}
+        if not others:
+            return
+        concerned = _CARD.id.in_(others)
     if foreign := _foreign(session, actor, concerned):
         raise OutOfScope(f"{row.__tablename__} of {foreign}")
 
@@ -351,8 +356,8 @@ def _is_hers(actor: Actor, matter: str, units: set[int | None], key: int | None)
 def _changed(row: Any) -> set[str]:
     """The columns that were set to something else."""
     state = cast("InstanceState[Any]", inspect(row))
-    columns = (column.key for column in state.mapper.column_attrs)
-    return {name for name in columns if state.attrs[name].history.has_changes()}
+    touched = {column.key for column in state.mapper.column_attrs} - state.unmodified
+    return {name for name in touched if state.attrs[name].history.has_changes()}
 
 
 def _keys(row: Any, column: str, link: str = "") -> tuple[set[int | None], set[int | None]]:

@@ -42,23 +42,26 @@ _CHUNK = 500
 
 
 class Herald:
-    """What the engine tells of: one job in the transaction of the step."""
+    """What the engine tells of: one job a step, in its transaction."""
 
     def __init__(self, jobs: Jobs) -> None:
         self._jobs = jobs
 
-    def tell(self, taken: Taken) -> None:
-        """Have it found out later whom this step concerns."""
-        given = taken.record.handling_unit_id is not None and "handling_unit_id" in taken.changes
-        told = {
-            "record": taken.record.id,
-            "step": taken.step.name if taken.step else "",
-            "source": taken.source or "",
-            "target": taken.target,
-            "by": taken.actor.id,
-            "assigned": given,
-        }
-        self._jobs.enqueue("tell_step", told, actor=PROGRAM)
+    def tell(self, *taken: Taken) -> None:
+        """Have it found out later whom these steps concern."""
+        self._jobs.ask("tell_step", [_payload(one) for one in taken])
+
+
+def _payload(taken: Taken) -> dict[str, Any]:
+    record = taken.record
+    return {
+        "record": record.id,
+        "step": taken.step.name if taken.step else "",
+        "source": taken.source or "",
+        "target": taken.target,
+        "by": taken.actor.id,
+        "assigned": record.handling_unit_id is not None and "handling_unit_id" in taken.changes,
+    }
 
 
 # -- after a step ---------------------------------------------------------------------

@@ -115,7 +115,6 @@ def test_a_new_step_is_seeded_although_the_rest_is_not(county: County) -> None:
 
 
 def test_the_administrations_share_no_permission_and_the_auditor_only_reads(county: County) -> None:
-    """Checklist 14, T1, T2."""
     run(county, USERS_PAGE)
     with Session(county.engine) as session:
         held = {role: grants(session, role.name) for role in APART}

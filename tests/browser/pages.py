@@ -50,7 +50,7 @@ WORK = (
     Shown("search-nothing", "clerk", "/office/search/?q=无此事项"),
     Shown("list", "clerk", REQUESTS + "/"),
     Shown("list-empty", "clerk", REQUESTS + "/?q=无此事项"),
-    Shown("list-columns", "clerk", REQUESTS + "/?columns=number,channel", "details:has(.chooser) summary"),
+    Shown("list-columns", "clerk", REQUESTS + "/layout?columns=number,channel"),
     Shown("list-ticked", "officer", REQUESTS + "/?ticked=1"),
     Shown("bulk", "officer", REQUESTS + "/bulk?step=withdraw&row={registered}&row={answered}"),
     Shown("bulk-errors", "officer", REQUESTS + "/bulk?step=withdraw&row={registered}", SUBMIT),

@@ -9,7 +9,8 @@ from itertools import count
 from typing import Any
 
 from app.access.actor import Actor, Standing
-from app.engine import Engine, Sentences, Taken
+from app.engine import Engine, Taken
+from app.sentences import Sentences
 from models.workflow import Clock, Consequence, Label, Profile, Workflow
 
 LAND, HEALTH, REGISTRY = 1, 2, 3
@@ -143,8 +144,8 @@ class MemoryJournal:
     def changes(self, _record: Any) -> Mapping[str, Any]:
         return {}
 
-    def record(self, taken: Taken) -> None:
-        self.rows.append(taken)
+    def record(self, *taken: Taken) -> None:
+        self.rows += taken
 
     def takers(self, record: Any, steps: Collection[str]) -> frozenset[int]:
         return self._of(record, steps)
@@ -198,8 +199,9 @@ class MemoryRegister:
         self._numbers = count(1)
         self.voided: dict[str, str] = {}
 
-    def number(self, record: Any, on: date) -> None:
-        record.number = f"{on.year}-{next(self._numbers)}"
+    def number(self, on: date, *records: Any) -> None:
+        for record in records:
+            record.number = f"{on.year}-{next(self._numbers)}"
 
     def void(self, record: Any, reason: str) -> None:
         self.voided[record.number] = reason
@@ -211,8 +213,8 @@ class MemoryHerald:
     def __init__(self) -> None:
         self.told: list[Taken] = []
 
-    def tell(self, taken: Taken) -> None:
-        self.told.append(taken)
+    def tell(self, *taken: Taken) -> None:
+        self.told += taken
 
 
 class Desk:

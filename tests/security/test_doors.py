@@ -235,7 +235,7 @@ def _filled(rule: str, values: dict[str, object]) -> Iterator[str]:
 
 
 def test_every_route_has_its_line(app):
-    """Checklist 1: whoever adds a page says who may open it."""
+    """Whoever adds a page says who may open it."""
     served = {
         (rule.rule, method)
         for rule in app.url_map.iter_rules()
@@ -268,7 +268,6 @@ def test_the_table_names_everybody():
 
 @pytest.mark.parametrize("person", EVERYBODY)
 def test_everybody_gets_the_answer_of_the_table(app, person, doors, sign_in, made, program):
-    """Checklist 1."""
     wrong = []
     for line in lines():
         browser = app.test_client() if person == VISITOR else sign_in(person)

@@ -41,7 +41,7 @@ READS_SEALED = {"officer", "head", "head2", "both"}
 COUNTY = {"reviewer", "leader"}
 AUDITOR = "auditor"
 SEES = READS_PERSONAL | COUNTY | {AUDITOR}
-"""By hand from rules.md §0: who belongs to the land bureau and holds a role, and who sees the county."""
+"""By hand: who belongs to the land bureau and holds a role, and who sees the county."""
 
 
 @pytest.fixture
@@ -175,7 +175,7 @@ def test_who_sees_the_county_reads_no_personal_and_no_sealed_value(person, read_
 
 
 def test_the_auditor_reads_everything_and_the_trail_says_so(read_everything, session, user_id):
-    """rules.md §0: an auditor reads everything and changes nothing; each reading is told (checklist 79)."""
+    """An auditor reads everything and changes nothing; each reading is told."""
     pages = read_everything(AUDITOR)
     assert where(pages, PERSONAL.values())
     assert where(pages, SEALED.values())

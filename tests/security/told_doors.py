@@ -28,7 +28,7 @@ READS_PERSONAL = {
     *("disclosure_officer", "disclosure_head", "secrecy_reviewer"),
 }
 EXPORTS = {"clerk", "unit_head", "auditor", "office_reviewer", "disclosure_officer", "disclosure_head"}
-"""By hand from rules.md §0; what depends on the matter stands in its declaration."""
+"""By hand, role by role; what depends on the matter stands in its declaration."""
 
 
 def first_step(model: type[Record]) -> Transition:
