@@ -1,6 +1,6 @@
 """附件9 第七条: a report or accusation reaches nobody of the accused unit, by no door, under no role.
 
-Truth tables over who somebody is and over every door; by hand from rules.md §9 (checklist 16).
+Truth tables over who somebody is, and over every door.
 """
 
 from __future__ import annotations
