@@ -77,19 +77,22 @@ class RecordClocks:
 
     def rule(self, record: Record, clock: Clock, on: date) -> DeadlineRule | None:
         """The rule a clock of this record starts under on a day; a record keeps the rule of its day."""
-        session, code = self._session(), record.workflow.rule_code(clock)
+        session, code = self._session(), record.workflow.rule_code(clock, clock.case_of(record))
         rules = self._remembered.content(RULES, session).get((code, record.rules), ())
         in_force = next((rule_id for valid_from, rule_id in rules if valid_from <= on), None)
         return None if in_force is None else session.get_one(DeadlineRule, in_force)
 
     def correct_start(self, record: Record, clock: Clock, on: date | None) -> None:
-        """The start day was entered wrongly: a clock still in its first run counts from the right one.
+        """The start day or the case was entered wrongly: a clock in its first run counts by the right one.
 
         Under the rule of the right day, too; a day before the first rule leaves the one it has. The same
-        day again changes nothing, whatever rules were entered since.
+        day and case again change nothing, whatever rules were entered since.
         """
         runs = [run for run in record.clocks if run.name == clock.name]
-        if on is not None and len(runs) == 1 and runs[0].met_on is None and runs[0].started_on != on:
+        if on is None or len(runs) != 1 or runs[0].met_on is not None:
+            return
+        code = record.workflow.rule_code(clock, clock.case_of(record))
+        if runs[0].started_on != on or runs[0].rule.code != code:
             runs[0].rule = self.rule(record, clock, on) or runs[0].rule
             runs[0].started_on = on
 

@@ -193,7 +193,7 @@ class Engine:
         """Under which standing the actor would take the step: her own, a delegation, or none."""
         if step.automatic and not actor.unrestricted:
             return None
-        return actor.standing_for(step.permission, type(record).__name__, _units(record))
+        return actor.standing_on(step.permission, record, joint=step.by_joint)
 
     def refusal(self, record: Record, step: Transition, actor: Actor) -> Refusal | None:
         """Why the step may not be taken now, or None. Grants are not looked at here."""
@@ -253,7 +253,7 @@ class Engine:
     def _opened(self, record: Record, actor: Actor, came: str, today: date) -> Taken:
         """What is told of the registration; the record's periods begin."""
         initial: State = record.workflow.initial
-        standing = actor.standing_for(REGISTER, type(record).__name__, _units(record))
+        standing = actor.standing_on(REGISTER, record)
         taken = Taken(
             step=None,
             record=record,
@@ -307,7 +307,7 @@ class Engine:
             raise Stale(step.name)
         if refusal := self.refusal(record, step, actor):
             raise Refused(refusal)
-        given = self._accepted(record, step, answers or {}, reason)
+        given = self._accepted(record, step, answers or {}, reason, actor)
         for column, value in given.items():
             setattr(record, column, value)
         taken = self._take(record, step, actor, standing, given, reason.strip())
@@ -329,6 +329,7 @@ class Engine:
         day: date = on or given.get(step.on) or self.today()
         for column, value in step.sets.items():
             setattr(record, column, value)
+        parts = step.involves.change(record, given, day) if step.involves else {}
         if step.seals:
             record.sealed_hash = record.content_hash(step.seals)
         if step.extends:
@@ -348,7 +349,7 @@ class Engine:
             on=day,
             at=self.now(),
             reason=reason,
-            changes=self.journal.changes(record),
+            changes={**self.journal.changes(record), **parts},
         )
         self._move_clocks(record, source, target, day, step.restarts)
         self._tell_others(taken)
@@ -383,7 +384,7 @@ class Engine:
     # -- what was filled in -----------------------------------------------------------
 
     def _accepted(
-        self, record: Record, step: Transition, answers: Mapping[str, Any], reason: str
+        self, record: Record, step: Transition, answers: Mapping[str, Any], reason: str, actor: Actor
     ) -> dict[str, Any]:
         given = {c: _trimmed(answers.get(c)) for c in (*step.asks, *step.may_ask) if c in answers}
         errors: dict[str, Label] = {
@@ -391,6 +392,8 @@ class Engine:
         }
         if step.reason and not reason.strip():
             errors["reason"] = self.words.no_reason
+        if step.involves and step.involves.bars(given, actor.own.seats):
+            errors[step.involves.unit] = self.words.own_unit
         for check in step.checks:
             errors = {**check(record, given, self.today()), **errors}
         errors = {
@@ -478,10 +481,6 @@ class Engine:
             if isinstance(effect, Resume):
                 self.clocks.resume(other, effect.clock, taken.on, taken.record)
             self.clocks.refresh(other, self.today())
-
-
-def _units(record: Record) -> frozenset[int]:
-    return frozenset(i for i in (record.unit_id, record.handling_unit_id) if i is not None)
 
 
 def _start_day(record: Record, clock: Clock, day: date) -> date:

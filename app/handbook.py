@@ -165,7 +165,8 @@ def _length(clock: Clock, profile: Profile) -> str:
                 left=length(period.warn, "calendar_days" if period.kind == "months" else period.kind),
             )
             unless = " " + _("unless a day is set") if clock.may_be_set(profile.value) else ""
-            stretches.append(text + unless)
+            named = f"{clock.names[period.case]}: " if period.case else ""
+            stretches.append(named + text + unless)
     return _list(stretches)
 
 

@@ -223,4 +223,4 @@ def declared_periods() -> Iterator[tuple[str, Clock, Period, Profile]]:
         for clock in model.workflow.clocks.values():
             for period in clock.periods:
                 for profile in Profile if period.profile is None else (period.profile,):
-                    yield model.workflow.rule_code(clock), clock, period, profile
+                    yield model.workflow.rule_code(clock, period.case), clock, period, profile

@@ -187,7 +187,10 @@ class Player:
                 raise LookupError("the program does not take this step by itself")
             return
         answers = self._values(event, step.answers)
-        self._made.engine.perform(record, step.name, actor, answers, reason=step.reason)
+        taken = self._made.engine.perform(record, step.name, actor, answers, reason=step.reason)
+        if taken.step is not None and taken.step.involves:
+            # Other people see the record now than did before.
+            self._actors.clear()
 
     def _values(self, event: Event, told: Mapping[str, Any]) -> dict[str, Any]:
         return {name: self._value(event, value) for name, value in told.items()}

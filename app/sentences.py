@@ -31,3 +31,5 @@ class Sentences:
     """The step would take effect on a day to come."""
     too_early: Label
     """The step would take effect before a period began."""
+    own_unit: Label
+    """Whoever would keep a record from her own unit would keep it from herself."""

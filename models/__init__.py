@@ -15,10 +15,12 @@ from models.document_reference import DocumentReference
 from models.export_order import ExportOrder
 from models.extra_field import ChoiceList, ExtraField
 from models.information_request import InformationRequest
+from models.involvement import InvolvedUnit
 from models.item_change import ItemChange
 from models.job import Job
 from models.letter_text import LetterText
 from models.menu_entry import MenuEntry
+from models.message import PublicMessage
 from models.notice import Notice, NoticeChoice, Told, Webhook
 from models.paper_delivery import PaperDelivery
 from models.publication_column import PublicationColumn
@@ -45,6 +47,7 @@ MATTERS: tuple[type[Record], ...] = (
     DisclosureItem,
     ItemChange,
     CatalogueEdition,
+    PublicMessage,
 )
 
 __all__ = [
@@ -74,6 +77,7 @@ __all__ = [
     "ExtraField",
     "FormerPassword",
     "InformationRequest",
+    "InvolvedUnit",
     "ItemChange",
     "Job",
     "Letter",
@@ -85,6 +89,7 @@ __all__ = [
     "NoticeChoice",
     "OneTimeLink",
     "PaperDelivery",
+    "PublicMessage",
     "PublicationColumn",
     "Record",
     "RunningClock",

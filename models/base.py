@@ -46,6 +46,14 @@ class Class(StrEnum):
     """Data about a person: needs ``can_read_personal``; masked otherwise; reading leaves a trail row."""
     SEALED = "sealed"
     """Identity papers and the like: needs ``can_read_sealed``; never listed, exported or searched."""
+    CONFINED = "confined"
+    """Notes among officials, leaders' instructions (附件9 第七条): read on the pages of the record by whoever
+    may see it, and nowhere else."""
+
+    @property
+    def listed(self) -> bool:
+        """Whether columns of this class stand in lists, files and letters."""
+        return self not in {Class.SEALED, Class.CONFINED}
 
 
 class Instant(TypeDecorator[datetime]):
@@ -202,6 +210,8 @@ class Record(HoldsExtra, Model):
     """What its files may be, of ``models.attachment.PURPOSES``; empty: what belongs to a request."""
     called: ClassVar[Mapping[str, Label]] = {}
     """What this matter calls a column that all records have, such as the subject."""
+    goes_across: ClassVar[bool] = False
+    """Whether any unit of the county may be given it to handle, not only what is inside its own."""
 
     id: Mapped[int] = plain(primary_key=True)
     matter: Mapped[str] = plain(String(40))
@@ -284,6 +294,16 @@ class Record(HoldsExtra, Model):
         """The declared state the record is in."""
         return self.workflow.states[self.state]
 
+    @property
+    def joint_units(self) -> list[Any]:
+        """The units that work on it together with the handling one."""
+        return []
+
+    @property
+    def is_kept_back(self) -> bool:
+        """Whether it is kept from some unit: whose program reads along abroad, nobody knows."""
+        return False
+
     def clock(self, clock: Clock) -> Any:
         """The latest run of a declared clock, or None when it never started."""
         runs = [c for c in self.clocks if c.name == clock.name]
@@ -318,10 +338,10 @@ class Record(HoldsExtra, Model):
         return tuple(declared(cls))
 
     def letter_facts(self) -> dict[str, Any]:
-        """What letters may print: every declared column that is not sealed, choices also in words."""
+        """What letters may print: every declared column that is listed, choices also in words."""
         facts: dict[str, Any] = {}
         for name, column in declared(type(self)).items():
-            if column.klass is Class.SEALED:
+            if not column.klass.listed:
                 continue
             facts[name] = value = getattr(self, name)
             if column.choices is not None and value:

@@ -1,4 +1,4 @@
-"""The kinds of letter a step produces: those of an information request first (附件8, 条例第三十至三十七条).
+"""The kinds of letter the matters produce; those of an information request: 附件8, 条例第三十至三十七条.
 
 A kind says which template words the letter, which facts it cannot do without and which
 provisions it cites. The facts handed to a template are plain values in this shape::
@@ -34,7 +34,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 
 from models.base import Class
-from models.citation import NOTICE_ANNEX_7, NOTICE_ANNEX_8, REGULATION, Article
+from models.citation import NOTICE_ANNEX_7, NOTICE_ANNEX_8, NOTICE_ANNEX_9, REGULATION, Article
 from models.outcome import BY_CODE, Reply
 from models.remedy import RECONSIDER_OR_SUE, Remedy
 from models.workflow import Label, Profile
@@ -282,8 +282,35 @@ CATALOGUE = LetterKind(
     klass=Class.PUBLIC,
 )
 
+_TO_WHOM_IT_CONCERNS = (*_EVERY_LETTER, "record.category_label")
+
+MESSAGE_HANDOVER = LetterKind(
+    "message_handover",
+    _("Handing-over sheet of a public message"),
+    "message_handover.html",
+    "留言交",
+    (*_TO_WHOM_IT_CONCERNS, "record.content", "record.due_on"),
+    # No law regulates messages: the county's own rules are cited under every profile.
+    Reply("网民留言交办单", (Article(NOTICE_ANNEX_9, 4), Article(NOTICE_ANNEX_9, 6))),
+    places=(_OPENING, _NO_CLOSING, _WHERE_TO_ASK),
+)
+MESSAGE_REPLY = LetterKind(
+    "message_reply",
+    _("Reply to a public message"),
+    "message_reply.html",
+    "留言复",
+    (*_TO_WHOM_IT_CONCERNS, "record.result", "record.reply"),
+    Reply("网民留言办理答复", (Article(NOTICE_ANNEX_9, 5), Article(NOTICE_ANNEX_9, 6))),
+    places=(
+        _OPENING,
+        Place("closing", _("Closing line"), "感谢您对我县工作的关心和支持。"),
+        _WHERE_TO_ASK,
+    ),
+)
+
 LETTER_KINDS = (
     *(RECEIPT, CORRECTION, EXTENSION, THIRD_PARTY_INQUIRY, THIRD_PARTY_DECISION, ANSWER),
     *(DOCUMENT, ITEM_CHANGE_FORM, CATALOGUE),
+    *(MESSAGE_HANDOVER, MESSAGE_REPLY),
 )
 BY_NAME = {kind.name: kind for kind in LETTER_KINDS}

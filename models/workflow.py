@@ -22,6 +22,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, ClassVar, Literal
 
+from models.part import Involve
+
 Label = Any
 """A str or a lazy translation; both become the reader's words with ``str()``."""
 
@@ -161,6 +163,8 @@ class Period:
     profile: Profile | None = None
     """``None``: under every profile."""
     valid_from: date = date(2004, 1, 1)
+    case: str = ""
+    """Only for records whose column ``Clock.by`` says this."""
 
 
 @dataclass(eq=False, repr=False)
@@ -181,6 +185,23 @@ class Clock(_Named):
     longest_extension: int = 0
     main: bool = False
     """The one clock lists and lights show; before it begins they show the one that began last."""
+    by: str = ""
+    """A column that tells the cases of this clock apart; each case has a length of its own."""
+    names: Mapping[str, Label] = field(default_factory=dict)
+    """What the cases are called: the choices of that column."""
+
+    def label_of(self, case: str) -> str:
+        """The clock as it is called in one of its cases."""
+        return f"{self.label} · {self.names[case]}" if case else str(self.label)
+
+    @property
+    def cases(self) -> tuple[str, ...]:
+        """The cases its periods are declared for; of a clock that knows none, the empty one."""
+        return tuple(dict.fromkeys(period.case for period in self.periods))
+
+    def case_of(self, record: Any) -> str:
+        """Which of its cases a record is."""
+        return str(getattr(record, self.by) or "") if self.by else ""
 
     def may_be_set(self, rules: str) -> bool:
         """Whether the body sets the last day of a record worked under these rules."""
@@ -189,7 +210,11 @@ class Clock(_Named):
 
 @dataclass(frozen=True)
 class Restart:
-    """A clock begins anew on the day a column names (附件8 九(八): a corrected request counts as new)."""
+    """A clock begins anew on the day a column names (附件8 九(八): a corrected request counts as new).
+
+    ``on`` is asked with the step, or the day the clock started on: then it is counted again for the case the
+    record has become.
+    """
 
     clock: Clock
     on: str
@@ -227,6 +252,9 @@ class Transition(_Named):
     extends: Clock | None = None
     extension_from: str = ""
     restarts: Restart | None = None
+    involves: Involve | None = None
+    by_joint: bool = False
+    """Also taken by units that work on the record together with the handling one."""
     seals: tuple[str, ...] = ()
     """The columns this approval covers: their content is hashed and must not change afterwards."""
     trusts: Transition | None = None
@@ -240,6 +268,8 @@ class Transition(_Named):
     expires: Clock | None = None
     """Taken by the program when this clock has run out (only with ``by=SYSTEM``); a step of the program
     that waits for none follows from a step of another matter."""
+    anytime: bool = False
+    """Taken when somebody sees fit: it is nobody's turn by it."""
     danger: bool = False
     hint: Label = ""
 
@@ -268,7 +298,7 @@ class Transition(_Named):
     def calls(self) -> bool:
         """Whether it is somebody's turn by it: a withdrawal, a referral, a longer period wait for nobody."""
         aside = self.target is not None and self.target.aside
-        return not (self.automatic or self.danger or self.extends or aside)
+        return not (self.automatic or self.anytime or self.danger or self.extends or aside)
 
 
 @dataclass(frozen=True, order=True)
@@ -391,9 +421,9 @@ class Workflow:
         return road.index(target) < road.index(source)
 
     @classmethod
-    def rule_code(cls, clock: Clock) -> str:
-        """The stable name of a clock's rule rows, such as ``InformationRequestFlow.answer``."""
-        return f"{cls.__name__}.{clock.name}"
+    def rule_code(cls, clock: Clock, case: str = "") -> str:
+        """The stable name of a clock's rule rows, such as ``InformationRequestFlow.answer``, by case."""
+        return ".".join(filter(None, (cls.__name__, clock.name, case)))
 
 
 def _contradictions(flow: type[Workflow]) -> Iterator[str]:
@@ -453,8 +483,9 @@ def _step_problems(
         "extends a clock but asks for no length": bool(step.extends) and step.extension_from not in step.asks,
         "extends a clock that may not be extended": bool(step.extends and not step.extends.longest_extension),
         "restarts a clock on a day it does not ask for": bool(
-            step.restarts and step.restarts.on not in step.asks
+            step.restarts and step.restarts.on not in (*step.asks, step.restarts.clock.starts_on)
         ),
+        "involves a unit it does not ask for": bool(step.involves and step.involves.unit not in step.asks),
         "takes effect on a day it does not ask for": bool(step.on)
         and not step.automatic
         and step.on not in (*step.asks, *step.may_ask),
@@ -479,6 +510,10 @@ def _clock_problems(clock: Clock, states: set[State]) -> Iterator[str]:
         yield f"{clock.name} runs in a state of another workflow"
     if any(s.final for s in clock.runs_in):
         yield f"{clock.name} runs in a final state"
+    if any(bool(clock.by) != bool(case) for case in clock.cases):
+        yield f"{clock.name} tells cases apart for some of its periods only"
+    if set(filter(None, clock.cases)) - set(clock.names):
+        yield f"{clock.name} has a case without a name"
 
 
 def _reachable(flow: type[Workflow], start: State) -> set[State]:

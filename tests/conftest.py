@@ -48,7 +48,7 @@ from models import (
 from tests.county import settle
 from tests.records import complete, filled, parents
 
-pytest_plugins = ["tests.databases", "tests.buckets"]
+pytest_plugins = ["tests.databases", "tests.buckets", "tests.messages"]
 
 # The same examples every time, however busy the machine: a failure here is a failure everywhere.
 hypothesis.settings.register_profile("steady", derandomize=True, deadline=None)

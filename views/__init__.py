@@ -31,6 +31,7 @@ from views.jobs import JobView
 from views.letter_texts import LetterTextView
 from views.matter import MatterView
 from views.menu import MenuView
+from views.message import PublicMessageView
 from views.notice_choices import NoticeChoiceView
 from views.notices import NoticeView
 from views.portal import portal
@@ -55,6 +56,7 @@ MATTER_VIEWS: tuple[tuple[Label, tuple[type[MatterView], ...]], ...] = (
     (_("Annex 4"), (DocumentView, DocumentReferenceView, PaperDeliveryView)),
     (_("Annex 7"), (DisclosureItemView, ItemChangeView, CatalogueEditionView)),
     (_("Annex 8"), (InformationRequestView, ThirdPartyView, AgencyConsultationView)),
+    (_("Annex 9"), (PublicMessageView,)),
 )
 """The matters as the menu groups them: one line a group."""
 

@@ -106,7 +106,8 @@ def back() -> dict[str, str]:
 def _is_short(name: str, column: Column) -> bool:
     speaks = name == "state" or not column.code or column.choices is not None
     former = isinstance(column, ExtraColumn) and not column.active
-    return ANYBODY.may(column.klass) and speaks and not column.multiline and not former
+    open_to_all = column.klass.listed and ANYBODY.may(column.klass)
+    return open_to_all and speaks and not column.multiline and not former
 
 
 def _place(name: str) -> tuple[int, int]:

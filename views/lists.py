@@ -248,4 +248,4 @@ def _storable(value: Any) -> str:
 def filterable(columns: Mapping[str, Column], name: str) -> bool:
     """Whether a column may be filtered or sorted by address: known, and nobody's personal data."""
     column = columns.get(name)
-    return column is not None and ANYBODY.may(column.klass)
+    return column is not None and column.klass.listed and ANYBODY.may(column.klass)

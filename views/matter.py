@@ -141,7 +141,10 @@ class MatterView(
             "state": {"label": record.standing.label, "tone": words.tone(record.standing)},
             "steps": page.steps(record),
             "offers": self.offers(record),
-            "sections": page.sections(record, sections, reader, whole=self.entry_sections()),
+            "sections": [
+                *page.sections(record, sections, reader, whole=self.entry_sections()),
+                *page.involved(record),
+            ],
             "checks": checking.results(self.session(), record),
             "related": [
                 page.related(record, p, self.actor, self._related_url(record, p))

@@ -18,6 +18,7 @@ from app.clocks import RecordClocks, events
 from models.base import MET, Class, Record, declared
 from models.deadline import RunningClock
 from models.extra_field import columns_for
+from models.involvement import PARTS, InvolvesUnits
 from models.trail import ACTIONS, TrailEntry
 from models.workflow import Label, State
 from views import words
@@ -52,8 +53,7 @@ class Reader:
     @classmethod
     def before(cls, actor: Actor, record: Record) -> Reader:
         """What an actor may read of this record."""
-        units = frozenset(i for i in (record.unit_id, record.handling_unit_id) if i is not None)
-        return cls.at(actor, type(record), units)
+        return cls(*(actor.standing_on(p, record) is not None for p in (READ_PERSONAL, READ_SEALED)))
 
     @classmethod
     def at(cls, actor: Actor, model: type[Record], units: frozenset[int]) -> Reader:
@@ -64,6 +64,10 @@ class Reader:
     def may(self, klass: Class) -> bool:
         """Whether columns and files of this class are read in clear."""
         return self.sealed if klass is Class.SEALED else self.personal or klass is not Class.PERSONAL
+
+    def may_take_away(self, klass: Class) -> bool:
+        """Whether columns of this class are told to programs: what is confined to the pages is not."""
+        return klass is not Class.CONFINED and self.may(klass)
 
     def text(self, record: Record, name: str) -> tuple[str, bool]:
         """The text of one column, and whether it was masked."""
@@ -100,6 +104,18 @@ def sections(
         if rows:
             found.append({"title": title, "rows": rows})
     return found
+
+
+def involved(record: Record) -> list[dict[str, Any]]:
+    """The further units of a record, under what they have to do with it."""
+    if not isinstance(record, InvolvesUnits):
+        return []
+    rows = [
+        {"label": label, "value": words.listed(one.unit for one in found), "wide": True, "masked": False}
+        for part, label in PARTS.items()
+        if (found := [one for one in record.involved if one.part == part])
+    ]
+    return [{"title": gettext("Further units"), "rows": rows}] if rows else []
 
 
 def shows_personal(record: Record, names: Iterable[str], reader: Reader) -> bool:

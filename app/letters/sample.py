@@ -101,5 +101,12 @@ FACTS: dict[str, Any] = {
         "issued_on": date(2026, 3, 20),
         "note": "此件公开发布",
         "copied_to": "",
+        "category_label": "投诉",
+        "accusation": False,
+        "writer": "张某某",
+        "handled_by": "示例县住房和城乡建设局",
+        "assign_note": "请核实夜间施工手续，督促整改。",
+        "result": "solved",
+        "reply": "经查，已责令施工单位停止夜间施工。",
     },
 }

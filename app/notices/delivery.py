@@ -36,7 +36,12 @@ UNREACHED = "-"
 
 
 def announce(session: Session, jobs: Jobs, kind: str, record: Record, clock: str) -> None:
-    """Have every program told that wants to know of this kind; in the caller's transaction."""
+    """Have every program told that wants to know of this kind; in the caller's transaction.
+
+    Of a record that is kept from some unit none is told: the program may be that unit's.
+    """
+    if record.is_kept_back:
+        return
     run = next((run for run in reversed(record.clocks) if run.name == clock), record)
     told = {
         "kind": kind,
@@ -80,6 +85,8 @@ def deliver(
     if not may_go_to(row.address, settings["WEBHOOK_HOSTS"]):
         raise JobRefused(OUT_OF_BOUNDS)
     about = session.get(Record, record) if record else None
+    if about is not None and about.is_kept_back:
+        return
     told = {
         "id": job.id,
         "kind": kind,

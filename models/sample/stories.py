@@ -6,6 +6,7 @@ from models.sample.catalogue import CATALOGUE
 from models.sample.documents_closed import ENDED as DOCUMENTS_ENDED
 from models.sample.documents_closed import KEPT
 from models.sample.documents_public import PUBLISHED, WAITING
+from models.sample.messages import MESSAGES
 from models.sample.requests_begun import BEGUN
 from models.sample.requests_denied import DENIED
 from models.sample.requests_ended import ENDED
@@ -19,4 +20,5 @@ STORIES: tuple[Story, ...] = (
     *(*GIVEN, *DENIED, *UNABLE, *NOT_PROCESSED, *ENDED, *BEGUN, *OPEN),
     *(*PUBLISHED, *WAITING, *KEPT, *DOCUMENTS_ENDED),
     *CATALOGUE,
+    *MESSAGES,
 )

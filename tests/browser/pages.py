@@ -41,6 +41,7 @@ PORTAL = (
 )
 
 REQUESTS = "/office/information-requests"
+MESSAGES = "/office/public-messages"
 SAMPLES = {"third-parties": "third_party", "agency-consultations": "agency"}
 """The row that stands for a record of each of the other lists."""
 WORK = (
@@ -127,6 +128,12 @@ WORK = (
     Shown("item-change-new", "clerk", "/office/item-changes/new?fresh=1"),
     Shown("item-change-new-errors", "clerk", "/office/item-changes/new?fresh=1", SUBMIT),
     Shown("editions", "reviewer", "/office/catalogue-editions/"),
+    Shown("messages", "reviewer", f"{MESSAGES}/?state=all"),
+    Shown("message-new", "reviewer", f"{MESSAGES}/new?fresh=1"),
+    Shown("message-accusation", "reviewer", MESSAGES + "/{accusation}"),
+    Shown("message-accused-errors", "reviewer", MESSAGES + "/{accusation}/name_accused", SUBMIT),
+    Shown("message", "clerk", MESSAGES + "/{message}"),
+    Shown("message-draft-errors", "clerk", MESSAGES + "/{message}/draft", SUBMIT),
     Shown("jobs", "clerk", "/office/jobs/"),
     Shown("jobs-empty", "head", "/office/jobs/?state=failed"),
     Shown("notices", "officer", "/office/notices/"),

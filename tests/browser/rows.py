@@ -11,6 +11,7 @@ from flask_appbuilder.security.sqla.models import Role, User
 from sqlalchemy import select
 
 from app.access.actor import Actor
+from app.engine import Taken
 from app.parts import Parts
 from models import (
     AgencyConsultation,
@@ -22,6 +23,7 @@ from models import (
     ExtraField,
     InformationRequest,
     Notice,
+    PublicMessage,
     SavedFilter,
     SheetImport,
     ThirdParty,
@@ -102,6 +104,9 @@ def rows(
     job_row: Callable[..., int],
     program: Callable[[str], Any],
     extra_field: Callable[..., ExtraField],
+    message: Callable[..., PublicMessage],
+    assigned: Callable[..., PublicMessage],
+    accuse: Callable[..., Taken],
 ) -> Mapping[str, object]:
     """The rows that pages name in braces."""
     field = extra_field(
@@ -124,6 +129,9 @@ def rows(
     desk.take(answered, "draft", "clerk", outcome="granted", answer_text="全文见附件", form_given="paper")
     desk.take(answered, "approve", "head")
     desk.take(answered, "answer", "officer", answered_on=made.time.today(), delivery_given="pickup")
+    handed_over, accusation = assigned(), message(title="检举征地补偿款发放不公，请县里派人调查" * 2)
+    for unit in ("land", "health"):
+        accuse(accusation, unit)
     clock.turn("2026-03-05")
     session.add(
         Delegation(
@@ -169,6 +177,8 @@ def rows(
         "handling": handling.id,
         "asking": asking.id,
         "answered": answered.id,
+        "message": handed_over.id,
+        "accusation": accusation.id,
         "third_party": third_party.id,
         "asked_party": asked_party.id,
         "agency": agency.id,

@@ -28,6 +28,7 @@ WORDS = Sentences(
     no_reason="Give a reason",
     future="This day has not come yet",
     too_early="This day lies before the period began",
+    own_unit="Somebody outside this unit must name it",
 )
 
 
@@ -85,7 +86,11 @@ class MemoryClocks:
                 yield from runs
 
     def start(self, record: Any, clock: Clock, on: date) -> None:
-        amounts = [p.amount for p in clock.periods if p.profile in {None, Profile(record.rules)}]
+        amounts = [
+            period.amount
+            for period in clock.periods
+            if period.profile in {None, Profile(record.rules)} and period.case == clock.case_of(record)
+        ]
         if not amounts:
             return
         self.meet(record, clock, on)

@@ -161,10 +161,14 @@ def test_every_letter_is_written_by_some_step() -> None:
 def test_a_clock_has_a_rule_under_each_profile_it_claims_and_no_other(
     session: Any, model: type[Record], clock: Clock
 ) -> None:
-    rules = session.scalars(select(DeadlineRule).where(DeadlineRule.code == model.workflow.rule_code(clock)))
-    stored = {(r.profile, r.kind, r.amount, r.warn, r.valid_from) for r in rules}
+    codes = {model.workflow.rule_code(clock, case) for case in clock.cases}
+    rules = session.scalars(select(DeadlineRule).where(DeadlineRule.code.in_(codes)))
+    stored = {(r.code, r.profile, r.kind, r.amount, r.warn, r.valid_from) for r in rules}
     claimed = {
-        (profile.value, period.kind, period.amount, period.warn, period.valid_from)
+        (
+            model.workflow.rule_code(clock, period.case),
+            *(profile.value, period.kind, period.amount, period.warn, period.valid_from),
+        )
         for period in clock.periods
         for profile in Profile
         if period.profile in {None, profile}

@@ -112,6 +112,16 @@ FACTS: dict[str, Any] = {
         "issued_on": date(2026, 11, 2),
         "note": "此件公开发布",
         "copied_to": "县委办公室，县人大常委会办公室",
+        "category_label": "投诉",
+        "accusation": False,
+        "writer": "韦朝晖",
+        "handled_by": "罗甸县住房和城乡建设局",
+        "handled_with": "罗甸县龙坪镇人民政府",
+        "assign_note": "请核实夜间施工手续，督促整改。",
+        "result": "solved",
+        "reply": "经查，该工地未办理夜间施工手续。\n已责令施工单位22时至次日6时停止产生噪声的作业。",
+        "planned_for": date(2026, 12, 31),
+        "proper_body": "黔南州住房公积金管理中心",
     },
 }
 

@@ -22,6 +22,8 @@ from models.base import Class
 from models.letter_kind import (
     BY_NAME,
     LETTER_KINDS,
+    MESSAGE_HANDOVER,
+    MESSAGE_REPLY,
     THIRD_PARTY_DECISION,
     THIRD_PARTY_INQUIRY,
     LetterKind,
@@ -60,8 +62,8 @@ def test_only_what_is_told_stays(facts: Any, kind: LetterKind) -> None:
     told = render.worded(kind, given).facts
     assert {"phone", "state", "third_party_note"}.isdisjoint(told["record"])
     assert "word" not in told["unit"]
-    to_a_third_party = kind in {THIRD_PARTY_INQUIRY, THIRD_PARTY_DECISION}
-    assert ("applicant" not in told["record"]) == to_a_third_party
+    without_applicant = {THIRD_PARTY_INQUIRY, THIRD_PARTY_DECISION, MESSAGE_HANDOVER, MESSAGE_REPLY}
+    assert ("applicant" not in told["record"]) == (kind in without_applicant)
 
 
 def test_an_inquiry_keeps_nothing_of_who_asked(

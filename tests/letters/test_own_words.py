@@ -13,7 +13,15 @@ from app.letters import render, wording
 from app.letters.desk import template_version
 from app.letters.sample import FACTS
 from models import InformationRequest, Letter, LetterText
-from models.letter_kind import ANSWER, BY_NAME, INSERTABLE, LETTER_KINDS, LetterKind
+from models.letter_kind import (
+    ANSWER,
+    BY_NAME,
+    INSERTABLE,
+    LETTER_KINDS,
+    MESSAGE_HANDOVER,
+    MESSAGE_REPLY,
+    LetterKind,
+)
 from models.remedy import RECONSIDER_OR_SUE
 from tests.conftest import Clock
 
@@ -99,7 +107,9 @@ def test_the_law_stays_whatever_is_typed(kind: LetterKind) -> None:
     remedy = kind.remedy(FACTS["record"])
     if remedy is RECONSIDER_OR_SUE:
         assert "可以自" in said
-    assert kind.titled_by or "《中华人民共和国政府信息公开条例》" in said
+    of_messages = kind in {MESSAGE_HANDOVER, MESSAGE_REPLY}
+    law = "《罗甸县网民留言（政民互动）工作制度》" if of_messages else "《中华人民共和国政府信息公开条例》"
+    assert kind.titled_by or law in said
 
 
 # -- what will not do -----------------------------------------------------------------

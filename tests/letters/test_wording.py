@@ -47,7 +47,10 @@ VARIANTS = {
 PLAIN = {outcome.code: {"outcome": outcome.code} for outcome in OUTCOMES if outcome.code not in VARIANTS}
 ANSWERS = PLAIN | VARIANTS
 FIXED = [kind.name for kind in LETTER_KINDS if kind is not ANSWER]
-SUBJECTS = dict.fromkeys(("item_change_form", "catalogue"), {"title": "不动产登记办理指南"})
+SUBJECTS = {
+    **{kind: {"title": "不动产登记办理指南"} for kind in ("item_change_form", "catalogue")},
+    **{kind: {"title": "反映养护工地夜间施工噪声"} for kind in ("message_handover", "message_reply")},
+}
 """What a record is called is one fact; these kinds are about something else than the others."""
 CASES = [("answer", name) for name in ANSWERS] + [(kind, "") for kind in FIXED]
 

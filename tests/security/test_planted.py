@@ -202,6 +202,14 @@ def test_sealed_values_are_on_the_page_of_the_record_and_in_no_list_file_or_lett
     assert set(found) <= record
 
 
+@pytest.mark.clause("A9.7")
+def test_notes_among_officials_stand_on_the_pages_of_the_record_and_nowhere_else(read_everything):
+    """附件9 第七条: in no list, file, letter, search or answer to a program; for who reads all else too."""
+    found = where(read_everything("both"), [OF_A_CLASS[Class.CONFINED]])
+    assert any(re.fullmatch(r"/office/public-messages/\d+", address) for address in found)
+    assert [a for a in found if not re.fullmatch(r"/office/public-messages/\d+(/(note|instruct))?", a)] == []
+
+
 @pytest.mark.parametrize("model", MATTERS, ids=lambda model: model.slug)
 def test_what_is_planted_in_each_matter_is_seen_by_who_may_read_it(model, sown, sign_in):
     """Else the tests above would find nothing of it for want of a place to find it on."""
