@@ -70,7 +70,7 @@ TABLES = {
 )
 def test_whole_tables_are_judged_too(figures: dict[str, float], line: str) -> None:
     start = {"seconds": 2.0, "megabytes": 100.0, "loaded": []}
-    about = {**found(), "tables": {**TABLES, **figures}, "letter": 0.3, "start": start}
+    about = {**found(), "tables": {**TABLES, **figures}, "letter": 0.3, "share": 0.1, "start": start}
     assert line in one("a database", about).splitlines()
 
 
