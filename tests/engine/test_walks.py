@@ -88,6 +88,8 @@ class Walk(RuleBasedStateMachine):
         self.record = self._opened(self.model, data, rules)
         for record in data.draw(st.sampled_from([[self.record], self.records])):
             states = [state for state in record.workflow.states.values() if not state.aside]
+            # What a record hangs on begins as it is, or near its end.
+            states = states if record is self.record else states[-3:]
             for step in road(record.workflow, data.draw(st.sampled_from(states), label="begins in")):
                 self._insist(record, step, data)
 
@@ -103,7 +105,8 @@ class Walk(RuleBasedStateMachine):
             ahead = [(s, i) for s, i in open_ if s is step or not s.danger]
             if not ahead:
                 return
-            taken, person = min(ahead, key=lambda able: able[0] is not step)
+            # What leaves the record where it is leads nowhere.
+            taken, person = min(ahead, key=lambda able: (able[0] is not step, able[0].target is None))
             self._try(record, taken.name, person, data)
 
     def _opened(self, model: type[Record], data: st.DataObject, rules: Profile) -> Any:
