@@ -13,22 +13,8 @@ from typing import Any, Protocol
 
 from app.access.actor import PROGRAM, REGISTER, Actor, Standing, acting
 from app.sentences import Sentences
-from models.workflow import (
-    Clock,
-    Consequence,
-    Follow,
-    Label,
-    Open,
-    Refusal,
-    Restart,
-    Resume,
-    Series,
-    State,
-    Suspend,
-    Transition,
-    Workflow,
-    among,
-)
+from models.effect import Consequence, Follow, Open, Resume, Suspend
+from models.workflow import Clock, Label, Refusal, Restart, Series, State, Transition, Workflow, among
 
 
 class Refused(Exception):

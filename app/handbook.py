@@ -10,8 +10,9 @@ from models import CONSEQUENCES, MATTERS
 from models.base import Record, declared
 from models.checklist import CHECKLISTS
 from models.deadline import PROFILES, length
+from models.effect import Follow, Open, Suspend
 from models.letter_kind import BY_NAME
-from models.workflow import Clock, Follow, Label, Open, Profile, Role, State, Suspend, Transition, Workflow
+from models.workflow import Clock, Label, Profile, Role, State, Transition, Workflow
 
 NOTHING = "·"
 

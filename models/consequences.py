@@ -6,10 +6,11 @@ from models.agency_consultation import AgencyConsultationFlow
 from models.catalogue import DisclosureItemFlow
 from models.document_flow import DocumentFlow
 from models.document_reference import DocumentReferenceFlow
+from models.effect import Consequence, Follow, Open, Resume, Suspend
 from models.information_request import InformationRequestFlow
 from models.item_change import ItemChange, ItemChangeFlow
 from models.third_party import ThirdPartyFlow
-from models.workflow import Consequence, Follow, Open, Profile, Resume, Suspend
+from models.workflow import Profile
 
 _ANSWER = InformationRequestFlow.answer_period
 _ASKING_THIRD_PARTY = Suspend(_ANSWER, _("Asking a third party (annex 8, article 10)"))

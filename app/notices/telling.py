@@ -31,9 +31,9 @@ from app.periods.stages import Stage, stage
 from app.timekeeper import OFFICE_TIME, office_day
 from models.base import Record
 from models.deadline import RunningClock
+from models.effect import Resume, Suspend
 from models.notice import ASSIGNED, IN_TIME, INBOX, MAIL, RETURNED, WAITING, Notice, Told
 from models.unit import Membership
-from models.workflow import Resume, Suspend
 
 MORNING = time(8, 30)
 """When the office begins, in its own time: what time brings about is mailed then, and so is the summary."""

@@ -11,7 +11,8 @@ from typing import Any
 from app.access.actor import Actor, Standing
 from app.engine import Engine, Taken
 from app.sentences import Sentences
-from models.workflow import Clock, Consequence, Label, Profile, Series, Workflow
+from models.effect import Consequence
+from models.workflow import Clock, Label, Profile, Series, Workflow
 
 LAND, HEALTH, REGISTRY = 1, 2, 3
 """Three units; what lies in the first is worked on in these tests."""

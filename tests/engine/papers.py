@@ -6,19 +6,17 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from models.effect import Consequence, Resume, Suspend
 from models.workflow import (
     SYSTEM,
     Clock,
-    Consequence,
     Label,
     Period,
     Profile,
     Restart,
-    Resume,
     Role,
     Series,
     State,
-    Suspend,
     Transition,
     Workflow,
     guard,

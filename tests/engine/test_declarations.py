@@ -14,12 +14,13 @@ from app.handbook import handbook
 from models import CONSEQUENCES, MATTERS, InformationRequest
 from models.base import Class, Record, declared
 from models.deadline import DeadlineRule
+from models.effect import Consequence, Follow, Open
 from models.letter_kind import BY_NAME, LETTER_KINDS, LetterKind
 from models.outcome import OUTCOMES
 from models.roles import ROLES
 from models.sample.stories import STORIES
 from models.sample.story import Side, Story
-from models.workflow import SYSTEM, Clock, Consequence, Follow, Open, Profile, Transition
+from models.workflow import SYSTEM, Clock, Profile, Transition
 
 STEPS = [(m, t) for m in MATTERS for t in m.workflow.transitions.values()]
 CLOCKS = [(m, c) for m in MATTERS for c in m.workflow.clocks.values()]

@@ -9,7 +9,8 @@ import pytest
 
 from app.access.actor import PROGRAM
 from app.engine import Engine, NotAllowed
-from models.workflow import SYSTEM, Consequence, Follow, Open, State, Transition, Workflow
+from models.effect import Consequence, Follow, Open
+from models.workflow import SYSTEM, Series, State, Transition, Workflow
 from tests.engine.desk import Desk, Paper, person
 from tests.engine.papers import CLERK
 
@@ -25,7 +26,9 @@ class OrderFlow(Workflow, label="Order", clauses=("A4.1",), registered_by=(CLERK
     decide = Transition("Decide", written, decided, CLERK, ("A4.1",))
 
 
-class EntryFlow(Workflow, label="Entry", clauses=("A4.1",), registered_by=(SYSTEM,)):
+class EntryFlow(
+    Workflow, label="Entry", clauses=("A4.1",), registered_by=(SYSTEM,), numbering=Series("ENTRY")
+):
     """What only follows."""
 
     kept = State("Kept", initial=True, settled=True)
@@ -58,7 +61,7 @@ def test_a_step_opens_what_the_record_begins_and_the_program_registers_it(decide
     desk = decided("entry", Open(), begin={"entry": entry}.get)
     last = desk.journal.rows[-1]
     assert (last.record, last.step, last.actor) == (entry, None, PROGRAM)
-    assert entry.number == "2026-2"
+    assert entry.number == "2026-1"
 
 
 def test_a_step_opens_nothing_where_nothing_is_begun(decided) -> None:

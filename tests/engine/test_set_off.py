@@ -7,17 +7,8 @@ from typing import Any
 
 import pytest
 
-from models.workflow import (
-    SYSTEM,
-    Consequence,
-    DeclarationError,
-    Follow,
-    Open,
-    Series,
-    State,
-    Transition,
-    Workflow,
-)
+from models.effect import Consequence, Follow, Open
+from models.workflow import SYSTEM, DeclarationError, Series, State, Transition, Workflow
 from tests.engine.desk import Desk, Paper, person
 from tests.engine.papers import CLERK as BY_CLERK
 

@@ -41,12 +41,12 @@ def fetched(browser: Browser, page: str) -> bytes:
 # -- template -------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("model", MATTERS)
+@pytest.mark.parametrize("model", [model for model in MATTERS if not model.workflow.automatic])
 def test_every_matter_has_a_template_whose_heads_are_all_different(
     sign_in: Callable[[str], Browser], model: Any
 ) -> None:
     codes, heads = cells(fetched(sign_in("clerk"), f"/office/{model.slug}/import/template.xlsx"))
-    assert len(codes) == len(set(codes)) == len(heads) == len(set(heads)) > 2
+    assert len(codes) == len(set(codes)) == len(heads) == len(set(heads)) > 1
     assert not {"state", "number", "gongkai_faults"} & set(codes)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from app.letters import render
 from models.letter_kind import MESSAGE_HANDOVER, MESSAGE_REPLY
-from tests.letters.test_wording import compare
+from tests.letters.test_wording import SUBJECTS, compare
 
 CASES: dict[str, tuple[Any, dict[str, Any]]] = {
     "message_reply-planned": (MESSAGE_REPLY, {"result": "planned", "handled_with": None}),
@@ -24,7 +24,7 @@ CASES: dict[str, tuple[Any, dict[str, Any]]] = {
 @pytest.mark.parametrize("name", CASES)
 def test_the_letters_of_messages_read_as_approved(facts, name):
     kind, changed = CASES[name]
-    compare(f"{name}.seed-2020", render.letter(kind, facts(**changed)))
+    compare(f"{name}.seed-2020", render.letter(kind, facts(**SUBJECTS[kind.name], **changed)))
 
 
 @pytest.mark.clause("A9.7")
