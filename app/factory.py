@@ -67,6 +67,7 @@ WORDS = Sentences(
     no_reason=_("Give a reason"),
     future=_("This day has not come yet"),
     too_early=_("This day lies before the period began"),
+    shorter=_("The period is shorter than usual: say why, it is published"),
 )
 
 Register = Callable[[AppBuilder], None]

@@ -27,12 +27,12 @@ CARDS, CLOCKS = Record.metadata.tables["record"], Record.metadata.tables[Running
 
 
 def multiply(session: Session, units: Mapping[int, str], count: int, now: datetime) -> int:
-    """Insert and commit ``count`` copies of numbered records; a few units get most of them.
+    """Insert and commit ``count`` copies of what the public sends; a few units get most of them.
 
     ``units`` are the document words by the id of the unit.
     """
     chance = random.Random(2020)  # noqa: S311 — the same county every time, no secret
-    numbered = {model.__tablename__: model for model in MATTERS if model.workflow.numbering}
+    numbered = {model.__tablename__: model for model in MATTERS if _comes_in_numbers(model)}
     # A copy has no neighbours, so it cannot stand still on account of one.
     stood_still = select(CLOCKS.c.record_id).where(CLOCKS.c.id.in_(select(Suspension.clock_id)))
     wanted = select(CARDS).where(CARDS.c.matter.in_(numbered), CARDS.c.id.not_in(stood_still))
@@ -52,6 +52,12 @@ def multiply(session: Session, units: Mapping[int, str], count: int, now: dateti
                 _copy(session, model, pairs, units, chance, now)
         session.commit()
     return count
+
+
+def _comes_in_numbers(model: type[Record]) -> bool:
+    """Whether its records are numbered, come from outside, and hang on no other record."""
+    own = {name for name in model.columns() if name.endswith("_id")} - set(Record.columns())
+    return model.workflow.numbering is not None and "received_on" in model.columns() and not own
 
 
 def _copy(

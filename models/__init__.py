@@ -7,7 +7,10 @@ from models.base import Record
 from models.bulk_step import BulkStep
 from models.checklist import ChecklistPoint, ChecklistResult
 from models.consequences import CONSEQUENCES
+from models.consultation import Consultation
 from models.deadline import CalendarDay, CalendarYear, DeadlineRule, RunningClock, Setting, Suspension
+from models.decision import MajorDecision
+from models.decision_list import DecisionList
 from models.export_order import ExportOrder
 from models.extra_field import ChoiceList, ExtraField
 from models.information_request import InformationRequest
@@ -15,6 +18,7 @@ from models.job import Job
 from models.letter_text import LetterText
 from models.menu_entry import MenuEntry
 from models.notice import Notice, NoticeChoice, Told, Webhook
+from models.opinion import Opinion
 from models.publication_column import PublicationColumn
 from models.request_form import SPECIAL_NEEDS
 from models.roles import ROLES
@@ -33,6 +37,10 @@ MATTERS: tuple[type[Record], ...] = (
     InformationRequest,
     ThirdParty,
     AgencyConsultation,
+    DecisionList,
+    MajorDecision,
+    Consultation,
+    Opinion,
 )
 
 __all__ = [
@@ -50,8 +58,10 @@ __all__ = [
     "ChecklistPoint",
     "ChecklistResult",
     "ChoiceList",
+    "Consultation",
     "Counter",
     "DeadlineRule",
+    "DecisionList",
     "Delegation",
     "Draft",
     "ExportOrder",
@@ -62,11 +72,13 @@ __all__ = [
     "Letter",
     "LetterText",
     "ListLayout",
+    "MajorDecision",
     "Membership",
     "MenuEntry",
     "Notice",
     "NoticeChoice",
     "OneTimeLink",
+    "Opinion",
     "PublicationColumn",
     "Record",
     "RunningClock",

@@ -20,10 +20,14 @@ PURPOSES = {
     "power_of_attorney": _("Power of attorney"),
     "answer": _("Information given"),
     "reply": _("Written reply"),
+    "expert_opinion": _("Expert opinion"),
+    "risk_assessment": _("Report of the risk assessment"),
+    "legality_opinion": _("Opinion of the legality review"),
+    "discussion_minutes": _("Minutes of the collective discussion"),
 }
 SEALED_PURPOSES = frozenset({"identity", "agent_identity"})
-OURS = frozenset({"answer"})
-"""What the unit wrote itself; whatever an applicant or a third party sends may name people."""
+OURS = frozenset({"answer", "expert_opinion", "risk_assessment", "legality_opinion", "discussion_minutes"})
+"""What the unit wrote itself, or had written; whatever an applicant or third party sends may name people."""
 
 
 class Attachment(Belonging, Model):

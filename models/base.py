@@ -141,11 +141,13 @@ def declared(model: type[Any]) -> Mapping[str, Column]:
 
 @cache
 def _declared(mapper: Mapper[Any]) -> Mapping[str, Column]:
+    called = getattr(mapper.class_, "called", {})
     stored = {c.key: c.columns[0] for c in mapper.column_attrs}
     return MappingProxyType(
         {
             name: replace(
                 one.info["column"],
+                label=called.get(name, one.info["column"].label),
                 type=one.type,
                 nullable=bool(one.nullable),
                 required=not one.nullable,
@@ -186,6 +188,8 @@ class Record(HoldsExtra, Model):
     workflow: ClassVar[type[Workflow]]
     slug: ClassVar[str]
     """The word in addresses and in the API: ``information-requests``."""
+    called: ClassVar[Mapping[str, Label]] = {}
+    """What this matter calls a column that all records have, such as the subject."""
 
     id: Mapped[int] = plain(primary_key=True)
     matter: Mapped[str] = plain(String(40))

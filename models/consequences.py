@@ -3,7 +3,10 @@
 from flask_babel import lazy_gettext as _
 
 from models.agency_consultation import AgencyConsultationFlow
+from models.consultation import ConsultationFlow
+from models.decision import MajorDecisionFlow
 from models.information_request import InformationRequestFlow
+from models.opinion import OpinionFlow
 from models.third_party import ThirdPartyFlow
 from models.workflow import Consequence, Follow, Profile, Resume, Suspend
 
@@ -45,5 +48,10 @@ CONSEQUENCES = (
             ("third_parties", ThirdPartyFlow.lapse),
             ("agencies", AgencyConsultationFlow.lapse),
         )
+    ),
+    Consequence(MajorDecisionFlow.withdraw, "consultations", Follow(ConsultationFlow.lapse)),
+    *(
+        Consequence(step, "opinions", Follow(OpinionFlow.lapse))
+        for step in (ConsultationFlow.stop, ConsultationFlow.lapse)
     ),
 )

@@ -178,6 +178,8 @@ class Clock(_Named):
     last day of the period."""
     amount_under: tuple[Profile, ...] = ()
     """The rules that leave the last day to the body; empty: all of them."""
+    shorter_for: str = ""
+    """The column with the reason for a last day set by hand before the period's own; asked for only then."""
     longest_extension: int = 0
     main: bool = False
     """The one clock lists and lights show; before it begins they show the one that began last."""
@@ -450,6 +452,8 @@ def _clock_problems(clock: Clock, states: set[State]) -> Iterator[str]:
         yield f"{clock.name} runs in a state of another workflow"
     if any(s.final for s in clock.runs_in):
         yield f"{clock.name} runs in a final state"
+    if clock.shorter_for and not clock.amount_from:
+        yield f"{clock.name} asks why it is shorter, but nobody sets its last day"
 
 
 def _reachable(flow: type[Workflow], start: State) -> set[State]:

@@ -16,6 +16,8 @@ from views.calendar import CalendarView
 from views.calendar_edit import CalendarEditView
 from views.checklists import ChecklistView
 from views.choice_lists import ChoiceListView
+from views.consultation import ConsultationView, OpinionView
+from views.decision import DecisionListView, MajorDecisionView
 from views.delegations import DelegationView
 from views.drafts import DraftView
 from views.export_task import export
@@ -51,6 +53,7 @@ from views.why import WhyView
 
 MATTER_VIEWS: tuple[tuple[Label, tuple[type[MatterView], ...]], ...] = (
     (_("Annex 8"), (InformationRequestView, ThirdPartyView, AgencyConsultationView)),
+    (_("Annex 11"), (DecisionListView, MajorDecisionView, ConsultationView, OpinionView)),
 )
 """The matters as the menu groups them: one line a group."""
 

@@ -19,7 +19,7 @@ from app.parts import parts
 from models.base import Column, Record, declared
 from views import lists, tabs, words
 from views import record as page
-from views.choices import units
+from views.choices import filed_under
 from views.forms import DayField, NumberField, Question, code_of, key_of, options
 from views.record import ANYBODY
 from views.saved import Kept
@@ -177,7 +177,7 @@ class ListingPages:
                 )
                 fields[f"{name}_to"] = kind(_("%(column)s to", column=column.label), validators=[Optional()])
             elif name.endswith("_id"):
-                offered = [(str(u.id), u.name) for u in units(self.session)]
+                offered = filed_under(self.session, self.model, name, asked.get(name, ""))
                 fields[name] = SelectField(
                     column.label, choices=options(("", gettext("All")), *offered), coerce=key_of
                 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from models.sample.decisions import DECISIONS
 from models.sample.requests_begun import BEGUN
 from models.sample.requests_denied import DENIED
 from models.sample.requests_ended import ENDED
@@ -11,4 +12,4 @@ from models.sample.requests_refused import NOT_PROCESSED
 from models.sample.requests_unable import UNABLE
 from models.sample.story import Story
 
-STORIES: tuple[Story, ...] = (*GIVEN, *DENIED, *UNABLE, *NOT_PROCESSED, *ENDED, *BEGUN, *OPEN)
+STORIES: tuple[Story, ...] = (*GIVEN, *DENIED, *UNABLE, *NOT_PROCESSED, *ENDED, *BEGUN, *OPEN, *DECISIONS)

@@ -6,7 +6,7 @@ told, so that the sample county never grows old: what is due soon is due soon wh
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,6 +24,22 @@ class On:
 
 
 @dataclass(frozen=True)
+class YearOf:
+    """A value that is a year: of the day so many working days after the story began."""
+
+    after: int
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A file that is attached: what it is, what it is called, what it says."""
+
+    purpose: str
+    name: str
+    text: str
+
+
+@dataclass(frozen=True)
 class InUnit:
     """A value that is a unit, by its code."""
 
@@ -32,18 +48,25 @@ class InUnit:
 
 @dataclass(frozen=True)
 class Step:
-    """One step: when, by which post of the unit, which transition, with which answers."""
+    """One step: when, by which post of the unit, which transition, with which answers.
+
+    A post of another unit is told with its code: ``XZFB.reviewer``. ``papers`` are attached before.
+    """
 
     after: int
     who: str
     name: str
     answers: Mapping[str, Any] = field(default_factory=dict)
     reason: str = ""
+    papers: tuple[Paper, ...] = ()
 
 
 @dataclass(frozen=True)
 class Side:
-    """A record opened on the way and joined to the story's own by the relationship ``link``."""
+    """A record opened on the way and joined to the one above by the relationship ``link``.
+
+    Above is the story's own record, or the side this one is told with.
+    """
 
     matter: str
     link: str
@@ -51,6 +74,7 @@ class Side:
     who: str
     values: Mapping[str, Any]
     steps: tuple[Step, ...]
+    sides: tuple[Side, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,3 +90,15 @@ class Story:
     steps: tuple[Step, ...]
     sides: tuple[Side, ...] = ()
     rules: Profile = Profile.SEED_2020
+
+    def told(self) -> Iterator[Story | Side]:
+        """Every record it tells of: its own, those beside it, and those beside these."""
+        yield self
+        yield from (side for side, _above in beside(self.sides))
+
+
+def beside(sides: tuple[Side, ...], above: Side | None = None) -> Iterator[tuple[Side, Side | None]]:
+    """Each side with the one above it, those above first; None is the story's own record."""
+    for side in sides:
+        yield side, above
+        yield from beside(side.sides, side)

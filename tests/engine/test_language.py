@@ -188,6 +188,10 @@ CONTRADICTIONS = {
         {**clock(sound()), **sound()},
         "period runs in a state of another workflow",
     ),
+    "a clock that asks why it is shorter, and has no last day by hand": (
+        clock(sound(), shorter_for="why"),
+        "period asks why it is shorter, but nobody sets its last day",
+    ),
     "a clock in a final state": (clock(sound(), runs_in=("begun", "done")), "period runs in a final state"),
 }
 

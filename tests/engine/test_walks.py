@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections import defaultdict
+from contextlib import suppress
 from datetime import timedelta
 from itertools import pairwise
 from typing import Any, ClassVar
@@ -27,7 +28,7 @@ from models.base import Record, declared
 from models.workflow import Profile, State, Transition, Workflow
 from tests.engine.answers import answers, on_day, value
 from tests.engine.desk import HEALTH, LAND, Desk
-from tests.records import complete, parents
+from tests.records import complete, hanging_on, led, parents
 
 # A failure is shown as it was found: making a walk shorter takes minutes.
 WALKS = settings(
@@ -87,21 +88,59 @@ class Walk(RuleBasedStateMachine):
         self.record = self._opened(self.model, data, rules)
         states = [state for state in self.model.workflow.states.values() if not state.aside]
         for step in road(self.model.workflow, data.draw(st.sampled_from(states), label="begins in")):
-            self._insist(step, data)
+            self._insist(self.record, step, data)
 
-    def _insist(self, step: Transition, data: st.DataObject) -> None:
+    def _insist(self, record: Any, step: Transition, data: st.DataObject) -> None:
         """Whoever may takes the step, with answers until some will do; a guard may stand against it."""
         if step.automatic:
             self.desk.day += A_SEASON
             self._expire(data)
+        elif not self._able(record, step):
+            self._clear_the_way(record, step, data)
         for _once_more in range(TRIES):
-            able = [i for i in range(3) if step in self._open_to(self.record, i)]
-            if not able or self.record.state == (step.target and step.target.name):
+            able = self._able(record, step)
+            if not able or record.state == (step.target and step.target.name):
                 return
-            self._try(self.record, step.name, able[0], data)
+            self._try(record, step.name, able[0], data)
 
-    def _opened(self, model: type[Record], data: st.DataObject, rules: Profile) -> Any:
-        made = {link: self._opened(other, data, rules) for link, other in parents(model).items()}
+    def _able(self, record: Any, step: Transition) -> list[int]:
+        return [i for i in range(3) if step in self._open_to(record, i)]
+
+    def _clear_the_way(self, record: Any, step: Transition, data: st.DataObject) -> None:
+        """Have happen what a guard may wait for: above the record, below it, and beside its road."""
+        for link in parents(type(record)):
+            led(getattr(record, link), self._take, self.desk.day)
+        refusal = self.desk.engine.refusal(record, step, PEOPLE[0])
+        for other in hanging_on(type(record)):
+            if refusal and {*refusal.clauses} & {*other.workflow.clauses}:
+                # Not every refusal of these clauses waits for another record, nor can one be opened always.
+                with suppress(Unacceptable):
+                    self._accompany(
+                        record, step, self._opened(other, data, Profile(record.rules), record), data
+                    )
+        for beside in record.workflow.leaving(record.state):
+            if beside.target is None and (able := self._able(record, beside)):
+                self._try(record, beside.name, able[0], data)
+
+    def _accompany(self, record: Any, step: Transition, below: Any, data: st.DataObject) -> None:
+        """Lead what hangs on a record along its main road until the step can be taken."""
+        *_before, goal = (state for state in below.workflow.states.values() if not state.aside)
+        for ahead in road(below.workflow, goal):
+            if not self._able(record, step):
+                self._insist(below, ahead, data)
+
+    def _take(self, record: Any, step: Transition, given: dict[str, Any]) -> None:
+        able = self._able(record, step)
+        who = PEOPLE[able[0] if able else 0]
+        self.taken.append(self.desk.engine.perform(record, step.name, who, given, reason="because"))
+
+    def _opened(
+        self, model: type[Record], data: st.DataObject, rules: Profile, above: Record | None = None
+    ) -> Any:
+        made = {
+            link: above if isinstance(above, other) else self._opened(other, data, rules)
+            for link, other in parents(model).items()
+        }
         columns = model.__mapper__.columns
         asked = [n for n in declared(model) if not columns[n].nullable and not columns[n].foreign_keys]
         drawn = {n: data.draw(value(model, n, units=(LAND,)), label=n) for n in asked}
@@ -110,7 +149,8 @@ class Walk(RuleBasedStateMachine):
         values |= {c.key: c.default.arg for c in columns if c.default is not None and c.default.is_scalar}
         record = model(**values, **made)
         record.id, record.version = len(self.records) + 1, 1
-        complete(record, self.desk.engine.check_opening, self.desk.day)
+        day = self.desk.day
+        complete(record, self.desk.engine.check_opening, day, lambda one: led(one, self._take, day))
         self.taken.append(self.desk.engine.open(record, PEOPLE[0]))
         self.records.append(record)
         return record

@@ -40,7 +40,8 @@ def first_step(model: type[Record]) -> Transition:
 def first_clock(model: type[Record]) -> str:
     """The period that is asked about at each matter: one that runs from the beginning, if any does."""
     flow = model.workflow
-    return max(flow.clocks.values(), key=lambda clock: flow.initial in clock.runs_in).name
+    clocks = sorted(flow.clocks.values(), key=lambda clock: flow.initial not in clock.runs_in)
+    return clocks[0].name if clocks else "none"
 
 
 def _names(roles: tuple[Role, ...]) -> set[str]:
@@ -147,6 +148,6 @@ def _leads_nowhere(model: type[Record], endpoint: str) -> bool:
     there: dict[str, Any] = {
         "letter": flow.opening_letter,
         "preview": any(step.letter == "extension" for step in flow.transitions.values()),
-        "why": flow.initial in flow.clocks[first_clock(model)].runs_in,
+        "why": any(flow.initial in clock.runs_in for clock in flow.clocks.values()),
     }
     return not there.get(page, True)
