@@ -10,13 +10,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from app.access.passwords import POLICIES
-from app.files.bucket import Account
-from app.files.store import Store
-from app.notices.post import POSTS
-from models.workflow import Profile
-
 ROOT = Path(__file__).parent
+
+RULES = ("seed-2020", "regulation-2019")
+PASSWORDS = ("seed", "mlps", "asvs")
+MAIL_SCHEMES = ("file", "smtp", "smtps")
+"""What the program knows of each: said here, for nothing of it is loaded before its settings are read."""
 
 
 def _yes(text: str) -> bool:
@@ -35,6 +34,13 @@ def _words(text: str) -> list[str]:
     if not words:
         raise ValueError("at least one is needed")
     return words
+
+
+def _at_least_one(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError(f"below one: {text}")
+    return number
 
 
 def _one_of(*names: str) -> Callable[[str], str]:
@@ -58,7 +64,9 @@ def _site(text: str) -> str:
 def _mail(text: str) -> str:
     found = urlsplit(text)
     # Asking for the port raises ValueError where it is none.
-    if found.scheme not in POSTS or (found.scheme != "file" and not (found.hostname and found.port != 0)):
+    if found.scheme not in MAIL_SCHEMES or (
+        found.scheme != "file" and not (found.hostname and found.port != 0)
+    ):
         raise ValueError(text)
     return text
 
@@ -141,14 +149,14 @@ SETTINGS = (
         "RULES",
         "seed-2020",
         "Which rules new records are worked under: `seed-2020` (the county's notice) or `regulation-2019`.",
-        _one_of(*Profile),
+        _one_of(*RULES),
     ),
     Setting(
         "GONGKAI_PASSWORDS",
         "PASSWORDS",
         "seed",
         "Password policy: `seed`, `mlps` or `asvs`.",
-        _one_of(*POLICIES),
+        _one_of(*PASSWORDS),
     ),
     Setting(
         "GONGKAI_HOSTS",
@@ -220,6 +228,13 @@ SETTINGS = (
         "GONGKAI_IDLE_MINUTES", "IDLE_MINUTES", "30", "A session ends after so long without a request.", int
     ),
     Setting("GONGKAI_SESSION_HOURS", "SESSION_HOURS", "12", "A session ends after so long in any case.", int),
+    Setting(
+        "GONGKAI_DRAFT_DAYS",
+        "DRAFT_DAYS",
+        "30",
+        "What somebody typed and did not send is removed when it has not changed for so many days.",
+        _at_least_one,
+    ),
 )
 
 FIXED = {
@@ -252,6 +267,4 @@ def settings(environment: Mapping[str, str] = os.environ) -> dict[str, Any]:
             found[setting.key] = setting.read(text)
         except ValueError as error:
             raise ValueError(f"{variable}={text!r}: {setting.meaning}") from error
-    # A place that cannot be is told like any other setting that cannot be read.
-    Store(found["FILES_URL"], Account.of(found))
     return found

@@ -14,6 +14,8 @@ from app.commands import carrying, counting, keeping, language, reading, setup, 
 from app.commands.context import Roof
 from app.commands.serve import Server
 from app.factory import create_app
+from app.files.bucket import Account
+from app.files.store import Store
 
 
 def application(settings: dict[str, Any]) -> Flask:
@@ -32,9 +34,12 @@ def main(context: click.Context) -> None:
 
 def _settings() -> dict[str, Any]:
     try:
-        return config.settings()
+        found = config.settings()
+        # A place that cannot be is told like any other setting that cannot be read.
+        Store(found["FILES_URL"], Account.of(found))
     except ValueError as error:
         raise click.ClickException(str(error)) from error
+    return found
 
 
 COMMANDS = (

@@ -1,4 +1,4 @@
-"""A consistent copy of database and files in one archive, and the way back (reliability §6).
+"""A consistent copy of database and files in one archive, and the way back.
 
 The database is copied first and the files after it: files are written once under random names, and stay for
 a day after the last record let go of them, so every file the copy refers to is there. A manifest in the

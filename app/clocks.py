@@ -2,29 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from flask_babel import force_locale
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.language import OFFICE_LANGUAGE
 from app.periods.calendar import Calendar
-from app.periods.deadline import Deadline, Events, Line, Rule, derive, explain
+from app.periods.deadline import Deadline, Events, Line, Rule, derive, explain, standing
 from app.periods.deadline import Suspension as Stretch
-from models.base import Record
+from app.remembered import Remembered, Shelf
+from models.base import MET, Record
 from models.deadline import DeadlineRule, RunningClock, Suspension
 from models.workflow import Clock, Label
+
+
+def _read(session: Session) -> Mapping[tuple[str, str], Sequence[tuple[date, int]]]:
+    """Of each clock under each profile the days rules are in force from, the latest first."""
+    found: dict[tuple[str, str], list[tuple[date, int]]] = defaultdict(list)
+    rules = select(DeadlineRule.code, DeadlineRule.profile, DeadlineRule.valid_from, DeadlineRule.id)
+    for code, profile, valid_from, rule_id in session.execute(rules):
+        found[code, profile].append((valid_from, rule_id))
+    return {key: sorted(days, reverse=True) for key, days in found.items()}
+
+
+# A rule is never changed and never deleted.
+RULES = Shelf(stamp=(select(func.max(DeadlineRule.id)).scalar_subquery(),), read=_read)
 
 
 class RecordClocks:
     """The engine's clocks over the database."""
 
-    def __init__(self, session: Callable[[], Session], calendar: Callable[[], Calendar]) -> None:
-        self._session = session
-        self._calendar = calendar
+    def __init__(
+        self,
+        session: Callable[[], Session],
+        calendar: Callable[[], Calendar],
+        remembered: Remembered | None = None,
+    ) -> None:
+        self._session, self._calendar = session, calendar
+        self._remembered = remembered or Remembered(RULES)
 
     # -- events -----------------------------------------------------------------------
 
@@ -57,29 +77,22 @@ class RecordClocks:
 
     def rule(self, record: Record, clock: Clock, on: date) -> DeadlineRule | None:
         """The rule a clock of this record starts under on a day; a record keeps the rule of its day."""
-        return (
-            self._session()
-            .scalars(
-                select(DeadlineRule)
-                .where(
-                    DeadlineRule.code == record.workflow.rule_code(clock),
-                    DeadlineRule.profile == record.rules,
-                    DeadlineRule.valid_from <= on,
-                )
-                .order_by(DeadlineRule.valid_from.desc(), DeadlineRule.id.desc())
-                .limit(1)
-            )
-            .first()
-        )
+        session, code = self._session(), record.workflow.rule_code(clock, clock.case_of(record))
+        rules = self._remembered.content(RULES, session).get((code, record.rules), ())
+        in_force = next((rule_id for valid_from, rule_id in rules if valid_from <= on), None)
+        return None if in_force is None else session.get_one(DeadlineRule, in_force)
 
     def correct_start(self, record: Record, clock: Clock, on: date | None) -> None:
-        """The start day was entered wrongly: a clock still in its first run counts from the right one.
+        """The start day or the case was entered wrongly: a clock in its first run counts by the right one.
 
         Under the rule of the right day, too; a day before the first rule leaves the one it has. The same
-        day again changes nothing, whatever rules were entered since.
+        day and case again change nothing, whatever rules were entered since.
         """
         runs = [run for run in record.clocks if run.name == clock.name]
-        if on is not None and len(runs) == 1 and runs[0].met_on is None and runs[0].started_on != on:
+        if on is None or len(runs) != 1 or runs[0].met_on is not None:
+            return
+        code = record.workflow.rule_code(clock, clock.case_of(record))
+        if runs[0].started_on != on or runs[0].rule.code != code:
             runs[0].rule = self.rule(record, clock, on) or runs[0].rule
             runs[0].started_on = on
 
@@ -148,6 +161,18 @@ class RecordClocks:
         """The deadline of one run as it stands on a day."""
         return derive(events(run), self._calendar(), today)
 
+    def on_card(self, record: Record, today: date) -> Deadline:
+        """The deadline of a leading period that is not met, from what the record keeps of it."""
+        return standing(
+            record.due_on,
+            record.warn_on,
+            provisional=record.provisional,
+            left=record.days_left,
+            in_working_days=record.counted_in == "working_days",
+            calendar=self._calendar(),
+            today=today,
+        )
+
     def why(self, run: RunningClock, today: date) -> tuple[Line, ...]:
         """The counted days, one by one."""
         return explain(events(run), self._calendar(), today)
@@ -161,9 +186,19 @@ class RecordClocks:
             deadline = self.deadline(run, today)
             run.due_on, run.warn_on = deadline.due, deadline.warn_on
             run.provisional, run.paused = deadline.provisional, deadline.paused
+            run.days_left = deadline.days_left if deadline.paused else None
             if run is record.leading_run():
                 record.due_on, record.warn_on = run.due_on, run.warn_on
                 record.provisional, record.paused = run.provisional, run.paused
+                record.days_left, record.counted_in = run.days_left, _counted_in(run)
+        if record.counted_in is None:
+            record.counted_in = ""
+
+
+def _counted_in(run: RunningClock) -> str:
+    if run.met_on is not None:
+        return MET
+    return "working_days" if events(run).rule.kind == "working_days" else "days"
 
 
 def events(run: RunningClock) -> Events:

@@ -6,26 +6,15 @@ same engine runs over the database and over plain objects in a property test.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
 from app.access.actor import PROGRAM, REGISTER, Actor, Standing, acting
-from models.workflow import (
-    Clock,
-    Consequence,
-    Follow,
-    Label,
-    Refusal,
-    Restart,
-    Resume,
-    State,
-    Suspend,
-    Transition,
-    Workflow,
-    among,
-)
+from app.sentences import Sentences
+from models.effect import Consequence, Follow, Open, Resume, Suspend
+from models.workflow import Clock, Label, Refusal, Restart, Series, State, Transition, Workflow, among
 
 
 class Refused(Exception):
@@ -69,6 +58,7 @@ class Record(Protocol):
 
     def enter(self, state: str) -> None: ...
     def columns(self) -> Iterable[str]: ...
+    def begin(self, link: str) -> Any: ...
     def content_hash(self, columns: Iterable[str]) -> str: ...
 
 
@@ -106,7 +96,7 @@ class Journal(Protocol):
     """Remembers who took which step."""
 
     def changes(self, record: Any) -> Mapping[str, Any]: ...
-    def record(self, taken: Taken) -> None: ...
+    def record(self, *taken: Taken) -> None: ...
     def takers(self, record: Any, steps: Collection[str]) -> frozenset[int]: ...
     def author(self, record: Any) -> frozenset[int]: ...
 
@@ -132,16 +122,16 @@ class Review(Protocol):
 
 
 class Register(Protocol):
-    """Gives a new record its number, and keeps the one of a record registered by mistake."""
+    """Gives records their numbers, and keeps the one of a record registered by mistake."""
 
-    def number(self, record: Any, on: date) -> None: ...
+    def number(self, on: date, *records: Any, series: Series | None = None) -> None: ...
     def void(self, record: Any, reason: str) -> None: ...
 
 
 class Herald(Protocol):
     """Has people told of what happened."""
 
-    def tell(self, taken: Taken) -> None: ...
+    def tell(self, *taken: Taken) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -155,34 +145,6 @@ class Offer:
     def calls(self) -> bool:
         """Whether it is her turn to take it."""
         return self.refusal is None and self.step.calls
-
-
-@dataclass(frozen=True)
-class Sentences:
-    """The sentences of the engine's own refusals; the factory hands in translatable ones."""
-
-    four_eyes: Label
-    """Somebody else must take the step."""
-    stale_seal: Label
-    """What was approved has changed since."""
-    elsewhere: Label
-    """The step does not start from the record's state."""
-    other_rules: Label
-    """The step is one of another profile."""
-    too_long: Label
-    """The extension exceeds the longest one."""
-    not_positive: Label
-    """The extension is no number above zero."""
-    missing: Label
-    """An asked column is empty."""
-    no_reason: Label
-    """The step needs a reason in words."""
-    future: Label
-    """The step would take effect on a day to come."""
-    too_early: Label
-    """The step would take effect before a period began."""
-    shorter: Label
-    """The last day set by hand lies before the period's own, and nobody says why."""
 
 
 @dataclass(frozen=True)
@@ -218,7 +180,7 @@ class Engine:
         """Under which standing the actor would take the step: her own, a delegation, or none."""
         if step.automatic and not actor.unrestricted:
             return None
-        return actor.standing_for(step.permission, type(record).__name__, _units(record))
+        return actor.standing_on(step.permission, record, joint=step.by_joint)
 
     def refusal(self, record: Record, step: Transition, actor: Actor) -> Refusal | None:
         """Why the step may not be taken now, or None. Grants are not looked at here."""
@@ -242,38 +204,57 @@ class Engine:
 
     # -- acting -----------------------------------------------------------------------
 
-    def open(self, record: Record, actor: Actor, *, reason: str = "", letter: bool = True) -> Taken:
-        """Register a new record: clocks, number, trail and letter.
+    def open(self, record: Record, actor: Actor) -> Taken:
+        """Register a new record: clocks, number, trail and letter. Raises like ``open_all``.
 
-        ``reason`` says in the trail how it came; ``letter``: whether it is acknowledged today. Raises
-        Unacceptable, and Refused when the letter cannot be written. The caller commits, or rolls back.
-        Whether the actor may register is asked by the page, in whose unit by the scope.
+        The caller commits, or rolls back.
         """
-        flow: type[Workflow] = record.workflow
-        record.opened_at, record.opened_by_id = self.now(), actor.id
-        self.check_opening(record)
-        standing = actor.standing_for(REGISTER, type(record).__name__, _units(record))
+        return self.open_all([(record, "")], actor)[0]
+
+    def open_all(
+        self, entered: Sequence[tuple[Record, str]], actor: Actor, *, letter: bool = True
+    ) -> Sequence[Taken]:
+        """Register new records together, numbered in their order; each with how it came.
+
+        The words beside a record go into its row of the trail; ``letter``: whether they are acknowledged
+        today. Raises NotAllowed, Unacceptable, and Refused when a letter cannot be written. Whether the
+        actor may register is asked by the page, in whose unit by the scope.
+        """
+        for record, _came in entered:
+            if record.workflow.automatic and not actor.unrestricted:
+                raise NotAllowed("only the program registers these")
+            record.opened_at, record.opened_by_id = self.now(), actor.id
+            record.closed_on = self.today() if record.workflow.initial.closed else None
+            self.check_opening(record)
+        today = self.today()
+        taken = [self._opened(record, actor, came, today) for record, came in entered]
+        self.flush()
+        self.register.number(today, *(one.record for one in taken))
+        self.journal.record(*taken)
+        for one in taken:
+            if letter and one.record.workflow.opening_letter:
+                self.press.write(one.record.workflow.opening_letter, one)
+        self.herald.tell(*taken)
+        return taken
+
+    def _opened(self, record: Record, actor: Actor, came: str, today: date) -> Taken:
+        """What is told of the registration; the record's periods begin."""
+        initial: State = record.workflow.initial
+        standing = actor.standing_on(REGISTER, record)
         taken = Taken(
             step=None,
             record=record,
             source=None,
-            target=flow.initial.name,
+            target=initial.name,
             actor=actor,
             standing=standing or actor.own,
-            on=self.today(),
+            on=today,
             at=record.opened_at,
-            reason=reason,
+            reason=came,
             changes=self.journal.changes(record),
         )
-        self.flush()
-        self._move_clocks(record, None, flow.initial, taken.on, None)
-        self.clocks.refresh(record, taken.on)
-        self.flush()
-        self.register.number(record, taken.on)
-        self.journal.record(taken)
-        if letter and flow.opening_letter:
-            self.press.write(flow.opening_letter, taken)
-        self.herald.tell(taken)
+        self._move_clocks(record, None, initial, today, None)
+        self.clocks.refresh(record, today)
         return taken
 
     def check_opening(self, record: Record) -> None:
@@ -313,7 +294,7 @@ class Engine:
             raise Stale(step.name)
         if refusal := self.refusal(record, step, actor):
             raise Refused(refusal)
-        given = self._accepted(record, step, answers or {}, reason)
+        given = self._accepted(record, step, answers or {}, reason, actor)
         for column, value in given.items():
             setattr(record, column, value)
         taken = self._take(record, step, actor, standing, given, reason.strip())
@@ -335,6 +316,7 @@ class Engine:
         day: date = on or given.get(step.on) or self.today()
         for column, value in step.sets.items():
             setattr(record, column, value)
+        parts = step.involves.change(record, given, day) if step.involves else {}
         if step.seals:
             record.sealed_hash = record.content_hash(step.seals)
         if step.extends:
@@ -354,12 +336,13 @@ class Engine:
             on=day,
             at=self.now(),
             reason=reason,
-            changes=self.journal.changes(record),
+            changes={**self.journal.changes(record), **parts},
         )
         self._move_clocks(record, source, target, day, step.restarts)
         self._tell_others(taken)
         self.clocks.refresh(record, self.today())
-        self.flush()
+        if step.numbers:
+            self.register.number(day, record, series=step.numbers)
         self.journal.record(taken)
         if step.letter:
             self.press.write(step.letter, taken)
@@ -388,12 +371,14 @@ class Engine:
     # -- what was filled in -----------------------------------------------------------
 
     def _accepted(
-        self, record: Record, step: Transition, answers: Mapping[str, Any], reason: str
+        self, record: Record, step: Transition, answers: Mapping[str, Any], reason: str, actor: Actor
     ) -> dict[str, Any]:
         given = {c: _trimmed(answers.get(c)) for c in (*step.asks, *step.may_ask) if c in answers}
         errors: dict[str, Label] = {c: self.words.missing for c in step.asks if _is_empty(given.get(c))}
         if step.reason and not reason.strip():
             errors["reason"] = self.words.no_reason
+        if step.involves and step.involves.bars(given, actor.own.seats):
+            errors[step.involves.unit] = self.words.own_unit
         for check in step.checks:
             errors = {**check(record, given, self.today()), **errors}
         errors = {
@@ -464,16 +449,27 @@ class Engine:
         """What hangs on the record follows on the same day; by the program, whoever may write it herself."""
         for consequence in self.consequences:
             effect = consequence.effect
-            if consequence.step is not taken.step or not isinstance(effect, Follow):
+            if consequence.step is not taken.step:
                 continue
-            for other in getattr(taken.record, consequence.to):
-                if other.workflow.states[other.state] in effect.step.sources:
-                    with acting(PROGRAM):
-                        self._take(other, effect.step, PROGRAM, PROGRAM.own, {}, taken.reason, taken.on)
+            with acting(PROGRAM):
+                if isinstance(effect, Follow):
+                    for other in getattr(taken.record, consequence.to):
+                        self._follow(other, effect, taken)
+                if isinstance(effect, Open) and (begun := taken.record.begin(consequence.to)) is not None:
+                    self.open(begun, PROGRAM)
+
+    def _follow(self, other: Record, effect: Follow, taken: Taken) -> None:
+        if other.workflow.states[other.state] not in effect.step.sources:
+            return
+        if effect.step.on:
+            setattr(other, effect.step.on, taken.on)
+        for name, value in (effect.carries(taken.record) if effect.carries else {}).items():
+            setattr(other, name, value)
+        self._take(other, effect.step, PROGRAM, PROGRAM.own, {}, taken.reason, taken.on)
 
     def _tell_others(self, taken: Taken) -> None:
         for consequence in self.consequences:
-            if consequence.step is not taken.step or isinstance(consequence.effect, Follow):
+            if consequence.step is not taken.step or isinstance(consequence.effect, Follow | Open):
                 continue
             other, effect = getattr(taken.record, consequence.to), consequence.effect
             if isinstance(effect, Suspend) and among(effect.profiles, other.rules):
@@ -481,10 +477,6 @@ class Engine:
             if isinstance(effect, Resume):
                 self.clocks.resume(other, effect.clock, taken.on, taken.record)
             self.clocks.refresh(other, self.today())
-
-
-def _units(record: Record) -> frozenset[int]:
-    return frozenset(i for i in (record.unit_id, record.handling_unit_id) if i is not None)
 
 
 def _start_day(record: Record, clock: Clock, day: date) -> date:

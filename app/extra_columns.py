@@ -13,5 +13,5 @@ EXTRA_COLUMNS = Shelf(stamp=(*versions(ExtraField), *versions(ChoiceList)), read
 
 
 def lend_columns(remembered: Remembered, session: Session) -> None:
-    """Spare the transaction under way, one that only reads, the statement that reads the definitions."""
+    """Spare the transaction under way the statement that reads the definitions."""
     lend(session, partial(remembered.content, EXTRA_COLUMNS, session))

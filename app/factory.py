@@ -14,7 +14,7 @@ from flask import session as visit
 from flask_appbuilder import AppBuilder, Model
 from flask_babel import lazy_gettext as _
 from sqlalchemy import Engine as DatabaseEngine
-from sqlalchemy import make_url
+from sqlalchemy import event, make_url
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import language, storage, sweep
@@ -30,8 +30,8 @@ from app.arrangement import MENU
 from app.audit import trail as audit
 from app.audit.journal import RecordJournal
 from app.checklists import Checklists
-from app.clocks import RecordClocks
-from app.engine import Engine, Sentences
+from app.clocks import RULES, RecordClocks
+from app.engine import Engine
 from app.extensions import csrf, db
 from app.extra_columns import EXTRA_COLUMNS, lend_columns
 from app.files.bucket import Account
@@ -48,6 +48,7 @@ from app.remembered import Remembered
 from app.review import DeskReview
 from app.search import index
 from app.search.upkeep import renew_index
+from app.sentences import Sentences
 from app.timekeeper import Timekeeper
 from app.units import UNITS
 from models import CONSEQUENCES
@@ -68,6 +69,7 @@ WORDS = Sentences(
     future=_("This day has not come yet"),
     too_early=_("This day lies before the period began"),
     shorter=_("The period is shorter than usual: say why, it is published"),
+    own_unit=_("You belong to this unit yourself; somebody outside it must name it (annex 9, article 7)"),
 )
 
 Register = Callable[[AppBuilder], None]
@@ -110,6 +112,7 @@ def _hang_on_sessions(made: Parts) -> None:
     scope.install(db.session)
     audit.install(db.session, made.trail)
     index.install(db.session)
+    event.listen(db.session, "after_commit", made.remembered.look_again)
 
 
 class Builder(AppBuilder):
@@ -180,9 +183,9 @@ def _put_together(app: Flask, time: Timekeeper) -> Parts:
 
     write = storage.write_transaction(engine_of)
     trail = audit.Trail(session, time.now)
-    remembered = Remembered(CALENDAR, UNITS, MENU, EXTRA_COLUMNS)
+    remembered = Remembered(CALENDAR, UNITS, MENU, EXTRA_COLUMNS, RULES)
     calendar = CalendarBook(session, remembered)
-    clocks = RecordClocks(session, calendar.calendar)
+    clocks = RecordClocks(session, calendar.calendar, remembered)
     files = Store(app.config["FILES_URL"], Account.of(app.config))
     letters = LetterDesk(session, time, files, Path(app.config["FONTS"]) if app.config["FONTS"] else None)
     jobs = Jobs(session, write, time.now, trail, carrier(app.config["SQLALCHEMY_DATABASE_URI"]).wake)
@@ -223,7 +226,7 @@ def _introduce() -> None:
     Whom a token lets in, its own door asks.
     """
     stamps = getattr(visit, "stamps", ())
-    if writes := request.method not in {"GET", "HEAD", "OPTIONS"}:
+    if request.method not in {"GET", "HEAD", "OPTIONS"}:
         storage.announce_writing()
     elif stamps:
         # Who writes looks again, once nobody else does.
@@ -236,5 +239,5 @@ def _introduce() -> None:
         actor = load_actor(db.session(), int(who), parts().time.now(), g.request_id)
         # Somebody who was switched off is a visitor like any other.
         introduce(actor if actor.id is not None else CITIZEN)
-        if stamps and not writes:
+        if stamps:
             lend_columns(parts().remembered, db.session())

@@ -10,8 +10,9 @@ from models import CONSEQUENCES, MATTERS
 from models.base import Record, declared
 from models.checklist import CHECKLISTS
 from models.deadline import PROFILES, length
+from models.effect import Follow, Open, Suspend
 from models.letter_kind import BY_NAME
-from models.workflow import Clock, Follow, Label, Profile, Role, State, Suspend, Transition, Workflow
+from models.workflow import Clock, Label, Profile, Role, State, Transition, Workflow
 
 NOTHING = "·"
 
@@ -52,7 +53,7 @@ def chapter(model: type[Record]) -> Iterator[str]:
     if refusals:
         yield "### " + _("What stands in the way of a step")
         yield _table((_("Step"), _("Refused with"), _("Clauses"), _("Cleared by")), refusals)
-    effects = list(_effects(flow))
+    effects = list(_effects(model))
     if effects:
         yield "### " + _("What a step sets off elsewhere")
         yield _table((_("Step"), _("Period concerned"), _("Effect"), _("Rules")), effects)
@@ -108,6 +109,8 @@ def _marks(step: Transition) -> Iterator[str]:
             clock=step.extends.label,
             length=_extension(step.extends),
         )
+    if step.numbers:
+        yield _("gives the number")
     if step.restarts:
         yield _("“%(clock)s” begins anew", clock=step.restarts.clock.label)
     if step.expires:
@@ -163,7 +166,8 @@ def _length(clock: Clock, profile: Profile) -> str:
                 left=length(period.warn, "calendar_days" if period.kind == "months" else period.kind),
             )
             unless = " " + _("unless a day is set") if clock.may_be_set(profile.value) else ""
-            stretches.append(text + unless)
+            named = f"{clock.names[period.case]}: " if period.case else ""
+            stretches.append(named + text + unless)
     return _list(stretches)
 
 
@@ -179,13 +183,18 @@ def _refusals(flow: type[Workflow]) -> Iterator[Sequence[str]]:
             yield str(step.label), str(refusal.sentence), _list(refusal.clauses), cleared
 
 
-def _effects(flow: type[Workflow]) -> Iterator[Sequence[str]]:
-    own = set(flow.transitions.values())
+def _effects(model: type[Record]) -> Iterator[Sequence[str]]:
+    own = set(model.workflow.transitions.values())
     for consequence in CONSEQUENCES:
         if consequence.step in own:
             effect = consequence.effect
             if isinstance(effect, Follow):
                 done = _("the program takes “%(step)s”", step=effect.step.label)
+                yield str(consequence.step.label), NOTHING, done, NOTHING
+                continue
+            if isinstance(effect, Open):
+                opened = model.__mapper__.relationships[consequence.to].mapper.class_
+                done = _("the program registers: %(matter)s", matter=opened.workflow.label)
                 yield str(consequence.step.label), NOTHING, done, NOTHING
                 continue
             suspends = isinstance(effect, Suspend)

@@ -20,7 +20,7 @@ from flask_babel import gettext
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
-from app import calendar_plan, clauses, storage
+from app import calendar_plan, clauses, recompute, storage
 from app.access import grants
 from app.access.actor import PROGRAM, acting
 from app.audit.trail import Trail
@@ -72,6 +72,7 @@ def install(app: Flask) -> Installed:
         with made.write() as session:
             claim_files(session, made.files)
             moved = _bring_calendar(session, made.time)
+            recompute.complete(session, CalendarBook(lambda: session).calendar(), made.time.today())
             rules = seed_rules(session, now)
             enter_shipped(session)
             permissions = grants.sync(session, app.appbuilder, MATTERS, ROLES, now)  # type: ignore[attr-defined]
@@ -222,4 +223,4 @@ def declared_periods() -> Iterator[tuple[str, Clock, Period, Profile]]:
         for clock in model.workflow.clocks.values():
             for period in clock.periods:
                 for profile in Profile if period.profile is None else (period.profile,):
-                    yield model.workflow.rule_code(clock), clock, period, profile
+                    yield model.workflow.rule_code(clock, period.case), clock, period, profile

@@ -9,6 +9,7 @@ from typing import Any
 
 from flask import Flask, current_app, g, has_request_context, request
 from flask_babel import Domain, get_locale
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from app.access.sessions import for_programs
@@ -25,7 +26,8 @@ def install(app: Flask) -> None:
     """Replace FAB's choice, which opens a session for every visitor."""
     babel = app.extensions["babel"]
     babel.locale_selector = chosen
-    babel.instance.domain_instance = Catalogue(domain=babel.default_domain)
+    catalogue = babel.instance.domain_instance = Catalogue(domain=babel.default_domain)
+    app.jinja_env.globals.update(_=catalogue.markup, gettext=catalogue.markup)
     app.after_request(_remember)
 
 
@@ -42,6 +44,11 @@ class Catalogue(Domain):  # type: ignore[misc]
             found = super().get_translations()
             g.catalogue = (locale, found)
         return found
+
+    def markup(self, string: str, /, **variables: Any) -> Markup:
+        """What ``_`` is in a template: Jinja's own way there takes three times as long."""
+        found = Markup(self.get_translations().ugettext(string))  # noqa: S704 — the catalogue is ours
+        return found % variables if variables or "%" in found else found
 
 
 def chosen() -> str:

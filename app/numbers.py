@@ -6,6 +6,7 @@ back; a voided number stays in the register with its reason and is never given a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -20,26 +21,36 @@ _TAKEN = TakenNumber.metadata.tables[TakenNumber.__tablename__]
 
 
 def take(session: Session, series: Series, word: str, year: int, record_id: int, now: datetime) -> str:
-    """The next number of a unit's series in a year, entered in the register; the caller commits.
+    """The next number of a unit's series in a year, entered in the register; see ``take_all``."""
+    return take_all(session, series, word, year, [record_id], now)[0]
 
-    Take it last in the transaction: everybody else who wants a number of this series waits for
+
+def take_all(
+    session: Session, series: Series, word: str, year: int, record_ids: Sequence[int], now: datetime
+) -> list[str]:
+    """The next numbers of a unit's series in a year, one a record and entered; the caller commits.
+
+    Take them last in the transaction: everybody else who wants a number of this series waits for
     the commit. ``word`` is the unit's document word, ``year`` the year in Asia/Shanghai.
     """
     # What is pending is written before the counter is held, not while others wait for it.
     session.flush()
     scope = f"{word}{series.suffix}〔{year}〕"
-    value = _raise(session, scope)
-    text = f"{scope}{value}号"
-    session.add(TakenNumber(scope=scope, value=value, text=text, record_id=record_id, taken_at=now))
-    return text
+    first = _raise(session, scope, len(record_ids)) - len(record_ids) + 1
+    taken = [
+        TakenNumber(scope=scope, value=value, text=f"{scope}{value}号", record_id=record_id, taken_at=now)
+        for value, record_id in enumerate(record_ids, first)
+    ]
+    session.add_all(taken)
+    return [one.text for one in taken]
 
 
-def _raise(session: Session, scope: str) -> int:
+def _raise(session: Session, scope: str, by: int) -> int:
     counters = Counter.metadata.tables[Counter.__tablename__]
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    first = dialect.insert(counters).values(scope=scope, value=1)
+    first = dialect.insert(counters).values(scope=scope, value=by)
     raised = first.on_conflict_do_update(
-        index_elements=[counters.c.scope], set_={"value": counters.c.value + 1}
+        index_elements=[counters.c.scope], set_={"value": counters.c.value + by}
     ).returning(counters.c.value)
     return int(session.execute(raised).scalar_one())
 

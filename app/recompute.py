@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, selectinload
 
 from app.access.actor import Actor
@@ -95,13 +95,23 @@ def apply(
             told |= _told(moved)
         clauses = dict.fromkeys(clause for moved in several for clause in moved.clock.clauses)
         trail.write("period", actor=actor, record=record, changes=told, reason=reason, clauses=clauses)
+    # They have no date to move, but days that are left.
+    for record in _open_records(session, Record.paused.is_(True)):
+        clocks.refresh(record, today)
     return found
 
 
-def _open_records(session: Session) -> Iterator[Record]:
+def complete(session: Session, calendar: Calendar, today: date) -> None:
+    """Enter what open records of before do not keep of their leading period yet; no date moves by that."""
+    clocks = RecordClocks(lambda: session, lambda: calendar)
+    for record in _open_records(session, Record.counted_in.is_(None)):
+        clocks.refresh(record, today)
+
+
+def _open_records(session: Session, *among: ColumnElement[bool]) -> Iterator[Record]:
     rows = (
         select(Record)
-        .where(Record.closed_on.is_(None))
+        .where(Record.closed_on.is_(None), *among)
         .options(selectinload(Record.clocks).selectinload(RunningClock.suspensions))
         .order_by(Record.id)
         .execution_options(yield_per=BATCH)

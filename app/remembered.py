@@ -1,7 +1,7 @@
 """Small tables a process keeps in memory, and reads again as soon as they were changed, by whomever.
 
-Once in each session of the database one statement asks for the stamps of all of them; what a stamp no
-longer fits is read anew. Who may do what is not kept here.
+Once in each session of the database, and again after each of its commits, one statement asks for the stamps
+of all of them; what a stamp no longer fits is read anew. Who may do what is not kept here.
 """
 
 from __future__ import annotations
@@ -43,10 +43,11 @@ class Remembered:
 
     def __init__(self, *shelves: Shelf) -> None:
         self._shelves = shelves
+        self._asking = select(*self.stamps)
         self._kept: dict[Shelf, Kept] = {}
 
     def content(self, shelf: Shelf, session: Session) -> Any:
-        """What the table says now; as it was at the first look in this session."""
+        """What the table says now; as it was at the first look since this session began or last committed."""
         stamp = self._stamps(session)[shelf]
         kept = self._kept.get(shelf)
         if kept is None or kept.stamp != stamp:
@@ -66,11 +67,11 @@ class Remembered:
         }
 
     def look_again(self, session: Session) -> None:
-        """One of the tables is being changed in this session."""
+        """One of the tables may have been changed: in this session, or since it committed."""
         session.info.pop(self, None)
 
     def _stamps(self, session: Session) -> dict[Shelf, Stamp]:
         if self not in session.info:
-            self.note(session, session.execute(select(*self.stamps)).one())
+            self.note(session, session.connection().execute(self._asking).one())
         stamps: dict[Shelf, Stamp] = session.info[self]
         return stamps

@@ -169,8 +169,14 @@ class Player:
         told = event.side or event.story
         values = self._values(event, told.values)
         if event.side is not None:
-            above = id(event.story), id(event.above) if event.above else 0
-            values[event.side.link] = self._session.get_one(Record, self._records[above])
+            above_id = self._records[id(event.story), id(event.above) if event.above else 0]
+            above = self._session.get_one(Record, above_id)
+            if event.side.who == BY_ITSELF:
+                begun = getattr(above, event.side.link)
+                last = begun[-1] if isinstance(begun, list) else begun
+                self._records[id(event.story), id(event.side)] = last.id
+                return
+            values[event.side.link] = above
         unit_id = self._county.units[event.story.unit]
         record = MATTER_OF[told.matter](**values, rules=event.story.rules.value, unit_id=unit_id)
         self._session.add(record)
@@ -192,7 +198,10 @@ class Player:
             self._session.flush()
             self._session.expire(record, ["attachments"])
         answers = self._values(event, step.answers)
-        self._made.engine.perform(record, step.name, actor, answers, reason=step.reason)
+        taken = self._made.engine.perform(record, step.name, actor, answers, reason=step.reason)
+        if taken.step is not None and taken.step.involves:
+            # Other people see the record now than did before.
+            self._actors.clear()
 
     def _values(self, event: Event, told: Mapping[str, Any]) -> dict[str, Any]:
         return {name: self._value(event, value) for name, value in told.items()}

@@ -56,8 +56,9 @@ def multiply(session: Session, units: Mapping[int, str], count: int, now: dateti
 
 def _comes_in_numbers(model: type[Record]) -> bool:
     """Whether its records are numbered, come from outside, and hang on no other record."""
-    own = {name for name in model.columns() if name.endswith("_id")} - set(Record.columns())
-    return model.workflow.numbering is not None and "received_on" in model.columns() and not own
+    named = {key.column.table.name for key in model.__table__.foreign_keys}
+    outside = model.workflow.numbering is not None and "received_on" in model.columns()
+    return outside and named <= {"record", "unit", "ab_user"}
 
 
 def _copy(

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from flask import current_app
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
 from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.exc import IntegrityError
@@ -31,7 +31,7 @@ from app.jobs.port import task
 from app.jobs.running import Running
 from app.parts import Parts
 from models import MATTERS
-from models.attachment import Attachment, Letter
+from models.attachment import Attachment, Draft, Letter
 from models.base import Record
 from models.bulk_step import BulkStep
 from models.job import CANCELLED, DONE, FAILED, Job
@@ -180,6 +180,29 @@ def forget_imports(made: Parts) -> int:
     return len(over)
 
 
+def forget_drafts(session: Session, made: Parts, days: int) -> int:
+    """Remove what nobody went on typing for so many days: it may be full of people's data. How many.
+
+    The trail tells how many and of whom nothing; committed here.
+    """
+    with acting(PROGRAM), storage.writing():
+        until = made.time.now() - timedelta(days=days)
+        # Held: who goes on typing at this moment waits, and begins another.
+        gone = session.scalars(select(Draft).where(Draft.saved_at <= until).with_for_update()).all()
+        for draft in gone:
+            session.delete(draft)
+        if gone:
+            told = ngettext(
+                "%(num)s draft, unchanged for %(days)s days",
+                "%(num)s drafts, unchanged for %(days)s days",
+                len(gone),
+                days=days,
+            )
+            made.trail.write("purge", actor=PROGRAM, reason=told)
+        session.commit()
+    return len(gone)
+
+
 # -- the same, by itself --------------------------------------------------------------
 
 
@@ -203,11 +226,12 @@ def seal_trail(job: Running) -> None:
 
 @task("purge", label=_("Removal of what is over"), every=timedelta(hours=1))
 def purge_all(job: Running) -> None:
-    """End old sessions, forget old jobs, results and imports, remove files left over."""
+    """End old sessions, forget old jobs, results, imports and drafts, remove files left over."""
     end_old_sessions(job.parts, Lifetime.of(current_app.config))
     forget_jobs(job.parts)
     forget_bulk_steps(job.parts)
     forget_imports(job.parts)
+    forget_drafts(job.session, job.parts, current_app.config["DRAFT_DAYS"])
     remove_orphans(job.session, job.parts)
 
 

@@ -36,19 +36,31 @@ def _scales(_context: click.Context, _parameter: click.Parameter, given: str) ->
 @click.option("--only", default="", metavar="WORD", help="Only operations with this word in their name.")
 @click.option("--tables/--no-tables", "whole", default=True, help="Whole tables, letters and starting, too.")
 @click.option(
+    "--crowd/--no-crowd", default=True, help="Many people at once, over real server processes, too."
+)
+@click.option(
     "--folder",
     default=databases.ROOT / "var" / "bench",
     type=click.Path(path_type=Path),
     help="Where the databases are kept; a missing one is filled.",
 )
-def main(scale: list[int], engines: tuple[str, ...], runs: int, only: str, whole: bool, folder: Path) -> None:
+def main(
+    *,
+    scale: list[int],
+    engines: tuple[str, ...],
+    runs: int,
+    only: str,
+    whole: bool,
+    crowd: bool,
+    folder: Path,
+) -> None:
     """Measure the panel against the floor, and against the goals.
 
     With GONGKAI_DATABASE_URL set, that one database is measured: a county of `run.py demo --scale N`.
     """
     click.echo(_about(runs))
     if "GONGKAI_DATABASE_URL" in os.environ:
-        found = _measured(dict(os.environ), runs, only, whole)
+        found = _measured(dict(os.environ), runs, only, whole=whole, crowd=crowd)
         click.echo(tables.one(f"{found['engine']}, {found['records']:,} requests", found))
         return
     folder.mkdir(parents=True, exist_ok=True)
@@ -56,7 +68,7 @@ def main(scale: list[int], engines: tuple[str, ...], runs: int, only: str, whole
         sizes = {}
         for size in scale:
             environ = databases.environment(folder, engine, size)
-            found = sizes[size] = _measured(environ, runs, only, whole)
+            found = sizes[size] = _measured(environ, runs, only, whole=whole, crowd=crowd)
             took = databases.seconds_to_fill(folder, engine, size)
             click.echo(tables.one(f"{engine}, {found['records']:,} requests, filled in {took:,} s", found))
         if len(sizes) > 1:
@@ -69,10 +81,19 @@ def _about(runs: int) -> str:
     return f"{datetime.now(UTC):%Y-%m-%d}, {machine}, {python}, {runs} runs of each in turn with its floor\n"
 
 
-def _measured(environ: dict[str, str], runs: int, only: str, whole: bool) -> dict[str, Any]:
-    arguments = [str(runs), only, "yes" if whole else "no"]
+def _measured(environ: dict[str, str], runs: int, only: str, *, whole: bool, crowd: bool) -> dict[str, Any]:
+    found = _told(environ, "bench.one", str(runs), only, "yes" if whole else "no")
+    return {
+        **found,
+        "start": _told(environ, "bench.start") if whole else None,
+        "crowd": _told(environ, "bench.crowd") if crowd else None,
+    }
+
+
+def _told(environ: dict[str, str], *command: str) -> dict[str, Any]:
+    """What a process of its own found out; its last line is JSON."""
     done = subprocess.run(
-        [sys.executable, "-m", "bench.one", *arguments],
+        [sys.executable, "-m", *command],
         cwd=databases.ROOT,
         env=environ,
         check=True,
@@ -80,20 +101,6 @@ def _measured(environ: dict[str, str], runs: int, only: str, whole: bool) -> dic
         text=True,
     )
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return {**found, "start": _started(environ) if whole else None}
-
-
-def _started(environ: dict[str, str]) -> dict[str, float]:
-    """Seconds and megabytes of a process that has built the application and served one page."""
-    done = subprocess.run(
-        [sys.executable, "-m", "bench.start"],
-        cwd=databases.ROOT,
-        env=environ,
-        check=True,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    found: dict[str, float] = json.loads(done.stdout)
     return found
 
 

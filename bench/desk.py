@@ -27,8 +27,8 @@ from models.trail import TrailEntry
 from views import lists
 
 HOME = f"/office/{InformationRequest.slug}/"
-READER, OFFICER = "leading_group", "disclosure_officer"
-"""People of the sample county: one sees all of it, the other takes steps in her unit."""
+READER, OFFICER, AUDITOR = "leading_group", "disclosure_officer", "auditor"
+"""People of the sample county: one sees all of it, one takes steps in her unit, one reads all there is."""
 LOOKED_AT = 5_000
 """Subjects a common word is chosen from."""
 
@@ -52,6 +52,11 @@ class Browser:
         """Asks for a page, again and again."""
         return lambda: len(self("GET", address).data)
 
+    def read_messages(self) -> None:
+        """What the next page would show once; otherwise the session grows with every run."""
+        with self._client.session_transaction() as kept:
+            kept.pop("_flashes", None)
+
     @property
     def cookie(self) -> str:
         """What another program sends to be this browser."""
@@ -69,6 +74,7 @@ class Desk:
     unit_id: int
     reader_id: int
     officer_id: int
+    auditor_id: int
     shown_id: int
     """An open record with a history, for looking at."""
     open_id: int
@@ -109,6 +115,7 @@ def set_up(app: Flask) -> Desk:
             unit_id=unit_id,
             reader_id=people[READER],
             officer_id=people[OFFICER],
+            auditor_id=people[AUDITOR],
             shown_id=session.scalars(shown.where(card.id != record.id).order_by(card.id).limit(1)).one(),
             open_id=record.id,
             version=record.version,

@@ -27,6 +27,7 @@ def main() -> None:
         "operations": [asdict(measured) for measured in bench.measure(runs, only)],
         "tables": bench.tables() if whole else {},
         "letter": bench.letter() if whole else None,
+        "share": bench.audit_and_clocks(runs) if whole else None,
     }
     print(json.dumps(found))
 

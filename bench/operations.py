@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from time import perf_counter
 from urllib.parse import urlencode
 
 from flask import Flask
@@ -14,9 +13,10 @@ from app import storage
 from app.extensions import db
 from app.parts import parts
 from app.search import bigrams
-from bench import floor
+from bench import floor, whole
 from bench.desk import HOME, Browser, Fields, at_work, set_up
-from bench.timing import Work, grown, in_turn, once, statements
+from bench.share import share
+from bench.timing import Work, in_turn, once, statements
 from models import InformationRequest
 from models.base import Class, declared
 from models.search import OPEN
@@ -38,6 +38,7 @@ LIST, RECORD, WRITTEN = (
     Goal(statements=9, kilobytes=60),
     Goal(statements=14),
 )
+TRANSITION = "transition"
 SEARCH = Goal(ratio=None, tail=None, statements=6, growth=2)
 
 
@@ -78,7 +79,7 @@ def floor_engine(url: str) -> Engine:
 
 
 def exported() -> list[str]:
-    """The columns an export by the officer has, as SQL."""
+    """The columns of an export by somebody who reads about people, as SQL."""
     card = {column.name for column in InformationRequest.__mapper__.inherits.local_table.c}
     names = [
         name for name, column in declared(InformationRequest).items() if column.klass is not Class.SEALED
@@ -180,7 +181,7 @@ class Bench:
                 self._restore,
             ),
             Operation(
-                "transition",
+                TRANSITION,
                 WRITTEN,
                 self._posted(self.officer, step, stepped),
                 self._posted(self.below, f"{below}/step", {"state": "checking", "subject": edited["title"]}),
@@ -197,7 +198,13 @@ class Bench:
 
         return post
 
+    def audit_and_clocks(self, runs: int) -> float:
+        """Which part of a transition they take."""
+        step = next(operation for operation in self._writes() if operation.name == TRANSITION)
+        return share(self.app, step.ours, runs, step.restore)
+
     def _restore(self) -> None:
+        self.officer.read_messages()
         with storage.writing(), self.engine.begin() as connection:
             connection.execute(RESTORED[0], {"id": self.desk.open_id, "version": self.desk.version})
             connection.execute(RESTORED[1], {"id": self.desk.open_id})
@@ -205,27 +212,8 @@ class Bench:
     # -- what takes long --------------------------------------------------------------
 
     def tables(self) -> dict[str, float]:
-        """Seconds and megabytes of whole tables: CSV, its first byte and its floor, XLSX."""
-        every = self.desk.address(state="all").removeprefix(HOME)
-        return {
-            "csv first byte": self._first_byte(f"{HOME}export.csv{every}"),
-            "csv": once(lambda: self._read(self.officer, f"{HOME}export.csv{every}"))[0],
-            "csv floor": once(lambda: self._read(self.below, "/csv"))[0],
-            "csv memory": grown(lambda: self._read(self.officer, f"{HOME}export.csv{every}")),
-            "xlsx": once(lambda: self._read(self.officer, f"{HOME}export.xlsx{every}"))[0],
-            "xlsx memory": grown(lambda: self._read(self.officer, f"{HOME}export.xlsx{every}")),
-        }
-
-    def _read(self, browser: Browser, address: str) -> int:
-        return sum(map(len, browser("GET", address, buffered=False).iter_encoded()))
-
-    def _first_byte(self, address: str) -> float:
-        began = perf_counter()
-        answer = self.officer("GET", address, buffered=False)
-        next(answer.iter_encoded())
-        taken = perf_counter() - began
-        answer.close()
-        return taken
+        """Whole tables, see ``bench.whole``; whoever reads them sees every column the floor has."""
+        return whole.measure(self.app, Browser(self.app, self.desk.auditor_id), self.below)
 
     def letter(self) -> float:
         """Seconds a letter of one page takes, when others were made before."""

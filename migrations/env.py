@@ -1,4 +1,4 @@
-"""Runs migrations in one transaction, and refuses to finish when rows were lost on the way (reliability §7).
+"""Runs migrations in one transaction, and refuses to finish when rows were lost on the way.
 
 The connection is handed in by ``app.installation``; there is no other way to run them.
 """

@@ -5,20 +5,28 @@ from models.agency_consultation import AgencyConsultation
 from models.attachment import Attachment, Counter, Draft, Letter, TakenNumber
 from models.base import Record
 from models.bulk_step import BulkStep
+from models.catalogue import DisclosureItem
+from models.catalogue_edition import CatalogueEdition
 from models.checklist import ChecklistPoint, ChecklistResult
 from models.consequences import CONSEQUENCES
 from models.consultation import Consultation
 from models.deadline import CalendarDay, CalendarYear, DeadlineRule, RunningClock, Setting, Suspension
 from models.decision import MajorDecision
 from models.decision_list import DecisionList
+from models.document import Document
+from models.document_reference import DocumentReference
 from models.export_order import ExportOrder
 from models.extra_field import ChoiceList, ExtraField
 from models.information_request import InformationRequest
+from models.involvement import InvolvedUnit
+from models.item_change import ItemChange
 from models.job import Job
 from models.letter_text import LetterText
 from models.menu_entry import MenuEntry
+from models.message import PublicMessage
 from models.notice import Notice, NoticeChoice, Told, Webhook
 from models.opinion import Opinion
+from models.paper_delivery import PaperDelivery
 from models.publication_column import PublicationColumn
 from models.request_form import SPECIAL_NEEDS
 from models.roles import ROLES
@@ -37,6 +45,13 @@ MATTERS: tuple[type[Record], ...] = (
     InformationRequest,
     ThirdParty,
     AgencyConsultation,
+    Document,
+    DocumentReference,
+    PaperDelivery,
+    DisclosureItem,
+    ItemChange,
+    CatalogueEdition,
+    PublicMessage,
     DecisionList,
     MajorDecision,
     Consultation,
@@ -55,6 +70,7 @@ __all__ = [
     "BulkStep",
     "CalendarDay",
     "CalendarYear",
+    "CatalogueEdition",
     "ChecklistPoint",
     "ChecklistResult",
     "ChoiceList",
@@ -63,11 +79,16 @@ __all__ = [
     "DeadlineRule",
     "DecisionList",
     "Delegation",
+    "DisclosureItem",
+    "Document",
+    "DocumentReference",
     "Draft",
     "ExportOrder",
     "ExtraField",
     "FormerPassword",
     "InformationRequest",
+    "InvolvedUnit",
+    "ItemChange",
     "Job",
     "Letter",
     "LetterText",
@@ -79,6 +100,8 @@ __all__ = [
     "NoticeChoice",
     "OneTimeLink",
     "Opinion",
+    "PaperDelivery",
+    "PublicMessage",
     "PublicationColumn",
     "Record",
     "RunningClock",

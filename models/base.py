@@ -46,6 +46,14 @@ class Class(StrEnum):
     """Data about a person: needs ``can_read_personal``; masked otherwise; reading leaves a trail row."""
     SEALED = "sealed"
     """Identity papers and the like: needs ``can_read_sealed``; never listed, exported or searched."""
+    CONFINED = "confined"
+    """Notes among officials, leaders' instructions (附件9 第七条): read on the pages of the record by whoever
+    may see it, and nowhere else."""
+
+    @property
+    def listed(self) -> bool:
+        """Whether columns of this class stand in lists, files and letters."""
+        return self not in {Class.SEALED, Class.CONFINED}
 
 
 class Instant(TypeDecorator[datetime]):
@@ -67,9 +75,12 @@ class Instant(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Column:
-    """What a column declares besides its type; read by forms, lists, exports, letters, API and tests."""
+    """What a column declares besides its type; read by forms, lists, exports, letters, API and tests.
+
+    Each is itself and nothing else: what follows from it may be kept under it.
+    """
 
     label: Label
     klass: Class
@@ -82,6 +93,8 @@ class Column:
     length: int | None = None
     asked_if: Callable[[Any], bool] | None = None
     """Whether a step's form asks this record for it; what a record keeps is shown all the same."""
+    proposed: Callable[[Any], Any] | None = None
+    """What a step's form begins with while the record has nothing."""
     code: bool = False
     """Holds a word of the program, not of a person: shown translated, and never searched for."""
     type: Any = None
@@ -105,6 +118,7 @@ def labelled(
     choices: Mapping[str, Label] | None = None,
     retired: tuple[str, ...] = (),
     asked_if: Callable[[Any], bool] | None = None,
+    proposed: Callable[[Any], Any] | None = None,
     code: bool = False,
     **kwargs: Any,
 ) -> MappedColumn[Any]:
@@ -126,6 +140,7 @@ def labelled(
         multiline=isinstance(kind, Text),
         length=getattr(kind, "length", None),
         asked_if=asked_if,
+        proposed=proposed,
         code=code or choices is not None,
     )
     return mapped_column(*args, info={"column": column}, **kwargs)
@@ -173,6 +188,9 @@ def unclassed(models: Iterable[type[Any]]) -> list[str]:
     ]
 
 
+MET = "met"
+"""What stands in ``Record.counted_in`` when the leading period was kept, or is over otherwise."""
+
 WHOLE = {"whole": True}
 """``info`` of a relationship inside one case: whoever has the one end in hand loads the other end whole.
 
@@ -188,8 +206,12 @@ class Record(HoldsExtra, Model):
     workflow: ClassVar[type[Workflow]]
     slug: ClassVar[str]
     """The word in addresses and in the API: ``information-requests``."""
+    purposes: ClassVar[tuple[str, ...]] = ()
+    """What its files may be, of ``models.attachment.PURPOSES``; empty: what belongs to a request."""
     called: ClassVar[Mapping[str, Label]] = {}
     """What this matter calls a column that all records have, such as the subject."""
+    goes_across: ClassVar[bool] = False
+    """Whether any unit of the county may be given it to handle, not only what is inside its own."""
 
     id: Mapped[int] = plain(primary_key=True)
     matter: Mapped[str] = plain(String(40))
@@ -205,6 +227,11 @@ class Record(HoldsExtra, Model):
     warn_on: Mapped[date | None] = labelled(_("Warn on"))
     provisional: Mapped[bool] = labelled(_("Provisional"), default=False)
     paused: Mapped[bool] = labelled(_("Paused"), default=False)
+    days_left: Mapped[int | None] = plain()
+    """Of the leading period, in its own unit, while it stands still."""
+    counted_in: Mapped[str | None] = plain(String(20), default="")
+    """What the leading period is counted in: ``working_days`` or ``days``; ``met``, or empty where none runs.
+    None: not entered yet, as in a database of before."""
     rules: Mapped[str] = labelled(_("Rules"), String(20), code=True)
     sealed_hash: Mapped[str | None] = plain(String(64))
     submission_key: Mapped[str | None] = plain(String(64), unique=True)
@@ -258,9 +285,24 @@ class Record(HoldsExtra, Model):
         return value
 
     @property
+    def files(self) -> list[Any]:
+        """The files its page shows: its own, unless the matter says otherwise."""
+        return list(self.attachments)
+
+    @property
     def standing(self) -> State:
         """The declared state the record is in."""
         return self.workflow.states[self.state]
+
+    @property
+    def joint_units(self) -> list[Any]:
+        """The units that work on it together with the handling one."""
+        return []
+
+    @property
+    def is_kept_back(self) -> bool:
+        """Whether it is kept from some unit: whose program reads along abroad, nobody knows."""
+        return False
 
     def clock(self, clock: Clock) -> Any:
         """The latest run of a declared clock, or None when it never started."""
@@ -272,6 +314,16 @@ class Record(HoldsExtra, Model):
         main = self.workflow.main_clock
         run = self.clock(main) if main is not None else None
         return run or (self.clocks[-1] if self.clocks else None)
+
+    def begin(self, link: str) -> Any:
+        """A new record at the far end of a relationship, or None where none is due.
+
+        It takes over title, unit and rules, unless a matter says how.
+        """
+        other = type(self).__mapper__.relationships[link].mapper.class_
+        begun = other(title=self.title, unit_id=self.unit_id, rules=self.rules)
+        getattr(self, link).append(begun)
+        return begun
 
     def content_hash(self, columns: Iterable[str]) -> str:
         """SHA-256 over these columns, extra fields and the files that are given: what an approval covers."""
@@ -286,10 +338,10 @@ class Record(HoldsExtra, Model):
         return tuple(declared(cls))
 
     def letter_facts(self) -> dict[str, Any]:
-        """What letters may print: every declared column that is not sealed, choices also in words."""
+        """What letters may print: every declared column that is listed, choices also in words."""
         facts: dict[str, Any] = {}
         for name, column in declared(type(self)).items():
-            if column.klass is Class.SEALED:
+            if not column.klass.listed:
                 continue
             facts[name] = value = getattr(self, name)
             if column.choices is not None and value:

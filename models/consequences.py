@@ -3,12 +3,17 @@
 from flask_babel import lazy_gettext as _
 
 from models.agency_consultation import AgencyConsultationFlow
+from models.catalogue import DisclosureItemFlow
 from models.consultation import ConsultationFlow
 from models.decision import MajorDecisionFlow
+from models.document_flow import DocumentFlow
+from models.document_reference import DocumentReferenceFlow
+from models.effect import Consequence, Follow, Open, Resume, Suspend
 from models.information_request import InformationRequestFlow
+from models.item_change import ItemChange, ItemChangeFlow
 from models.opinion import OpinionFlow
 from models.third_party import ThirdPartyFlow
-from models.workflow import Consequence, Follow, Profile, Resume, Suspend
+from models.workflow import Profile
 
 _ANSWER = InformationRequestFlow.answer_period
 _ASKING_THIRD_PARTY = Suspend(_ANSWER, _("Asking a third party (annex 8, article 10)"))
@@ -54,4 +59,15 @@ CONSEQUENCES = (
         Consequence(step, "opinions", Follow(OpinionFlow.lapse))
         for step in (ConsultationFlow.stop, ConsultationFlow.lapse)
     ),
+    *(
+        Consequence(step, "references", Follow(DocumentReferenceFlow.take_effect))
+        for step in (DocumentFlow.issue, DocumentFlow.issue_unpublished)
+    ),
+    Consequence(DocumentReferenceFlow.take_effect, "repealed", Follow(DocumentFlow.repeal)),
+    Consequence(DocumentFlow.cancel, "references", Follow(DocumentReferenceFlow.drop_with_document)),
+    *(Consequence(step, "deliveries", Open()) for step in (DocumentFlow.issue, DocumentFlow.release)),
+    Consequence(ItemChangeFlow.apply, "item", Open()),
+    Consequence(ItemChangeFlow.apply, "revised", Follow(DisclosureItemFlow.revise, ItemChange.proposed)),
+    Consequence(ItemChangeFlow.apply, "removed", Follow(DisclosureItemFlow.remove)),
+    Consequence(ItemChangeFlow.apply, "edition", Open()),
 )

@@ -183,6 +183,7 @@ class Consultation(Record):
     __tablename__ = "consultation"
     workflow = ConsultationFlow
     slug = "consultations"
+    purposes = ("other",)
 
     id: Mapped[int] = plain(ForeignKey("record.id"), primary_key=True)
     subject_id: Mapped[int] = labelled(_("Subject of the consultation"), ForeignKey("record.id"), index=True)

@@ -83,6 +83,8 @@ class RunningClock(Model):
     warn_on: Mapped[date | None] = labelled(_("Warn on"))
     provisional: Mapped[bool] = labelled(_("Provisional"), default=False)
     paused: Mapped[bool] = labelled(_("Paused"), default=False)
+    days_left: Mapped[int | None] = plain()
+    """While it stands still: no day that passes changes it."""
 
     rule: Mapped[DeadlineRule] = relationship(lazy="joined", innerjoin=True)
     record: Mapped[Record] = relationship(back_populates="clocks")

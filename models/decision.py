@@ -176,6 +176,7 @@ class MajorDecision(Proposal, PrescribedSteps, Record):
     __tablename__ = "major_decision"
     workflow = MajorDecisionFlow
     slug = "major-decisions"
+    purposes = ("expert_opinion", "risk_assessment", "legality_opinion", "discussion_minutes", "other")
     consulted_in = "preparing"
 
     id: Mapped[int] = plain(ForeignKey("record.id"), primary_key=True)
@@ -183,7 +184,7 @@ class MajorDecision(Proposal, PrescribedSteps, Record):
         _("In the list"), ForeignKey("decision_list.id"), index=True, clause="A11.5"
     )
     category: Mapped[str] = labelled(
-        _("Category"), klass=Class.PUBLIC, choices=CATEGORIES, clause="A11.4", index=True
+        _("Category of decision"), klass=Class.PUBLIC, choices=CATEGORIES, clause="A11.4", index=True
     )
     drafted_by: Mapped[str | None] = labelled(
         _("Drafting division"), String(120), klass=Class.PUBLIC, hint=_("Who prepares it, and who helps")

@@ -112,6 +112,7 @@ class DecisionList(Record):
     __tablename__ = "decision_list"
     workflow = DecisionListFlow
     slug = "decision-lists"
+    purposes = ("other",)
 
     id: Mapped[int] = plain(ForeignKey("record.id"), primary_key=True)
     year: Mapped[int] = labelled(_("Year"), klass=Class.PUBLIC, index=True, clause="A11.5")

@@ -141,7 +141,8 @@ def is_code(text: str) -> bool:
 
 def as_strict(klass: Class) -> list[Class]:
     """This class and the stricter ones: what was entered under it is never read by more people."""
-    return list(Class)[list(Class).index(klass) :]
+    known = [Class(name) for name in CLASSES]
+    return known[known.index(klass) :]
 
 
 def choices_in(lines: str) -> dict[str, str]:
@@ -150,7 +151,7 @@ def choices_in(lines: str) -> dict[str, str]:
     return {code: " ".join(label).strip() for code, *label in pairs}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ExtraColumn(Column):
     """An extra field as everything generic sees it: like a declared column."""
 

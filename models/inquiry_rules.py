@@ -7,16 +7,14 @@ from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy.orm import object_session
 
-from models.base import Record
+from models.shared_rules import above
 from models.workflow import Errors
 
 
 def request_is_open(party: Any, _values: Mapping[str, Any], _today: date) -> Errors:
     """Nobody is asked about a request that is done with (附件8 九(五)、(六))."""
-    session = object_session(party)
-    request = party.request or (session.get(Record, party.request_id) if session else None)
+    request = above(party, "request")
     if request is not None and not request.standing.closed:
         return {}
     return {"request_id": _("This request is closed; nobody is asked about it any more")}

@@ -1,4 +1,4 @@
-"""The kinds of letter an information request produces (附件8, 条例第三十至三十七条).
+"""The kinds of letter the matters produce; those of an information request: 附件8, 条例第三十至三十七条.
 
 A kind says which template words the letter, which facts it cannot do without and which
 provisions it cites. The facts handed to a template are plain values in this shape::
@@ -20,6 +20,11 @@ provisions it cites. The facts handed to a template are plain values in this sha
     record.answers           of a consultation: gist, state_label, reason, count; beside it opinion_count,
                              adopted_count, partly_count, rejected_count
     record.third_party       name, question, answer_by, override_reason
+    record.differences       of an application to change the catalogue: a line for each element, old → new
+    record.entries           of an edition of the catalogue: what each item says in words, by its code
+    record.changed           of an edition: title, unit, kind, ground, change_summary of each change, by code
+
+An official document is printed from its own columns, see ``models.document_paper``.
 
 Columns a letter does not need may be absent or empty.
 """
@@ -32,7 +37,16 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
-from models.citation import DECISION_RULES, NOTICE_ANNEX_8, NOTICE_ANNEX_11, REGULATION, Article
+from models.base import Class
+from models.citation import (
+    DECISION_RULES,
+    NOTICE_ANNEX_7,
+    NOTICE_ANNEX_8,
+    NOTICE_ANNEX_9,
+    NOTICE_ANNEX_11,
+    REGULATION,
+    Article,
+)
 from models.outcome import BY_CODE, Reply
 from models.remedy import RECONSIDER_OR_SUE, Remedy
 from models.workflow import Label, Profile
@@ -81,10 +95,10 @@ INSERTABLE: Mapping[str, Label] = {
     "record.due_on": _("Due on"),
     "record.old_due_on": _("Due before the extension"),
     "record.extension_days": _("Extended by (working days)"),
-    "record.third_party.name": _("Third party"),
+    "record.third_party.name": _("Name of the third party"),
     "record.third_party.answer_by": _("To be answered by"),
 }
-"""The facts a county's own words may name; of these a letter has those it requires."""
+"""The facts a county's own words may name, each name once; of these a letter has those it requires."""
 
 _OPENING = Place("opening", _("Opening line"), "")
 _CLOSING = Place("closing", _("Closing line"), "特此告知。")
@@ -97,7 +111,10 @@ _TOLD = (_OPENING, _CLOSING, _WHERE_TO_ASK)
 
 @dataclass(frozen=True)
 class LetterKind:
-    """A kind of letter; ``series`` stands between the unit's word and the year in its number."""
+    """A kind of letter; ``series`` stands between the unit's word and the year in its number.
+
+    Without a series it is the record itself on paper: with its number, and offered for reading all along.
+    """
 
     name: str
     label: Label
@@ -108,6 +125,10 @@ class LetterKind:
     """Title and basis; None where the record's outcome decides both."""
     fixed_remedy: Remedy | None = None
     places: tuple[Place, ...] = _TOLD
+    titled_by: str = ""
+    """The column that is its title; it then answers nobody and cites nothing."""
+    klass: Class = Class.PERSONAL
+    """Who may read it: as with a column."""
 
     def place(self, name: str) -> Place | None:
         """The marked passage of this name, or None."""
@@ -120,6 +141,8 @@ class LetterKind:
 
     def reply(self, record: Mapping[str, Any]) -> Reply:
         """Title and basis of this letter for a record; KeyError if the outcome it depends on is unknown."""
+        if self.titled_by:
+            return Reply(record.get(self.titled_by) or "")
         return self.fixed or BY_CODE[record["outcome"]].reply(record)
 
     def remedy(self, record: Mapping[str, Any]) -> Remedy | None:
@@ -145,7 +168,7 @@ class LetterKind:
             absent.append("unit.reconsideration_organ")
         if facts.get("profile") not in set(Profile):
             absent.append("profile")
-        elif not self.basis(facts):
+        elif not (self.titled_by or self.basis(facts)):
             absent.append("record.outcome")
         return tuple(dict.fromkeys(absent))
 
@@ -234,6 +257,69 @@ ANSWER = LetterKind(
     None,
 )
 
+DOCUMENT = LetterKind(
+    "document",
+    _("Official document"),
+    "document.html",
+    "",
+    ("record.title", "record.body"),
+    Reply(""),
+    places=(),
+    titled_by="title",
+    klass=Class.INTERNAL,
+)
+
+ITEM_CHANGE_FORM = LetterKind(
+    "item_change_form",
+    _("Application form for a change of the catalogue"),
+    "item_change_form.html",
+    "清单表",
+    (
+        *("number", "date", "profile", "unit.name", "record.number", "record.code", "record.title"),
+        *("record.kind_label", "record.ground_label", "record.change_summary", "record.change_basis"),
+        *("record.filled_by", "record.phone"),
+    ),
+    Reply("罗甸县政务公开事项清单、流程图变更信息申请表", (Article(NOTICE_ANNEX_7, 8),)),
+    places=(),
+    klass=Class.INTERNAL,
+)
+CATALOGUE = LetterKind(
+    "catalogue",
+    _("Catalogue of disclosure items"),
+    "catalogue.html",
+    "清单目录",
+    ("number", "date", "profile", "unit.name", "record.title", "record.number", "record.effective_on"),
+    Reply("政务公开事项清单目录", (Article(NOTICE_ANNEX_7, 10),)),
+    places=(),
+    klass=Class.PUBLIC,
+)
+
+_TO_WHOM_IT_CONCERNS = (*_EVERY_LETTER, "record.category_label")
+
+MESSAGE_HANDOVER = LetterKind(
+    "message_handover",
+    _("Handing-over sheet of a public message"),
+    "message_handover.html",
+    "留言交",
+    (*_TO_WHOM_IT_CONCERNS, "record.content", "record.due_on"),
+    # No law regulates messages: the county's own rules are cited under every profile.
+    Reply("网民留言交办单", (Article(NOTICE_ANNEX_9, 4), Article(NOTICE_ANNEX_9, 6))),
+    places=(_OPENING, _NO_CLOSING, _WHERE_TO_ASK),
+)
+MESSAGE_REPLY = LetterKind(
+    "message_reply",
+    _("Reply to a public message"),
+    "message_reply.html",
+    "留言复",
+    (*_TO_WHOM_IT_CONCERNS, "record.result", "record.reply"),
+    Reply("网民留言办理答复", (Article(NOTICE_ANNEX_9, 5), Article(NOTICE_ANNEX_9, 6))),
+    places=(
+        _OPENING,
+        Place("closing", _("Closing line"), "感谢您对我县工作的关心和支持。"),
+        _WHERE_TO_ASK,
+    ),
+)
+
 DECISION_LIST = LetterKind(
     "decision_list",
     _("List of major decisions"),
@@ -242,6 +328,7 @@ DECISION_LIST = LetterKind(
     ("number", "date", "profile", "unit.name", "record.year"),
     Reply("重大行政决策事项目录", (Article(DECISION_RULES, 3, 3),), (Article(NOTICE_ANNEX_11, 5),)),
     places=(),
+    klass=Class.INTERNAL,
 )
 ADOPTION_REPORT = LetterKind(
     "adoption_report",
@@ -254,10 +341,13 @@ ADOPTION_REPORT = LetterKind(
     ),
     Reply("公开征求意见采纳情况公告", (Article(DECISION_RULES, 18),), (Article(NOTICE_ANNEX_11, 1),)),
     places=(_OPENING, Place("closing", _("Closing line"), "特此公告。"), _WHERE_TO_ASK),
+    klass=Class.PUBLIC,
 )
 
 LETTER_KINDS = (
     *(RECEIPT, CORRECTION, EXTENSION, THIRD_PARTY_INQUIRY, THIRD_PARTY_DECISION, ANSWER),
+    *(DOCUMENT, ITEM_CHANGE_FORM, CATALOGUE),
+    *(MESSAGE_HANDOVER, MESSAGE_REPLY),
     *(DECISION_LIST, ADOPTION_REPORT),
 )
 BY_NAME = {kind.name: kind for kind in LETTER_KINDS}

@@ -77,7 +77,7 @@ def answers_are_still_open(opinion: Any, _today: date) -> bool:
 
 class OpinionFlow(
     Workflow,
-    label=_("Opinion"),
+    label=_("Opinion of the public"),
     clauses=GATHERED,
     registered_by=(CLERK,),
     numbering=Series("公众意见"),
@@ -148,6 +148,7 @@ class Opinion(Record):
     __tablename__ = "opinion"
     workflow = OpinionFlow
     slug = "opinions"
+    purposes = ("other",)
     called: ClassVar[Mapping[str, Label]] = {"title": _("Gist")}
 
     id: Mapped[int] = plain(ForeignKey("record.id"), primary_key=True)

@@ -118,6 +118,5 @@ DIFFERENCES = (
         _("Disclosure attribute of a document"),
         _("Fixed with a reason."),
         _("Fixed with its legal ground and a day on which it is looked at again."),
-        worked=False,
     ),
 )

@@ -64,7 +64,7 @@ INDEXES = [
     *(DDL(statement).execute_if(dialect="sqlite") for statement in _SQLITE),
     *(DDL(statement).execute_if(dialect="postgresql") for statement in _POSTGRESQL),
 ]
-"""Created with the table, by the migration too; a migration that rebuilds the table makes them anew."""
+"""Created with the table. Migrations write their own out; one that rebuilds the table makes them anew."""
 
 for statement in INDEXES:
     event.listen(SearchEntry.__table__, "after_create", statement)

@@ -7,7 +7,9 @@ from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _
+from sqlalchemy.orm import object_session
 
+from models.base import Record
 from models.workflow import Clock, Errors, Guard, guard
 
 
@@ -30,6 +32,12 @@ def extended_once(clock: Clock, *clauses: str) -> tuple[Guard, ...]:
         return run is None or run.due_on is None or today <= run.due_on
 
     return not_extended_before, period_runs, period_is_not_over
+
+
+def above(record: Any, link: str) -> Any:
+    """The record this one hangs on, also while only its key is set; None without one."""
+    session, key = object_session(record), getattr(record, f"{link}_id")
+    return getattr(record, link) or (session.get(Record, key) if session and key else None)
 
 
 def received_day_has_come(_record: Any, values: Mapping[str, Any], today: date) -> Errors:

@@ -30,6 +30,7 @@ ACTIONS = {
     "detach": _("File removed"),
     "period": _("Due date recomputed"),
     "admin": _("Setting changed"),
+    "purge": _("Removed as over"),
     "cancel_job": _("Background task cancelled"),
     "retry_job": _("Background task tried again"),
     "login": _("Signed in"),
@@ -118,7 +119,7 @@ def _append_only(table: str) -> list[DDL]:
 
 
 GUARDS = {table: _append_only(table) for table in (TrailEntry.__tablename__, TrailSeal.__tablename__)}
-"""The triggers of each append-only table; created with the table, by migrations too."""
+"""The triggers of each append-only table; created with the table. Migrations write their own out."""
 
 for model in (TrailEntry, TrailSeal):
     for statement in GUARDS[model.__tablename__]:

@@ -22,6 +22,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, ClassVar, Literal
 
+from models.part import Involve
+
 Label = Any
 """A str or a lazy translation; both become the reader's words with ``str()``."""
 
@@ -161,6 +163,8 @@ class Period:
     profile: Profile | None = None
     """``None``: under every profile."""
     valid_from: date = date(2004, 1, 1)
+    case: str = ""
+    """Only for records whose column ``Clock.by`` says this."""
 
 
 @dataclass(eq=False, repr=False)
@@ -183,6 +187,23 @@ class Clock(_Named):
     longest_extension: int = 0
     main: bool = False
     """The one clock lists and lights show; before it begins they show the one that began last."""
+    by: str = ""
+    """A column that tells the cases of this clock apart; each case has a length of its own."""
+    names: Mapping[str, Label] = field(default_factory=dict)
+    """What the cases are called: the choices of that column."""
+
+    def label_of(self, case: str) -> str:
+        """The clock as it is called in one of its cases."""
+        return f"{self.label} · {self.names[case]}" if case else str(self.label)
+
+    @property
+    def cases(self) -> tuple[str, ...]:
+        """The cases its periods are declared for; of a clock that knows none, the empty one."""
+        return tuple(dict.fromkeys(period.case for period in self.periods))
+
+    def case_of(self, record: Any) -> str:
+        """Which of its cases a record is."""
+        return str(getattr(record, self.by) or "") if self.by else ""
 
     def may_be_set(self, rules: str) -> bool:
         """Whether the body sets the last day of a record worked under these rules."""
@@ -191,7 +212,11 @@ class Clock(_Named):
 
 @dataclass(frozen=True)
 class Restart:
-    """A clock begins anew on the day a column names (附件8 九(八): a corrected request counts as new)."""
+    """A clock begins anew on the day a column names (附件8 九(八): a corrected request counts as new).
+
+    ``on`` is asked with the step, or the day the clock started on: then it is counted again for the case the
+    record has become.
+    """
 
     clock: Clock
     on: str
@@ -224,9 +249,14 @@ class Transition(_Named):
     profiles: tuple[Profile, ...] = ()
     """Offered only under these rules; empty: under all."""
     letter: str = ""
+    numbers: Series | None = None
+    """The series this step gives the record its number from, where registration gave it none."""
     extends: Clock | None = None
     extension_from: str = ""
     restarts: Restart | None = None
+    involves: Involve | None = None
+    by_joint: bool = False
+    """Also taken by units that work on the record together with the handling one."""
     seals: tuple[str, ...] = ()
     """The columns this approval covers: their content is hashed and must not change afterwards."""
     trusts: Transition | None = None
@@ -240,6 +270,8 @@ class Transition(_Named):
     expires: Clock | None = None
     """Taken by the program when this clock has run out (only with ``by=SYSTEM``); a step of the program
     that waits for none follows from a step of another matter."""
+    anytime: bool = False
+    """Taken when somebody sees fit: it is nobody's turn by it."""
     danger: bool = False
     hint: Label = ""
 
@@ -268,47 +300,16 @@ class Transition(_Named):
     def calls(self) -> bool:
         """Whether it is somebody's turn by it: a withdrawal, a referral, a longer period wait for nobody."""
         aside = self.target is not None and self.target.aside
-        return not (self.automatic or self.danger or self.extends or aside)
+        return not (self.automatic or self.anytime or self.danger or self.extends or aside)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Series:
-    """A gap-free number series: ``{unit word}{suffix}〔{year}〕{n}号``, one per unit and year."""
+    """A gap-free number series: ``{word}{suffix}〔{year}〕{n}号``, one per word and year."""
 
     suffix: str
-
-
-@dataclass(frozen=True)
-class Suspend:
-    """The clock of a related record stands still from the day of this step."""
-
-    clock: Clock
-    reason: Label
-    profiles: tuple[Profile, ...] = ()
-
-
-@dataclass(frozen=True)
-class Resume:
-    """The suspension this record caused ends with this step."""
-
-    clock: Clock
-
-
-@dataclass(frozen=True)
-class Follow:
-    """The program takes this step of every related record that stands where it starts."""
-
-    step: Transition
-
-
-@dataclass(frozen=True)
-class Consequence:
-    """What a step of one matter does to a record of another; ``models.consequences`` lists them."""
-
-    step: Transition
-    to: str
-    """The relationship that leads from the record to the one concerned, or to those that follow."""
-    effect: Suspend | Resume | Follow
+    word_from: str = ""
+    """The attribute of the record that says the word; empty: the document word of its unit."""
 
 
 # -- the declaration ------------------------------------------------------------------
@@ -328,6 +329,10 @@ class Workflow:
     main_clock: ClassVar[Clock | None]
     numbering: ClassVar[Series | None]
     registered_by: ClassVar[tuple[Role, ...]]
+    seen_by: ClassVar[tuple[Role, ...]]
+    """Who sees the records of every unit from the start, besides those who see the whole county."""
+    automatic: ClassVar[bool]
+    """Its records come of steps of other matters: none is registered, imported or corrected by hand."""
     opening_letter: ClassVar[str]
     opening_checks: ClassVar[tuple[Check, ...]]
     """Checked when a record is registered and whenever it is corrected by hand."""
@@ -339,13 +344,14 @@ class Workflow:
         clauses: tuple[str, ...],
         law: Law | None = None,
         registered_by: tuple[Role, ...] = (),
+        seen_by: tuple[Role, ...] = (),
         numbering: Series | None = None,
         opening_letter: str = "",
         opening_checks: tuple[Check, ...] = (),
     ) -> None:
         cls.label, cls.clauses, cls.law, cls.numbering = label, clauses, law, numbering
-        cls.registered_by, cls.opening_letter = registered_by, opening_letter
-        cls.opening_checks = opening_checks
+        cls.registered_by, cls.seen_by, cls.opening_letter = registered_by, seen_by, opening_letter
+        cls.opening_checks, cls.automatic = opening_checks, registered_by == (SYSTEM,)
         body = vars(cls)
         cls.states = {n: v for n, v in body.items() if isinstance(v, State)}
         cls.transitions = {n: v for n, v in body.items() if isinstance(v, Transition)}
@@ -355,6 +361,11 @@ class Workflow:
             raise DeclarationError(f"{cls.__name__}: " + "; ".join(problems))
         cls.initial = next(s for s in cls.states.values() if s.initial)
         cls.main_clock = next((c for c in cls.clocks.values() if c.main), None)
+
+    @classmethod
+    def gives_numbers(cls) -> bool:
+        """Whether its records get numbers of their own, when they are registered or by a step."""
+        return cls.numbering is not None or any(step.numbers for step in cls.transitions.values())
 
     @classmethod
     def leaving(cls, state: str) -> list[Transition]:
@@ -371,9 +382,9 @@ class Workflow:
         return road.index(target) < road.index(source)
 
     @classmethod
-    def rule_code(cls, clock: Clock) -> str:
-        """The stable name of a clock's rule rows, such as ``InformationRequestFlow.answer``."""
-        return f"{cls.__name__}.{clock.name}"
+    def rule_code(cls, clock: Clock, case: str = "") -> str:
+        """The stable name of a clock's rule rows, such as ``InformationRequestFlow.answer``, by case."""
+        return ".".join(filter(None, (cls.__name__, clock.name, case)))
 
 
 def _contradictions(flow: type[Workflow]) -> Iterator[str]:
@@ -389,7 +400,8 @@ def _contradictions(flow: type[Workflow]) -> Iterator[str]:
         yield "has more than one main clock"
     states, clocks = set(flow.states.values()), set(flow.clocks.values())
     for step in flow.transitions.values():
-        yield from _step_problems(step, states, clocks, set(flow.transitions.values()))
+        steps = set(flow.transitions.values())
+        yield from _step_problems(step, states, clocks, steps, flow_numbers=flow.numbering is not None)
     for clock in flow.clocks.values():
         yield from _clock_problems(clock, states)
     reached = _reachable(flow, starts[0])
@@ -402,7 +414,12 @@ def _contradictions(flow: type[Workflow]) -> Iterator[str]:
 
 
 def _step_problems(
-    step: Transition, states: set[State], clocks: set[Clock], steps: set[Transition]
+    step: Transition,
+    states: set[State],
+    clocks: set[Clock],
+    steps: set[Transition],
+    *,
+    flow_numbers: bool,
 ) -> Iterator[str]:
     restarted = step.restarts.clock if step.restarts else None
     strangers = {
@@ -422,12 +439,14 @@ def _step_problems(
         "has a checklist or screens texts, which the program does not": bool(step.checklist or step.screens)
         and step.automatic,
         "passes over noes of no checklist": step.with_noes and not step.checklist,
+        "numbers what is numbered when it is registered": bool(step.numbers and flow_numbers),
         "voids a number without a reason": bool(step.target and step.target.voids) and not step.reason,
         "extends a clock but asks for no length": bool(step.extends) and step.extension_from not in step.asks,
         "extends a clock that may not be extended": bool(step.extends and not step.extends.longest_extension),
         "restarts a clock on a day it does not ask for": bool(
-            step.restarts and step.restarts.on not in step.asks
+            step.restarts and step.restarts.on not in (*step.asks, step.restarts.clock.starts_on)
         ),
+        "involves a unit it does not ask for": bool(step.involves and step.involves.unit not in step.asks),
         "takes effect on a day it does not ask for": bool(step.on)
         and not step.automatic
         and step.on not in (*step.asks, *step.may_ask),
@@ -454,6 +473,10 @@ def _clock_problems(clock: Clock, states: set[State]) -> Iterator[str]:
         yield f"{clock.name} runs in a final state"
     if clock.shorter_for and not clock.amount_from:
         yield f"{clock.name} asks why it is shorter, but nobody sets its last day"
+    if any(bool(clock.by) != bool(case) for case in clock.cases):
+        yield f"{clock.name} tells cases apart for some of its periods only"
+    if set(filter(None, clock.cases)) - set(clock.names):
+        yield f"{clock.name} has a case without a name"
 
 
 def _reachable(flow: type[Workflow], start: State) -> set[State]:

@@ -49,7 +49,7 @@ from models.workflow import Transition
 from tests.county import settle
 from tests.records import complete, filled, led, parents
 
-pytest_plugins = ["tests.databases", "tests.buckets"]
+pytest_plugins = ["tests.databases", "tests.buckets", "tests.messages"]
 
 # The same examples every time, however busy the machine: a failure here is a failure everywhere.
 hypothesis.settings.register_profile("steady", derandomize=True, deadline=None)
@@ -302,13 +302,14 @@ def entered(
         today = made.time.today()
         record = model(**{**filled(model, today), "unit_id": unit_id(unit), **links, **values})
         session.add(record)
+        who = PROGRAM if model.workflow.automatic else actor("clerk")
 
         def take(one: Record, step: Transition, answers: dict[str, Any]) -> None:
             made.engine.perform(one, step.name, PROGRAM, answers)
 
         complete(
             record,
-            lambda one: made.engine.open(one, actor("clerk")),
+            lambda one: made.engine.open(one, who),
             today,
             lambda above: above in links.values() and led(above, take, today),
             values,

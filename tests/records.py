@@ -28,7 +28,9 @@ def parents(model: type[Record]) -> dict[str, type[Record]]:
     found = {
         link.key: link.mapper.class_
         for link in links
-        if link.direction is RelationshipDirection.MANYTOONE and issubclass(link.mapper.class_, Record)
+        if link.direction is RelationshipDirection.MANYTOONE
+        and issubclass(link.mapper.class_, Record)
+        and not any(column.nullable for column in link.local_columns)
     }
     return {name: other if other in MATTERS else _proposal() for name, other in found.items()}
 

@@ -30,7 +30,7 @@ BOOK = ROOT / "docs" / "add-a-matter.md"
 SHOWN = "tests/added_matter.py"
 """Looked at in the copy, where it has a name pytest looks for."""
 LONGEST = 300
-"""Lines a newcomer reads; design §1 promises no more than a few small files."""
+"""Lines a newcomer reads: a matter is a few small files and no more."""
 
 LEFT_BEHIND = (".git", ".venv", "var", "__pycache__", ".*_cache", ".hypothesis")
 """What is made anew on every machine."""

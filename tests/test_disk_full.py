@@ -1,4 +1,4 @@
-"""The database cannot grow: a clear page, nothing half-written, and it recovers (checklist 65)."""
+"""The database cannot grow: a clear page, nothing half-written, and it recovers."""
 
 from __future__ import annotations
 

@@ -21,6 +21,7 @@ LONGEST = 500
 
 CORE_WRITERS = {
     "app/access/sessions.py": "sessions are rows of no record, ended by statement without loading them",
+    "app/jobs/port.py": "writes what the program is to do after a step, which who took it may not see",
     "app/audit/chain.py": "seals the trail, which is append-only and nobody's record",
     "app/audit/trail.py": "writes values a trail row refers to and reads back their numbers",
     "app/storage.py": "begins transactions",
@@ -28,9 +29,10 @@ CORE_WRITERS = {
     "app/sample_bulk.py": "fills an empty database for measurements",
     "models/search.py": "makes the full-text indexes of both engines",
     "models/trail.py": "makes the triggers that keep the trail append-only",
+    "views/drafts.py": "a draft is no record and only its writer's; sent, it goes without being read",
     "views/frame.py": "/readyz asks the database one question about nothing",
 }
-"""Core UPDATE, DELETE and text() pass the access rule by (fab.md B9), so each place has its reason."""
+"""Core UPDATE, DELETE and text() pass the access rule by, so each place has its reason."""
 
 CHINESE = {
     "app/letters": "letters are written in the language of the law",
@@ -40,6 +42,7 @@ CHINESE = {
     "app/periods/notice.py": "reads the State Council's notice, which is Chinese",
     "app/periods/seed.py": "titles and numbers of the State Council's notices",
     "models/checklist.py": "the ten points as annex 1 words them",
+    "models/document_terms.py": "notes, marks and document words as they are printed",
     "models/publication_column.py": "columns as annex 1 names them",
     "models/sensitive_word.py": "marks of classified papers",
     "models/fee.py": "the number of the decree a fee stands on",
@@ -105,7 +108,6 @@ def test_only_literals_are_translated(file: Path):
 
 @pytest.mark.parametrize("file", FILES, ids=name)
 def test_only_the_engine_moves_a_record(file: Path):
-    """Checklist 51."""
     found = [
         call.lineno
         for called, call in calls(file)
@@ -129,7 +131,6 @@ def core(file: Path) -> set[str]:
 
 @pytest.mark.parametrize("file", FILES, ids=name)
 def test_no_statement_passes_the_access_rule_by(file: Path):
-    """Checklist 58."""
     assert not core(file) or name(file) in CORE_WRITERS
 
 
@@ -209,8 +210,42 @@ def spoken_for(node: ast.ClassDef | ast.FunctionDef) -> bool:
     return is_line or any(word in decorators for word in ("declared_attr", "override", "overload", "guard"))
 
 
+def imported(file: Path) -> set[str]:
+    """The first names of all it imports, wherever."""
+    found = {a.name for n in ast.walk(tree(file)) if isinstance(n, ast.Import) for a in n.names}
+    found |= {n.module or "" for n in ast.walk(tree(file)) if isinstance(n, ast.ImportFrom)}
+    return {module.partition(".")[0] for module in found}
+
+
+@pytest.mark.parametrize(
+    "file", [ROOT / "config.py", *sorted((ROOT / "migrations" / "versions").glob("*.py"))], ids=name
+)
+def test_settings_and_migrations_stand_on_nothing_of_the_product(file: Path):
+    """Settings are read before it is loaded; a migration does the same for ever, whatever becomes of it."""
+    assert not imported(file) & {"app", "bench", "config", "models", "run", "tests", "views"}
+
+
+ELSEWHERE = re.compile(
+    r"\b(fab|rules|reliability|performance)\.md\b|[Cc]hecklist \d|[Dd]esign,? §|reliability §|\bspec/"
+)
+"""How papers are cited that nobody who reads the source has; clauses of the law stand for themselves."""
+
+
+def test_nothing_is_explained_by_papers_that_are_not_here():
+    """Comments and docstrings speak of the matter itself."""
+    files = {*FILES, *(ROOT / "tests").rglob("*.py"), *(ROOT / "bench").glob("*.py")}
+    files |= {*(ROOT / "migrations").rglob("*.py"), *(ROOT / "docs").rglob("*.md")}
+    wrong = [
+        f"{name(file)}:{number}"
+        for file in sorted(files - {Path(__file__).resolve()})
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1)
+        if ELSEWHERE.search(line)
+    ]
+    assert wrong == []
+
+
 def test_matters_do_not_import_each_other():
-    """Design §2, whatever stands between them: what joins matters is ``models.consequences``."""
+    """Whatever stands between them: what joins matters is ``models.consequences``."""
     graph = grimp.build_graph("models", cache_dir=None)
     apart = [model.__module__ for model in MATTERS]
     assert graph.chain_exists(importer="models.consequences", imported=apart[0])

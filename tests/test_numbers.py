@@ -1,4 +1,4 @@
-"""Official numbers: no gap, no number twice, on either engine (design §9)."""
+"""Official numbers: no gap, no number twice, on either engine."""
 
 from __future__ import annotations
 

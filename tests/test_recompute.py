@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from app import recompute
 from app.access.actor import Actor
@@ -74,6 +74,43 @@ def test_a_stored_date_that_drifted_is_found_in_either_place(
     session.expire_all()
     (moved,) = recompute.changes(session(), made.calendar.calendar(), made.time.today())
     assert (moved.old.due, moved.new.due) == (date(2026, 3, 29), DUE)
+
+
+def test_what_is_left_of_a_period_that_stands_still_follows_the_calendar(
+    session: Any,
+    made: Parts,
+    actor: Callable[[str], Actor],
+    register: Callable[..., InformationRequest],
+    third_party: Callable[..., ThirdParty],
+    changed: Calendar,
+    clock: Clock,
+) -> None:
+    party = third_party(register())
+    today = clock.turn("2026-03-20")
+    asked = {"asked_on": date(2026, 3, 20), "answer_by": date(2026, 4, 10)}
+    made.engine.perform(party, "ask", actor("officer"), asked)
+    session.commit()
+    request = party.request
+    # Over are 3 to 6, 9 to 13 and 16 to 20 March: 14 of 20 working days; with the 18th off one less.
+    assert (request.due_on, request.days_left, request.counted_in) == (None, 6, "working_days")
+    found = recompute.apply(
+        session(), changed, today, trail=made.trail, actor=actor("sysadmin"), reason="停电"
+    )
+    assert [moved for moved in found if moved.record is request] == []
+    assert request.days_left == 7
+
+
+def test_records_of_before_learn_what_lists_show_of_their_period(
+    session: Any, made: Parts, register: Callable[..., InformationRequest], clock: Clock
+) -> None:
+    request = register()
+    session.execute(update(Record.__table__).values(counted_in=None))
+    session.commit()
+    told = session.scalar(select(func.count()).select_from(TrailEntry))
+    recompute.complete(session(), made.calendar.calendar(), clock.turn("2026-03-05"))
+    session.commit()
+    assert (request.counted_in, request.due_on) == ("working_days", DUE)
+    assert session.scalar(select(func.count()).select_from(TrailEntry)) == told
 
 
 def test_closed_records_keep_the_dates_they_were_closed_with(

@@ -26,7 +26,7 @@ def engine(tmp_path: Path) -> Iterator[Engine]:
 
 @pytest.mark.parametrize("end", ["commit", "rollback"])
 def test_the_next_writer_waits_until_the_transaction_has_ended(engine: Engine, end: str) -> None:
-    """Let go before COMMIT, the next one meets SQLite's own lock and sleeps unfairly (reliability §2)."""
+    """Let go before COMMIT, the next one meets SQLite's own lock and sleeps unfairly."""
     held: list[bool] = []
     dialect, ended = engine.dialect, getattr(engine.dialect, f"do_{end}")
 

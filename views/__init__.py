@@ -14,11 +14,13 @@ from views.accounts import LinkView, LoginView, PasswordView, demand_new_passwor
 from views.api.door import door_of
 from views.calendar import CalendarView
 from views.calendar_edit import CalendarEditView
+from views.catalogue import CatalogueEditionView, DisclosureItemView, ItemChangeView
 from views.checklists import ChecklistView
 from views.choice_lists import ChoiceListView
 from views.consultation import ConsultationView, OpinionView
 from views.decision import DecisionListView, MajorDecisionView
 from views.delegations import DelegationView
+from views.document import DocumentReferenceView, DocumentView, PaperDeliveryView
 from views.drafts import DraftView
 from views.export_task import export
 from views.fields import FieldView
@@ -31,9 +33,10 @@ from views.jobs import JobView
 from views.letter_texts import LetterTextView
 from views.matter import MatterView
 from views.menu import MenuView
+from views.message import PublicMessageView
 from views.notice_choices import NoticeChoiceView
 from views.notices import NoticeView
-from views.portal.pages import portal
+from views.portal import portal
 from views.posts import PostsView
 from views.profile import ProfileView
 from views.publication_columns import ColumnEditView, ColumnView
@@ -52,7 +55,10 @@ from views.webhooks import WebhookView
 from views.why import WhyView
 
 MATTER_VIEWS: tuple[tuple[Label, tuple[type[MatterView], ...]], ...] = (
+    (_("Annex 4"), (DocumentView, DocumentReferenceView, PaperDeliveryView)),
+    (_("Annex 7"), (DisclosureItemView, ItemChangeView, CatalogueEditionView)),
     (_("Annex 8"), (InformationRequestView, ThirdPartyView, AgencyConsultationView)),
+    (_("Annex 9"), (PublicMessageView,)),
     (_("Annex 11"), (DecisionListView, MajorDecisionView, ConsultationView, OpinionView)),
 )
 """The matters as the menu groups them: one line a group."""

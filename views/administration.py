@@ -13,6 +13,7 @@ from wtforms import StringField
 from wtforms.validators import DataRequired, Length
 
 from app.access.accounts import AccountRefused
+from app.parts import parts
 from views.base import Crumb, OfficePage, unlinked
 from views.forms import Question
 
@@ -39,6 +40,10 @@ class AdministrationPage(OfficePage):
             form[refused.field].errors = [str(refused.sentence)]
         else:
             form.form_errors.append(str(refused.sentence))
+
+    def tell_why(self, subject: str, reason: str) -> None:
+        """Rows tell their changes by their own lines of the trail; this one says why."""
+        parts().trail.write("admin", actor=self.actor, subject=subject, reason=reason)
 
     def crumbs(self, *further: Crumb) -> list[Crumb]:
         """The way from the start page; the last place is no link."""

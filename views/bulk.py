@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,7 +18,6 @@ from flask_babel import gettext
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import selectinload
-from wtforms import HiddenField
 from wtforms.validators import Length
 
 from app.access.grants import LIST
@@ -118,7 +118,7 @@ class BulkPages:
             self.model,
             (*step.asks, *step.may_ask),
             required=step.asks,
-            extra={**self.remark(step), "key": HiddenField(validators=[Length(max=64)])},
+            extra={**self.remark(step), "key": forms.hidden_field(Length(max=64))},
         )
         form = made()
         if request.method == "GET":
@@ -277,16 +277,19 @@ class BulkPages:
         if run is None or run.user_id != self.actor.id or run.matter != self.model.__name__:
             abort(404)
         step = self.flow.transitions.get(run.step) or abort(404)
-        found = self._found(run.chosen)
-        reached = dict(zip(run.chosen, run.outcomes, strict=False))
-        rows = [self._outcome(found.get(pk), reached.get(pk)) for pk in run.chosen]
-        left = [pk for pk in run.chosen if pk in found and reached.get(pk, {}).get("outcome") != DONE]
+        # What is kept from her since is not even a number here any more.
+        reached = {
+            pk: told for pk, told in zip_longest(run.chosen, run.outcomes) if pk not in self.actor.own.barred
+        }
+        found = self._found([*reached])
+        rows = [self._outcome(found.get(pk), told) for pk, told in reached.items()]
+        left = [pk for pk, told in reached.items() if pk in found and (told or {}).get("outcome") != DONE]
         return self.page(
             "gov/bulk_done.html",
             title=step.label,
             crumbs=self.crumbs(None, str(step.label)),
             rows=rows,
-            done=sum(told["outcome"] == DONE for told in run.outcomes),
+            done=sum(bool(told) and told["outcome"] == DONE for told in reached.values()),
             again_url=self.url("bulk", step=step.name, row=left) if left else None,
             back_url=self._here(back()),
         )

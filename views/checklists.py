@@ -31,16 +31,14 @@ class ChecklistView(LookingPage, KeepingPage):
     off_effect = _("It is asked no more. What was signed keeps it.")
     on_effect = _("It is asked again.")
 
-    def _say_taken(self, form: Any, pk: int) -> bool:
+    def _say_taken(self, form: Any, pk: int) -> None:
         same = select(ChecklistPoint.id).where(
             ChecklistPoint.checklist == form.checklist.data,
             ChecklistPoint.code == form.code.data,
             ChecklistPoint.id != pk,
         )
-        with self.session.no_autoflush:
-            if self.session.scalar(same):
-                form.code.errors = [gettext("Another point of this list has this code")]
-        return bool(form.code.errors)
+        if self.session.scalar(same):
+            form.code.errors = [gettext("Another point of this list has this code")]
 
     def _sound(self, row: ChecklistPoint, form: Any) -> None:
         say_code(form, row)

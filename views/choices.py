@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,12 +14,19 @@ from app.access.grants import EDIT
 from app.parts import parts
 from app.units import UNITS, Named
 from models.base import Record
+from models.part import Involve
 from models.unit import Unit
+from models.workflow import Transition
 from views.forms import Choices, key_of
 
 
 def choices_for(
-    session: Session, actor: Actor, model: type[Record], names: Iterable[str], record: Record | None = None
+    session: Session,
+    actor: Actor,
+    model: type[Record],
+    names: Iterable[str],
+    record: Record | None = None,
+    step: Transition | None = None,
 ) -> dict[str, Choices]:
     """A supplier of choices for each unit column among the names."""
     found: dict[str, Choices] = {}
@@ -25,8 +34,27 @@ def choices_for(
         if name == "unit_id":
             found[name] = lambda: _own_units(session, actor, model, record)
         if name == "handling_unit_id" and record is not None:
-            found[name] = lambda: _below(session, record.unit_id)
+            found[name] = lambda: _handling(session, record)
+        if step is not None and step.involves is not None and name == step.involves.unit:
+            found[name] = partial(_involved, session, record, step.involves)
     return found
+
+
+def _handling(session: Session, record: Any) -> Sequence[tuple[str, str]]:
+    """The unit's own divisions; of a matter that goes to any unit, all of them, then that one's divisions."""
+    if not record.goes_across:
+        return _below(session, record.unit_id)
+    if record.handling_unit is None:
+        return [(str(u.id), u.name) for u in units(session) if not record.is_kept_from(u.id)]
+    return _below(session, record.lead_unit.id)
+
+
+def _involved(session: Session, record: Any, involve: Involve) -> Sequence[tuple[str, str]]:
+    """Who gets a part; to end one, who has it."""
+    if involve.ends:
+        has_it = select(Unit).where(Unit.id.in_(record.units_with(involve.part)))
+        return [(str(unit.id), unit.name) for unit in session.scalars(has_it)]
+    return [(str(u.id), u.name) for u in units(session)]
 
 
 def _own_units(

@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import gettext
 from sqlalchemy import String
 
-from models.base import Class, Column
+from models.base import Column
 from models.extra_field import ExtraColumn, columns_of, extras
 from views.record import ANYBODY, Section
 
@@ -44,7 +44,7 @@ class ColumnPages:
 
 
 def _listed(columns: Mapping[str, Column]) -> list[tuple[str, ExtraColumn]]:
-    return [(n, c) for n, c in extras(columns) if c.listed and c.klass is not Class.SEALED]
+    return [(n, c) for n, c in extras(columns) if c.listed and c.klass.listed]
 
 
 def _tells_apart(column: ExtraColumn) -> bool:

@@ -24,7 +24,7 @@ class ConsultationView(MatterView):
     sections = (
         (_("What is put to the public"), ("subject_id", "draft", "reasons", "basis")),
         (
-            _("Announcement"),
+            _("Announcement of the consultation"),
             (
                 *("send_to", "opened_on", "closes_on", "short_reason"),
                 *("media", "portal_place", "other_place"),

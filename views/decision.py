@@ -39,11 +39,11 @@ class MajorDecisionView(MatterView):
     list_columns = ("number", "title", "category", "unit_id", "state", "planned_on", "decided_on")
     filters = ("unit_id", "category", "planned_on", "decided_on")
     form_sections = (
-        (_("Decision"), ("title", "category", "drafted_by", "planned_on")),
+        (_("What is decided"), ("title", "category", "drafted_by", "planned_on")),
         (_("What is put to the public"), ("draft", "reasons", "basis")),
     )
     sections = (
-        (_("Decision"), ("decision_list_id", "category", "drafted_by", "planned_on")),
+        (_("What is decided"), ("decision_list_id", "category", "drafted_by", "planned_on")),
         (_("What is put to the public"), ("draft", "reasons", "basis")),
         (_("Secrecy review"), ("withheld_for", "secrecy_opinion")),
         (_("Prescribed steps"), KEPT),

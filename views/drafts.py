@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import abort, request
 from flask_appbuilder import expose
-from sqlalchemy import select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
@@ -19,6 +19,10 @@ from views.base import OfficePage, signed_in
 LONGEST_NAME = 120
 NEVER_KEPT = {"csrf_token", "submission_key", "password", "file"}
 """Also the key of a submission: two windows on one draft are two forms, each sent once."""
+
+
+_DRAFTS = Draft.metadata.tables[Draft.__tablename__]
+_SENT = delete(_DRAFTS).where(_DRAFTS.c.user_id == bindparam("writer"), _DRAFTS.c.form == bindparam("name"))
 
 
 def draft_name(path: str) -> str:
@@ -34,9 +38,7 @@ def kept(session: Session, user_id: int | None, name: str) -> MultiDict[str, str
 
 def discard(session: Session, user_id: int | None, name: str) -> None:
     """The form was sent, or is to begin anew; the caller commits."""
-    draft = _draft(session, user_id, name)
-    if draft is not None:
-        session.delete(draft)
+    session.connection().execute(_SENT, {"writer": user_id, "name": name})
 
 
 def _draft(session: Session, user_id: int | None, name: str) -> Draft | None:

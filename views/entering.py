@@ -13,7 +13,6 @@ from flask_appbuilder import expose
 from flask_babel import gettext
 from sqlalchemy import select
 from sqlalchemy.orm.exc import StaleDataError
-from wtforms import HiddenField
 from wtforms.validators import Length, Optional
 
 from app.access.actor import REGISTER
@@ -130,7 +129,7 @@ class EntryPages:
             names = [n for n in names if reader.may(self.columns()[n].klass)]
         extra: dict[str, Any] = {"version": forms.version_field()}
         if record is None:
-            extra["submission_key"] = HiddenField(validators=[Optional(), Length(max=64)])
+            extra["submission_key"] = forms.hidden_field(Optional(), Length(max=64))
         else:
             extra["reason"] = forms.reason_field()
         return forms.form_class(
@@ -230,7 +229,7 @@ class EntryPages:
         return self._entry_page(form, title, back, record, fresh_url)
 
     def _save(self: Any, record: Record, form: Any, title: str) -> Any:
-        names = [n for n in self.form_columns() if n in form]
+        names, shown = [n for n in self.form_columns() if n in form], self.url("show", pk=record.id)
         try:
             for name, value in forms.answers(form, names).items():
                 if getattr(record, name) != value:
@@ -239,7 +238,6 @@ class EntryPages:
             changes = describe_change(record)
             if changes:
                 self._restart_clocks(record)
-                self.session.flush()
                 parts().trail.write(
                     "edit", actor=self.actor, record=record, changes=changes, reason=form.reason.data or ""
                 )
@@ -248,12 +246,12 @@ class EntryPages:
         except Unacceptable as problem:
             self.session.rollback()
             forms.put_errors(form, problem.errors, self.form_columns()[-1])
-            return self._entry_page(form, title, self.url("show", pk=record.id), record)
+            return self._entry_page(form, title, shown, record)
         except StaleDataError:
             self.session.rollback()
             return conflict(self, self.find(record.id), self.form_columns(), self.url("edit", pk=record.id))
         flash(gettext("Saved."), "success")
-        return redirect(self.url("show", pk=record.id))
+        return redirect(shown)
 
     def _restart_clocks(self: Any, record: Record) -> None:
         """A corrected start day moves the running periods that count from it."""

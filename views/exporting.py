@@ -21,7 +21,6 @@ from app.exports.turns import AT_A_TIME, TURNS
 from app.letters import render
 from app.parts import parts
 from app.timekeeper import OFFICE_TIME
-from models.base import Class
 from models.export_order import ExportOrder
 from models.job import UNDER_WAY, Job
 from views import sheets, tabs, words
@@ -121,7 +120,7 @@ class ExportPages:
         told = words.listed([state, *entered(asked)])
         columns = self.columns()
         wanted = self.in_order(query.shown) if form == "pdf" else tuple(columns)
-        names = [n for n in wanted if columns[n].klass is not Class.SEALED and reader.may(columns[n].klass)]
+        names = [n for n in wanted if columns[n].klass.listed and reader.may(columns[n].klass)]
         today, now = parts().time.today(), parts().time.now()
         return table.Sheet(
             title=str(self.flow.label),

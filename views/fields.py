@@ -2,59 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from flask import abort, flash, redirect, request, url_for
+from flask import abort, url_for
 from flask_appbuilder import expose
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from sqlalchemy import func, inspect, select
 from sqlalchemy.orm import InstanceState, Session
-from sqlalchemy.orm.exc import StaleDataError
 
 from app.access.actor import PROGRAM
 from app.access.grants import EDIT
 from app.extra_fields import LAST_PLACE, problems
 from app.parts import parts
 from models import MATTERS
-from models.base import Class, Record, declared
+from models.base import Class, Column, Record, declared
 from models.extra_field import CLASSES, KINDS, ChoiceList, ExtraField, as_strict, coded
-from models.roles import SYSTEM_ADMINISTRATOR
 from views import forms, words
-from views.administration import AdministrationPage
-from views.base import Crumb, signed_in
-from views.conflict import conflict
-from views.reasoned import Switching
-from views.reasoned_rows import Names, ReasonedRows
+from views.base import signed_in
+from views.keeping import ChangingPage
 
-LATER = ("label", "klass", "required", "listed", "hint", "section", "position")
 WHAT = ("label", "code", "kind", "choice_list_id", "klass")
-AT_FIRST = (*WHAT, *LATER[2:])
+HOW = ("required", "listed", "hint", "section", "position")
 STEP = 10
 """Between the places of two fields, so that another fits in."""
 
 
-class FieldView(ReasonedRows, AdministrationPage):
+class FieldView(ChangingPage):
     """The fields of every matter, and the choice lists; each change with its reason."""
 
     route_base = "/office/fields"
     default_view = "list"
-    base_permissions = [EDIT]
-    granted_to = (SYSTEM_ADMINISTRATOR,)
     permission_labels = {EDIT: _("Add and change extra fields and choice lists")}
-    label = _("Extra fields")
+    heading = label = _("Extra fields")
+    looking = changing = "FieldView"
+    shows = False
     model = ExtraField
-    later = LATER
-
-    def url(self, name: str, **values: Any) -> str:
-        """The address of another page about fields."""
-        return url_for(f"FieldView.{'edit' if name == 'show' else name}", **values)
-
-    def way(self, *further: Crumb) -> list[Crumb]:
-        """Where the reader is."""
-        return self.crumbs((str(self.label), self.url("list")), *further)
+    sections = ((_("The field"), WHAT), (_("How it is shown"), HOW))
+    required = forms.required_columns(declared(ExtraField), (*WHAT, *HOW))
+    later = ("label", "klass", *HOW)
+    off_title = _("Retire the field")
+    off_effect = _(
+        "It is asked for and listed no more. What records hold stays on pages, in files and in search."
+    )
+    on_title = _("Bring the field back")
+    on_effect = _("It is asked for again.")
 
     @expose("/")
     @signed_in
@@ -127,97 +122,43 @@ class FieldView(ReasonedRows, AdministrationPage):
     @signed_in
     def add(self, slug: str) -> Any:
         """A new field of a matter."""
-        self.require(EDIT)
         model = _matter(slug)
-        form = self.form_for(AT_FIRST)
-        if request.method == "GET":
-            form.position.data = self._next_place(model)
-        title = gettext("New field: %(matter)s", matter=model.workflow.label)
-        return self.begin(ExtraField(matter=model.__tablename__, active=True), form, title, AT_FIRST)
-
-    @expose("/<int:pk>/edit", methods=["GET", "POST"])
-    @signed_in
-    def edit(self, pk: int) -> Any:
-        """Change what may change of a field."""
-        self.require(EDIT)
-        field = self.find(pk)
-        return self.change(field, gettext("Change the field: %(field)s", field=field.label))
+        row = ExtraField(matter=model.__tablename__, active=True, position=self._next_place(model))
+        return self.begin(row, gettext("New field: %(matter)s", matter=model.workflow.label))
 
     @expose("/<int:pk>/switch", methods=["GET", "POST"])
     @signed_in
     def switch(self, pk: int) -> Any:
         """Retire a field, or bring it back, with a reason; what records hold in it stays."""
-        self.require(EDIT)
-        field, form, back = self.find(pk), Switching(), self.url("list")
-        if form.late(on=field.active):
-            flash(gettext("Nothing was changed."), "info")
-            return redirect(back)
-        if form.validate_on_submit():
-            field.active = not field.active
-            self.tell(field, form.reason.data)
-            try:
-                self.session.commit()
-            except StaleDataError:
-                self.session.rollback()
-                return conflict(self, self.find(pk), [], self.url("switch", pk=pk))
-            flash(gettext("Saved."), "success")
-            return redirect(back)
-        retired = gettext(
-            "It is asked for and listed no more. What records hold stays on pages, in files and in search."
-        )
-        returned = gettext("It is asked for again.")
-        title = gettext("Retire the field") if field.active else gettext("Bring the field back")
-        return self.confirmation(
-            title,
-            form,
-            back,
-            crumbs=self.way((field.label, self.url("edit", pk=pk)), (title, None)),
-            effects=[retired if field.active else returned],
-            subject=field.label,
-            danger=field.active,
-        )
+        return self.turn(pk)
 
     def _next_place(self, model: type[Record]) -> int:
         last = select(func.max(ExtraField.position)).where(ExtraField.matter == model.__tablename__)
         return min((self.session.scalar(last) or 0) + STEP, LAST_PLACE)
 
-    def form_for(self, names: Names, field: ExtraField | None = None) -> Any:
-        """What is asked of a field; the classes of one that is there are the stricter ones."""
+    def _columns(self, field: ExtraField) -> dict[str, Column]:
+        """The classes of a field that is there are the stricter ones."""
         columns = dict(declared(ExtraField))
-        if field is not None:
+        if field.id is not None:
             allowed = {klass.value: CLASSES[klass] for klass in as_strict(Class(field.klass))}
             columns["klass"] = replace(columns["klass"], choices=allowed)
-        return forms.form_class(
-            ExtraField,
-            names,
-            required=forms.required_columns(columns, names),
-            choices={"choice_list_id": partial(_lists, self.session)},
-            extra={"reason": forms.reason_field(), "version": forms.version_field()},
-            columns=columns,
-        )()
+        return columns
 
-    def put(self, field: ExtraField, form: Any, names: Names) -> dict[str, Any]:
-        """Give the field what was filled in; what will not do, by column."""
+    def _choices(self, _field: ExtraField) -> dict[str, forms.Choices]:
+        return {"choice_list_id": partial(_lists, self.session)}
+
+    def _fill(self, field: ExtraField, form: Any, names: Sequence[str]) -> bool:
         for name, value in forms.answers(form, names).items():
             setattr(field, name, coded(value) if name == "code" else value)
-        return problems(self.session(), field)
+        found = problems(self.session(), field)
+        forms.put_errors(form, found, "reason")
+        return not found
 
-    def follow(self, field: ExtraField) -> None:
+    def _follow(self, field: ExtraField) -> None:
         """A text that is classed anew goes to another level of the search, or out of it."""
         state: InstanceState[ExtraField] = inspect(field)
         if state.persistent and state.attrs.klass.history.has_changes():
             parts().jobs.enqueue("search_index", actor=PROGRAM)
-
-    def entry_page(self, form: Any, title: str, names: Names) -> Any:
-        """The form of a field."""
-        what = [name for name in names if name in WHAT]
-        sections = [
-            (gettext("The field"), what),
-            (gettext("How it is shown"), [name for name in names if name not in what]),
-            (gettext("Why"), ["reason"]),
-        ]
-        back, crumbs = self.url("list"), self.way((title, None))
-        return self.form_page(title, form, sections, back, crumbs=crumbs, submit=gettext("Save"))
 
 
 def _matter(slug: str) -> type[Record]:

@@ -7,11 +7,13 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
-from flask_babel import gettext
+from flask_babel import get_locale, gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
+from markupsafe import Markup, escape
 from sqlalchemy import Boolean, Date, Float, Integer
 from wtforms import (
     BooleanField,
@@ -25,7 +27,7 @@ from wtforms import (
     ValidationError,
 )
 from wtforms.validators import Length, Optional, StopValidation
-from wtforms.widgets import DateInput, TextInput
+from wtforms.widgets import DateInput, Select, TextInput, html_params
 
 from models.base import Column, declared
 from models.extra_field import BOUND, DECIMALS
@@ -80,6 +82,28 @@ class DayField(Field):
         if self.data is not None:
             return str(self.data.isoformat())
         return self.raw_data[0] if self.raw_data else ""
+
+
+class Options(Select):
+    """The list of a ``ChoiceField``: WTForms asks each option how to write it, and a page has a hundred."""
+
+    def __call__(self, field: Field, **attributes: Any) -> Markup:
+        attributes.setdefault("id", field.id)
+        if getattr(field.flags, "required", False):
+            attributes.setdefault("required", True)
+        chosen = str(field.data or "")
+        html = [f"<select {html_params(name=field.name, **attributes)}>"]
+        for choice in field.choices:
+            mark = " selected" if choice.value == chosen else ""
+            html.append(f'<option value="{escape(choice.value)}"{mark}>{escape(choice.label)}</option>')
+        html.append("</select>")
+        return Markup("".join(html))  # noqa: S704 — every part is escaped
+
+
+class ChoiceField(SelectField):
+    """One of ``options``; ``coerce`` gives None for the empty one."""
+
+    widget = Options()
 
 
 class NumberField(Field):
@@ -141,15 +165,15 @@ class Given:
 _FIELDS: Mapping[type[Any], Any] = {Date: DayField, Integer: IntegerField, Float: NumberField}
 
 
-def field_for(column: Column, *, required: bool, offered: Choices | None = None) -> Any:
+def field_for(column: Column, *, required: bool, offered: Sequence[tuple[str, str]] | None = None) -> Any:
     """The unbound form field of a column; ``offered`` for one that points to another row."""
     kind = column.type
     rules: list[Any] = [Given(gettext("Fill this in")) if required else Optional(strip_whitespace=True)]
     about = {"label": column.label, "description": column.hint, "validators": rules}
     if offered is not None:
-        return SelectField(choices=options(("", "—"), *offered()), coerce=key_of, **about)
+        return ChoiceField(choices=options(("", "—"), *offered), coerce=key_of, **about)
     if column.choices is not None:
-        return SelectField(choices=options(("", "—"), *column.offered.items()), coerce=code_of, **about)
+        return ChoiceField(choices=options(("", "—"), *column.offered.items()), coerce=code_of, **about)
     if isinstance(kind, Boolean):
         return BooleanField(label=column.label, description=column.hint)
     for stored, field in _FIELDS.items():
@@ -193,13 +217,32 @@ def form_class(
 
     ``columns`` are those of the model, where it has more than it declares.
     """
-    must, known, given = set(required), columns or declared(model), choices or {}
-    fields = {name: field_for(known[name], required=name in must, offered=given.get(name)) for name in names}
-    fields |= extra or {}
-    for place, field in enumerate(fields.values()):
+    known, given = columns or declared(model), choices or {}
+    asked = tuple((name, known[name]) for name in names)
+    offered = tuple((name, tuple(given[name]())) for name, _column in asked if name in given)
+    made = _declared_form(asked, frozenset(required), offered, str(get_locale()))
+    fields = dict(extra or {})
+    for place, field in enumerate(fields.values(), len(asked)):
         # WTForms shows fields in the order they were made in; the extra ones were made first.
         field.creation_counter = place
-    return type("RecordForm", (FlaskForm,), fields)
+    return type("RecordForm", (made,), fields)
+
+
+@lru_cache(maxsize=256)
+def _declared_form(
+    asked: tuple[tuple[str, Column], ...],
+    required: frozenset[str],
+    offered: tuple[tuple[str, tuple[tuple[str, str], ...]], ...],
+    _language: str,
+) -> type[FlaskForm]:
+    """The same columns with the same choices in the same language make the same form."""
+    given = dict(offered)
+    fields = {
+        name: field_for(column, required=name in required, offered=given.get(name)) for name, column in asked
+    }
+    for place, field in enumerate(fields.values()):
+        field.creation_counter = place
+    return type("DeclaredForm", (FlaskForm,), fields)
 
 
 def required_columns(columns: Mapping[str, Column], names: Iterable[str]) -> list[str]:
@@ -220,9 +263,14 @@ def remark_field() -> TextAreaField:
     return TextAreaField(_("Remark"), description=about, validators=rules)
 
 
+def hidden_field(*rules: Any) -> HiddenField:
+    """A field nobody reads; for want of a label WTForms would read its catalogue anew in each request."""
+    return HiddenField(label="", validators=rules)
+
+
 def version_field() -> HiddenField:
     """The version of the record the reader looked at."""
-    return HiddenField(validators=[Optional()])
+    return hidden_field(Optional())
 
 
 def put_errors(form: FlaskForm, errors: Mapping[str, Any], otherwise: str) -> None:

@@ -155,7 +155,7 @@ class HomeView(OfficePage):
             "state": {"label": record.standing.label, "tone": words.tone(record.standing)},
             "unit": record.unit.name,
             "due_text": gettext("%(day)s (provisional)", day=due) if record.provisional and due else due,
-            "over": bool(record.due_on and record.due_on < today),
+            "over": page.over(record, today),
         }
 
     def _bars(self, today: date) -> list[dict[str, Any]]:
@@ -183,7 +183,7 @@ class HomeView(OfficePage):
                 "url": f"/office/{m.slug}/new",
             }
             for m in MATTERS
-            if m.workflow.numbering and self.actor.may(REGISTER, m.__name__)
+            if m.workflow.gives_numbers() and self.actor.may(REGISTER, m.__name__)
         ]
 
 

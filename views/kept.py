@@ -28,6 +28,8 @@ class KeptPage(AdministrationPage):
     """The endpoint of the pages to look at."""
     changing: ClassVar[str]
     """The endpoint of the pages to change with."""
+    shows: ClassVar[bool] = True
+    """Whether a row has a page to look at; without one its form is opened, and the list after it."""
 
     def find(self, pk: int) -> Any:
         """The row, or 404."""
@@ -35,6 +37,8 @@ class KeptPage(AdministrationPage):
 
     def url(self, name: str, **values: Any) -> str:
         """The address of another page about these rows."""
+        if name == "show" and not self.shows:
+            name = "edit"
         endpoint = self.looking if name in {"list", "show"} else self.changing
         return url_for(f"{endpoint}.{name}", **({} if name == "list" else values))
 

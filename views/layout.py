@@ -40,31 +40,18 @@ class LayoutPages:
         wanted = [name for name in names if name in self.offered_columns()]
         return tuple(dict.fromkeys((self.list_columns[0], *wanted))) if wanted else self.shown_columns()
 
-    def chooser(self: Any, shown: Sequence[str], size: int, asked: dict[str, str]) -> dict[str, Any]:
-        """The columns to choose from, those shown first and in their order."""
-        columns, first = self.columns(), self.list_columns[0]
-        rest = [n for n in self.offered_columns() if n not in shown]
-        return {
-            "action": self.url("arrange"),
-            "columns": [
-                {
-                    "name": name,
-                    "label": columns[name].label,
-                    "place": place if name in shown else "",
-                    "fixed": name == first,
-                }
-                for place, name in enumerate((*shown, *rest), 1)
-            ],
-            "sizes": SIZES,
-            "size": size,
-            "back": urlencode({k: v for k, v in asked.items() if k != "columns"}),
-        }
+    def columns_url(self: Any, shown: Sequence[str], asked: dict[str, str]) -> str:
+        """Where the columns of the list are chosen, beginning with those it shows."""
+        present = urlencode({k: v for k, v in asked.items() if k != "columns"})
+        return str(self.url("arrange", columns=",".join(shown), back=present))
 
-    @expose("/layout", methods=["POST"])
+    @expose("/layout", methods=["GET", "POST"])
     @signed_in
     def arrange(self: Any) -> Any:
         """Keep the columns and the rows a page of this list, for this person; or back to the usual ones."""
         self.require(LIST)
+        if request.method == "GET":
+            return self._chooser(self.in_order(request.args.get("columns", "").split(",")))
         ticked, size = request.form.getlist("column"), request.form.get("size", "")
         if not set(ticked) <= set(self.offered_columns()) or size not in {str(n) for n in SIZES}:
             abort(400)
@@ -75,6 +62,25 @@ class LayoutPages:
         self.session.commit()
         flash(gettext("This list now looks like that for you."), "success")
         return redirect(self._here(back()))
+
+    def _chooser(self: Any, shown: Sequence[str]) -> str:
+        columns, first, title = self.columns(), self.list_columns[0], gettext("Columns")
+        rest = [n for n in self.offered_columns() if n not in shown]
+        offered = [
+            {
+                "name": name,
+                "label": columns[name].label,
+                "place": place if name in shown else "",
+                "fixed": name == first,
+            }
+            for place, name in enumerate((*shown, *rest), 1)
+        ]
+        shape = {"columns": offered, "sizes": SIZES, "size": self.kept().page_size}
+        here = {"back": urlencode(back()), "list_url": self._here(back())}
+        page: str = self.page(
+            "gov/columns.html", title=title, crumbs=self.crumbs(None, title), **shape, **here
+        )
+        return page
 
 
 def layout_of(session: Session, user_id: int | None, model: type[Record]) -> ListLayout:
@@ -100,7 +106,8 @@ def back() -> dict[str, str]:
 def _is_short(name: str, column: Column) -> bool:
     speaks = name == "state" or not column.code or column.choices is not None
     former = isinstance(column, ExtraColumn) and not column.active
-    return ANYBODY.may(column.klass) and speaks and not column.multiline and not former
+    open_to_all = column.klass.listed and ANYBODY.may(column.klass)
+    return open_to_all and speaks and not column.multiline and not former
 
 
 def _place(name: str) -> tuple[int, int]:

@@ -70,7 +70,7 @@ class LetterTextView(AdministrationPage):
         later = wording.next_change(self.session(), kind, place, today)
         return {
             "label": place.label,
-            "text": place.shipped if own is None else own,
+            "text": wording.spoken(kind, place.shipped if own is None else own),
             "own": own is not None,
             "later": words.day_text(later) if later else None,
             "url": url_for("LetterTextView.edit", kind=kind.name, place=place.name),
@@ -86,7 +86,7 @@ class LetterTextView(AdministrationPage):
         present = wording.in_force(self.session(), letter, today).get(place, passage.shipped)
         sample = None
         if request.method == "GET":
-            form.text.data, form.valid_from.data = present, today
+            form.text.data, form.valid_from.data = wording.spoken(letter, present), today
         elif form.validate() and self._sound(letter, passage, form):
             if form.looked_at.data == _said(form):
                 self.session.add(self._row(letter, passage, form))
@@ -94,17 +94,17 @@ class LetterTextView(AdministrationPage):
                 flash(gettext("Saved."), "success")
                 return redirect(url_for("LetterTextView.list"))
             form.looked_at.data = _said(form)
-            sample = _text(passage, form)
+            sample = _text(letter, passage, form)
         title = gettext("Words of a passage: %(passage)s", passage=passage.label)
         html = self.page(
             "gov/admin/letter_text.html",
             title=title,
             crumbs=self._way((title, None)),
             letter=letter.label,
-            present=present,
-            shipped=passage.shipped,
+            present=wording.spoken(letter, present),
+            shipped=wording.spoken(letter, passage.shipped),
             facts=[
-                (f"{{{path}}}", label, render.filled(letter, f"{{{path}}}", FACTS))
+                (f"{{{label}}}", render.filled(letter, f"{{{path}}}", FACTS))
                 for path, label in letter.insertable.items()
             ],
             reads=None if sample is None else render.filled(letter, sample, FACTS),
@@ -145,7 +145,7 @@ class LetterTextView(AdministrationPage):
         if day is None or day < parts().time.today():
             form.valid_from.errors = [gettext("Give today or a later day: what is written stays as it is")]
         if not form.shipped.data:
-            found = wording.objections(letter, place, _text(place, form), parts().letters.fonts)
+            found = wording.objections(letter, place, _text(letter, place, form), parts().letters.fonts)
             form.text.errors = [str(sentence) for sentence in found]
         return not form.errors
 
@@ -153,7 +153,7 @@ class LetterTextView(AdministrationPage):
         return LetterText(
             kind=letter.name,
             place=place.name,
-            text=None if form.shipped.data else _text(place, form),
+            text=None if form.shipped.data else _text(letter, place, form),
             valid_from=form.valid_from.data,
             reason=form.reason.data,
             entered_at=parts().time.now(),
@@ -161,9 +161,9 @@ class LetterTextView(AdministrationPage):
         )
 
 
-def _text(place: Place, form: WordingForm) -> str:
-    """What the passage would say."""
-    return place.shipped if form.shipped.data else form.text.data or ""
+def _text(letter: LetterKind, place: Place, form: WordingForm) -> str:
+    """What the passage would say, as it is kept."""
+    return place.shipped if form.shipped.data else wording.stored(letter, form.text.data or "")
 
 
 def _said(form: WordingForm) -> str:

@@ -12,20 +12,23 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from sqlalchemy import Date, Float
 from werkzeug.datastructures import MultiDict
-from wtforms import Field, HiddenField, SearchField, SelectField, ValidationError
+from wtforms import Field, HiddenField, SearchField, ValidationError
 from wtforms.validators import AnyOf, Length, Optional
 
 from app.parts import parts
 from models.base import Column, Record, declared
 from views import lists, tabs, words
 from views import record as page
+from views.cells import Cell, Row
 from views.choices import filed_under
-from views.forms import DayField, NumberField, Question, code_of, key_of, options
+from views.forms import ChoiceField, DayField, NumberField, Question, code_of, key_of, options
 from views.record import ANYBODY
 from views.saved import Kept
 
 NOT_ASKED = {"after", "before", "ticked"}
 """Arguments of a list that say where one is in it, not what it was asked for."""
+UNBROKEN = {"number", "due_on", "received_on"}
+"""Columns that stand on one line however narrow the table."""
 UNKNOWN = _("This list has no such thing")
 
 
@@ -68,7 +71,7 @@ class ListingPages:
             "filters": form,
             "clear_url": self._here({}),
             "columns": [self._column(name, query, asked) for name in columns],
-            "chooser": self.chooser(columns, kept.page_size, asked),
+            "columns_url": self.columns_url(columns, asked),
             "bulk": self.bulk_bar(query.state, asked) if found.rows else None,
             "rows": [self._row(record, columns, today) for record in found.rows],
             "add_url": add_url,
@@ -89,16 +92,17 @@ class ListingPages:
             title = gettext("Nothing was looked for")
         else:
             title = gettext("Nothing found") if asked else gettext("Nothing here yet")
+        begin = gettext("Register: %(matter)s", matter=self.flow.label) if add_url else ""
         return {
             "title": title,
-            "hint": gettext("Clear the filters to see everything.") if asked else "",
+            "hint": gettext("Clear the filters to see everything.") if asked else begin,
             "url": self._here({}) if asked else add_url,
         }
 
     def _here(self: Any, asked: Mapping[str, Any]) -> str:
         """The list, asked this; asked nothing, its open records: the bare address opens as she likes it."""
         kept = {k: v for k, v in asked.items() if v not in (None, "")}
-        return f"{self.url('list')}?{urlencode(kept or {'state': ''})}"
+        return f"{self.home()}?{urlencode(kept or {'state': ''})}"
 
     def _with_columns(self: Any, asked: Mapping[str, str], columns: Sequence[str]) -> dict[str, str]:
         """A file shows the columns of the page it was asked for on."""
@@ -123,25 +127,20 @@ class ListingPages:
         columns = self.columns()
         return _orders(columns, [n for n in self.shown_columns() if lists.filterable(columns, n)])
 
-    def _row(self: Any, record: Record, columns: Sequence[str], today: date) -> dict[str, Any]:
-        lamp = page.light(record, parts().clocks, today)
-        cells = []
-        for name in columns:
-            text, _hidden = ANYBODY.text(record, name)
-            cell: dict[str, Any] = {"text": text, "nowrap": name in {"number", "due_on", "received_on"}}
-            if name == "state":
-                cell["tone"] = words.tone(record.standing)
-            if name == "due_on" and lamp is not None and not record.standing.closed:
-                cell |= {"light": lamp["light"], "text": lamp["text"], "sub": _due_note(record, text)}
-            cells.append(cell)
-        over = bool(record.due_on and record.due_on < today and not record.standing.closed)
-        return {
-            "id": record.id,
-            "name": str(record),
-            "url": self.url("show", pk=record.id),
-            "cells": cells,
-            "over": over,
-        }
+    def _row(self: Any, record: Record, columns: Sequence[str], today: date) -> Row:
+        cells = [self._cell(record, name, today) for name in columns]
+        over = page.over(record, today)
+        return Row(record.id, str(record), f"{self.home()}{record.id}", cells, over)
+
+    def _cell(self: Any, record: Record, name: str, today: date) -> Cell:
+        text, _hidden = ANYBODY.text(record, name)
+        if name == "state":
+            return Cell(text, tone=words.tone(record.standing))
+        if name == "due_on" and not record.standing.closed:
+            lamp = page.light(record, parts().clocks, today)
+            if lamp is not None:
+                return Cell(lamp["text"], light=lamp["light"], sub=_due_note(record, text), nowrap=True)
+        return Cell(text, nowrap=name in UNBROKEN)
 
     # -- what was asked for -----------------------------------------------------------
 
@@ -153,7 +152,7 @@ class ListingPages:
                 description=_("Names are found by the box at the top of the page"),
                 validators=[Optional(), Length(max=100)],
             ),
-            "only": SelectField(
+            "only": ChoiceField(
                 _("Time"),
                 choices=options(
                     ("", gettext("Any")), ("overdue", gettext("Overdue")), ("soon", gettext("Due soon"))
@@ -178,12 +177,12 @@ class ListingPages:
                 fields[f"{name}_to"] = kind(_("%(column)s to", column=column.label), validators=[Optional()])
             elif name.endswith("_id"):
                 offered = filed_under(self.session, self.model, name, asked.get(name, ""))
-                fields[name] = SelectField(
+                fields[name] = ChoiceField(
                     column.label, choices=options(("", gettext("All")), *offered), coerce=key_of
                 )
             else:
                 coded = (column.choices or {}).items()
-                fields[name] = SelectField(
+                fields[name] = ChoiceField(
                     column.label, choices=options(("", gettext("All")), *coded), coerce=code_of
                 )
         return type("FilterForm", (Question,), fields)(asked)
@@ -198,7 +197,7 @@ class ListingPages:
         kind, narrowing = self.columns()[name].type, self.narrowing()
         return lists.Query(
             model=self.model,
-            state=form.state.data or "",
+            state=form.state.data or tabs.first(self.flow),
             words=(form.q.data or "").strip(),
             order=name,
             descending=order.startswith("-"),
@@ -214,9 +213,9 @@ class ListingPages:
 
 
 def _orders(columns: Mapping[str, Column], names: Iterable[str]) -> set[str]:
-    """Those of the columns a list can be ordered by: days and numbers, number and subject."""
+    """Those of the columns a list can be ordered by: days and numbers, number and subject; as it begins."""
     found = {n for n in names if n in {"number", "title"} or isinstance(columns[n].type, Date | Float)}
-    return found or {"due_on"}
+    return found | {"due_on"}
 
 
 def _all_among(allowed: Iterable[str]) -> Callable[[Question, Field], None]:

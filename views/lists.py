@@ -12,6 +12,7 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
 
 from flask import abort
@@ -22,7 +23,7 @@ from app.access.actor import Actor
 from app.access.grants import LIST
 from app.search import index
 from models import MATTERS
-from models.base import Column, Record, declared
+from models.base import MET, Column, Record, declared
 from models.deadline import RunningClock
 from models.extra_field import ExtraColumn
 from models.extra_values import stored
@@ -39,11 +40,13 @@ ONLY = ("", "open", "overdue", "soon")
 def timed(card: type[Record], only: str, today: date) -> list[ColumnElement[bool]]:
     """The condition behind a figure of my work and behind the list it leads to (one of ``ONLY``)."""
     still_open = card.closed_on.is_(None)
+    # A period may be kept long before the record is closed: its last day is nobody's business any more.
+    runs = card.counted_in.is_distinct_from(MET)
     conditions: dict[str, list[ColumnElement[bool]]] = {
         "": [],
         "open": [still_open],
-        "overdue": [still_open, card.due_on < today],
-        "soon": [still_open, card.warn_on <= today, card.due_on >= today],
+        "overdue": [still_open, card.due_on < today, runs],
+        "soon": [still_open, card.warn_on <= today, card.due_on >= today, runs],
     }
     return conditions[only]
 
@@ -153,7 +156,8 @@ def page(
     down = query.descending != backwards
     ids = _ids(query, today, at, size + 1, down=down)
     rows = ordered(select(query.model).where(query.model.id.in_(ids)), query, down=down).limit(size + 1)
-    found = list(session.scalars(rows.options(*_loaded(query.model, columns))))
+    loaded = _loaded(query.model, tuple(columns))  # type: ignore[arg-type]
+    found = list(session.scalars(rows.options(*loaded)))
     more, found = len(found) > size, found[:size]
     if backwards:
         found.reverse()
@@ -172,16 +176,16 @@ def with_clocks(model: type[Record]) -> Any:
     return selectinload(model.clocks).joinedload(RunningClock.suspensions)
 
 
-def _loaded(model: type[Record], columns: Collection[str]) -> list[Any]:
-    """What a row needs: its clocks for the lamp, in one statement for the page, not one a row."""
-    clocks = with_clocks(model)
+@cache
+def _loaded(model: Any, columns: tuple[str, ...]) -> tuple[Any, ...]:
+    """What a row shows and no more; its lamp stands on the card."""
     if not columns:
-        return [clocks]
+        return ()
     card = [getattr(model, name) for name in _CARD]
     stored_here = inspect(model).column_attrs
     shown = [getattr(model, name) for name in columns if name in stored_here]
     unseen = [name for name in ("unit", "handling_unit") if f"{name}_id" not in columns]
-    return [clocks, load_only(*card, *shown), *(lazyload(getattr(model, name)) for name in unseen)]
+    return (load_only(*card, *shown), *(lazyload(getattr(model, name)) for name in unseen))
 
 
 def _ids(query: Query, today: date, at: Cursor | None, limit: int, *, down: bool) -> Select[Any]:
@@ -244,4 +248,4 @@ def _storable(value: Any) -> str:
 def filterable(columns: Mapping[str, Column], name: str) -> bool:
     """Whether a column may be filtered or sorted by address: known, and nobody's personal data."""
     column = columns.get(name)
-    return column is not None and ANYBODY.may(column.klass)
+    return column is not None and column.klass.listed and ANYBODY.may(column.klass)

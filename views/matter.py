@@ -16,7 +16,7 @@ from flask_babel import gettext
 from sqlalchemy import select
 
 from app.access.actor import REGISTER
-from app.access.grants import EDIT, EXPORT, IMPORT, LIST, SHARED, SHOW
+from app.access.grants import EDIT, EXPORT, IMPORT, LIST, SHOW, shared
 from app.audit.trail import note
 from app.parts import parts
 from models.base import Record
@@ -66,7 +66,7 @@ class MatterView(
 
     def __init__(self) -> None:
         steps = [t.permission for t in self.flow.transitions.values() if not t.automatic]
-        self.base_permissions = [*SHARED, *steps]
+        self.base_permissions = [*shared(self.flow), *steps]
         self.class_permission_name = self.model.__name__
         self.route_base = f"/office/{self.model.slug}"
         self.check_columns()
@@ -86,6 +86,10 @@ class MatterView(
         if permission and not self.actor.may_on(permission, found):
             abort(403)
         return found
+
+    def home(self) -> str:
+        """The address of the list; with a key behind it, of a record. A page has a hundred of them."""
+        return f"{request.script_root}{self.route_base}/"
 
     def url(self, page_name: str, /, **values: Any) -> str:
         """The address of another page of this matter."""
@@ -137,7 +141,10 @@ class MatterView(
             "state": {"label": record.standing.label, "tone": words.tone(record.standing)},
             "steps": page.steps(record),
             "offers": self.offers(record),
-            "sections": page.sections(record, sections, reader, whole=self.entry_sections()),
+            "sections": [
+                *page.sections(record, sections, reader, whole=self.entry_sections()),
+                *page.involved(record),
+            ],
             "checks": checking.results(self.session(), record),
             "related": [
                 page.related(record, p, self.actor, self._related_url(record, p))
@@ -160,6 +167,6 @@ class MatterView(
 
     def _related_url(self, record: Record, part: Related) -> str | None:
         hers = self.actor.standing_for(REGISTER, part.model.__name__, frozenset({record.unit_id}))
-        if record.standing.closed or hers is None:
+        if record.standing.final or hers is None or not part.parent:
             return None
         return f"/office/{part.model.slug}/new?{part.parent}={record.id}"

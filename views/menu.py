@@ -19,7 +19,6 @@ from app.access.accounts import role_label
 from app.access.grants import EDIT
 from app.access.matrix import Book
 from app.arrangement import FURTHER
-from app.parts import parts
 from models.menu_entry import LAST_PLACE, TILES, MenuEntry
 from models.roles import SYSTEM_ADMINISTRATOR
 from models.workflow import Label
@@ -80,10 +79,7 @@ class MenuView(AdministrationPage):
         title = gettext("Menu and tiles: %(role)s", role=role_label(role.name))
         if form.validate_on_submit():
             if self._arrange(role.name, form, groups, here):
-                # What changed is told by the rows' own lines of the trail; this one says why.
-                parts().trail.write(
-                    "admin", actor=self.actor, subject=f"menu {role.name}", reason=form.reason.data
-                )
+                self.tell_why(f"menu {role.name}", form.reason.data)
                 self._keep()
                 flash(gettext("Saved."), "success")
             else:

@@ -13,7 +13,7 @@ from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from wtforms import SelectField
 
-from app.access.actor import READ_PERSONAL, REGISTER
+from app.access.actor import REGISTER
 from app.access.grants import EDIT, SHOW
 from app.audit.trail import Personal, note
 from app.engine import Refused
@@ -24,9 +24,9 @@ from app.files.store import StorageProblem
 from app.letters import render
 from app.letters.desk import LetterAltered, changed_since
 from app.parts import parts
-from models.attachment import PURPOSES, Attachment, Letter
-from models.base import Record
-from models.letter_kind import BY_NAME
+from models.attachment import OF_REQUESTS, PURPOSES, Attachment, Letter
+from models.base import Class, Record
+from models.letter_kind import BY_NAME, LetterKind
 from views import words
 from views.base import signed_in
 from views.reasoned import Reasoned
@@ -37,7 +37,14 @@ class UploadForm(FlaskForm):
     """One file and what it is."""
 
     file = FileField(_("File"), validators=[FileRequired(_("Choose a file"))])
-    purpose = SelectField(_("What it is"), choices=lambda: [(k, str(v)) for k, v in PURPOSES.items()])
+    purpose = SelectField(_("What it is"))
+
+    @classmethod
+    def of(cls, model: type[Record], **about: Any) -> UploadForm:
+        """The form with what the files of a matter may be."""
+        form = cls(**about)
+        form.purpose.choices = [(name, str(PURPOSES[name])) for name in model.purposes or OF_REQUESTS]
+        return form
 
 
 class PaperPages:
@@ -48,8 +55,8 @@ class PaperPages:
         may_add = self._may_add(record)
         letters = self.session.query(Letter).filter(Letter.record_id == record.id).order_by(Letter.id).all()
         return {
-            "attachments": [self._attachment(record, file) for file in record.attachments],
-            "upload_form": UploadForm(formdata=None) if may_add else None,
+            "attachments": [self._attachment(record, file) for file in record.files],
+            "upload_form": UploadForm.of(self.model, formdata=None) if may_add else None,
             "upload_url": self.url("attach", pk=record.id),
             "letters": [self._letter(record, letter) for letter in letters] + self._previews(record),
         }
@@ -63,19 +70,26 @@ class PaperPages:
 
     def _previews(self: Any, record: Record) -> list[dict[str, Any]]:
         """The letters the steps from here would write, to be read before they are signed."""
-        if not self.actor.may_on(READ_PERSONAL, record):
-            return []
-        kinds = [t.letter for t in self.flow.leaving(record.state) if t.seals and t.letter]
+        ahead = [BY_NAME[t.letter] for t in self.flow.leaving(record.state) if t.seals and t.letter]
+        if not record.standing.closed:
+            ahead += [kind for kind in self._kinds() if not kind.series]
+        reader = Reader.before(self.actor, record)
         return [
             {
-                "label": gettext("Preview: %(letter)s", letter=BY_NAME[kind].label),
+                "label": gettext("Preview: %(letter)s", letter=kind.label),
                 "number": gettext("not signed yet"),
-                "url": self.url("preview", pk=record.id, kind=kind),
+                "url": self.url("preview", pk=record.id, kind=kind.name),
                 "meta": "",
                 "changed": False,
             }
-            for kind in kinds
+            for kind in dict.fromkeys(ahead)
+            if reader.may(kind.klass)
         ]
+
+    def _kinds(self: Any) -> list[LetterKind]:
+        """The letters the steps of this matter write, each once."""
+        written = dict.fromkeys(t.letter for t in self.flow.transitions.values() if t.letter)
+        return [BY_NAME[name] for name in written]
 
     def _attachment(self: Any, record: Record, file: Attachment) -> dict[str, Any]:
         open_to_her = Reader.before(self.actor, record).may(file.klass)
@@ -83,7 +97,7 @@ class PaperPages:
             "name": file.name if open_to_her else gettext("Not open to you"),
             "url": self.url("attachment", pk=record.id, file_id=file.id) if open_to_her else None,
             "remove_url": self.url("detach", pk=record.id, file_id=file.id)
-            if self._may_remove(record)
+            if file.record_id == record.id and self._may_remove(record)
             else None,
             "size_text": words.size_text(file.size),
             "meta": f"{PURPOSES.get(file.purpose, '')} · {file.added_by} {words.moment_text(file.added_at)}",
@@ -95,7 +109,7 @@ class PaperPages:
             "label": BY_NAME[letter.kind].label,
             "number": letter.number,
             "url": self.url("letter", pk=record.id, letter_id=letter.id)
-            if self.actor.may_on(READ_PERSONAL, record)
+            if Reader.before(self.actor, record).may(BY_NAME[letter.kind].klass)
             else None,
             "meta": f"{words.day_text(letter.dated)} {words.actor_text(letter.signed_by)}",
             "changed": changed_since(letter, record),
@@ -108,7 +122,7 @@ class PaperPages:
         record = self.find(pk)
         if not self._may_add(record):
             abort(403)
-        form, back = UploadForm(), redirect(f"{self.url('show', pk=pk)}#attachments")
+        form, back = UploadForm.of(self.model), redirect(f"{self.url('show', pk=pk)}#attachments")
         if not form.validate():
             flash(gettext("Nothing was attached: %(why)s", why=next(iter(form.errors.values()))[0]), "danger")
             return back
@@ -131,9 +145,7 @@ class PaperPages:
     def attachment(self: Any, pk: int, file_id: int) -> Response:
         """A file of this record; identity papers only for who reads sealed columns."""
         record = self.find(pk, SHOW)
-        file = self.session.get(Attachment, file_id)
-        if file is None or file.record_id != record.id:
-            abort(404)
+        file = next((one for one in record.files if one.id == file_id), None) or abort(404)
         if not Reader.before(self.actor, record).may(file.klass):
             abort(403)
         answer = download(parts().files, file.key, file.name, inline="inline" in request.args)
@@ -186,10 +198,13 @@ class PaperPages:
     @expose("/<int:pk>/letters/<int:letter_id>.pdf")
     @signed_in
     def letter(self: Any, pk: int, letter_id: int) -> Any:
-        """A letter as it left, as PDF; it names the applicant, so it needs the grant for personal data."""
-        record = self.find(pk, READ_PERSONAL)
+        """A letter as it left, as PDF; one that names people needs the grant for personal data."""
+        record = self.find(pk, SHOW)
         letter = self.session.get(Letter, letter_id)
-        if letter is None or letter.record_id != record.id:
+        if letter is not None and letter.record_id != record.id:
+            letter = None
+        self._require_reading(record, BY_NAME[letter.kind] if letter else None)
+        if letter is None:
             abort(404)
         try:
             content = self._printed(letter)
@@ -204,6 +219,11 @@ class PaperPages:
             reason=letter.number or "",
         )
         return pdf_answer(content, f"{letter.number}.pdf")
+
+    def _require_reading(self: Any, record: Record, kind: LetterKind | None) -> None:
+        """403 without the grant to read it; whether there is such a letter is told to who may read any."""
+        if not Reader.before(self.actor, record).may(kind.klass if kind else Class.PERSONAL):
+            abort(403)
 
     def _printed(self: Any, letter: Letter) -> bytes:
         """Laid out once; the file's key is kept in a write transaction of its own, for this is a GET."""
@@ -225,9 +245,11 @@ class PaperPages:
     @expose("/<int:pk>/preview/<string:kind>.pdf")
     @signed_in
     def preview(self: Any, pk: int, kind: str) -> Any:
-        """A letter as it would be written now, marked as a draft; it names the applicant as the true one."""
-        record = self.find(pk, READ_PERSONAL)
-        if kind not in {t.letter for t in self.flow.transitions.values() if t.letter}:
+        """A letter as it would be written now, marked as a draft; it names whom the true one names."""
+        record = self.find(pk, SHOW)
+        written = next((known for known in self._kinds() if known.name == kind), None)
+        self._require_reading(record, written)
+        if written is None:
             abort(404)
         desk = parts().letters
         try:
@@ -237,7 +259,7 @@ class PaperPages:
             return redirect(self.url("show", pk=pk))
         except render.PrintingUnavailable as problem:
             return self._unread(pk, problem)
-        what = str(BY_NAME[kind].label)
+        what = str(written.label)
         note(parts().write, parts().time.now, "read", actor=self.actor, record=record, reason=what)
         return answer
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, TextAreaField
@@ -14,6 +16,8 @@ class Reasoned(FlaskForm):
     """A form that is not sent without a reason; blanks are none."""
 
     reason = TextAreaField(_("Reason"), [DataRequired(_("Give a reason")), Length(max=200), CleanText()])
+    # WTForms shows fields in the order they were made in; this one comes after all a form asks besides.
+    reason.creation_counter = sys.maxsize
 
 
 class Switching(Reasoned):

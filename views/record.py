@@ -16,9 +16,10 @@ from sqlalchemy.orm import Session
 from app.access.actor import READ_PERSONAL, READ_SEALED, Actor
 from app.access.grants import LIST
 from app.clocks import RecordClocks, events
-from models.base import Class, Record, declared
+from models.base import MET, Class, Record, declared
 from models.deadline import RunningClock
 from models.extra_field import columns_for
+from models.involvement import PARTS, InvolvesUnits
 from models.trail import ACTIONS, TrailEntry
 from models.workflow import Label, State
 from views import words
@@ -34,7 +35,7 @@ class Related:
     model: type[Record]
     columns: tuple[str, ...]
     parent: str
-    """The column of the other matter that points here."""
+    """What a new one is told of this record by in its address; empty where none is entered from here."""
     listed: bool = False
     """Whether the list of the other matter can be narrowed by that column."""
 
@@ -55,8 +56,7 @@ class Reader:
     @classmethod
     def before(cls, actor: Actor, record: Record) -> Reader:
         """What an actor may read of this record."""
-        units = frozenset(i for i in (record.unit_id, record.handling_unit_id) if i is not None)
-        return cls.at(actor, type(record), units)
+        return cls(*(actor.standing_on(p, record) is not None for p in (READ_PERSONAL, READ_SEALED)))
 
     @classmethod
     def at(cls, actor: Actor, model: type[Record], units: frozenset[int]) -> Reader:
@@ -67,6 +67,10 @@ class Reader:
     def may(self, klass: Class) -> bool:
         """Whether columns and files of this class are read in clear."""
         return self.sealed if klass is Class.SEALED else self.personal or klass is not Class.PERSONAL
+
+    def may_take_away(self, klass: Class) -> bool:
+        """Whether columns of this class are told to programs: what is confined to the pages is not."""
+        return klass is not Class.CONFINED and self.may(klass)
 
     def text(self, record: Record, name: str) -> tuple[str, bool]:
         """The text of one column, and whether it was masked."""
@@ -88,19 +92,33 @@ def sections(
 ) -> list[dict[str, Any]]:
     """The fields in their sections: those of the form ``whole``, of the others what has been filled in."""
     columns = columns_for(record)
+    # Not compared by their titles: those are looked up in the language at every look.
+    kept_whole = {names for _title, names in whole}
     found = []
     for title, names in wanted:
         rows = []
         for name in names:
             text, hidden = reader.text(record, name)
             empty = not text or getattr(record, name) is False
-            if empty and (title, names) not in whole:
+            if empty and names not in kept_whole:
                 continue
             wide = columns[name].multiline or len(text) > 40
             rows.append({"label": columns[name].label, "value": text, "wide": wide, "masked": hidden})
         if rows:
             found.append({"title": title, "rows": rows})
     return found
+
+
+def involved(record: Record) -> list[dict[str, Any]]:
+    """The further units of a record, under what they have to do with it."""
+    if not isinstance(record, InvolvesUnits):
+        return []
+    rows = [
+        {"label": label, "value": words.listed(one.unit for one in found), "wide": True, "masked": False}
+        for part, label in PARTS.items()
+        if (found := [one for one in record.involved if one.part == part])
+    ]
+    return [{"title": gettext("Further units"), "rows": rows}] if rows else []
 
 
 def shows_personal(record: Record, names: Iterable[str], reader: Reader) -> bool:
@@ -130,9 +148,20 @@ def _status(index: int, at: int, here: State) -> str:
 
 
 def light(record: Record, clocks: RecordClocks, today: date) -> dict[str, Any] | None:
-    """The lamp of a record's leading period, or None when nothing runs."""
-    run = record.leading_run()
-    return lamp(run, clocks, today) if run is not None else None
+    """The lamp of a record's leading period, or None when nothing runs; of the card alone, so for lists."""
+    if not record.counted_in:
+        return None
+    if record.counted_in == MET:
+        return {"light": "grey", "text": gettext("Done")}
+    deadline = clocks.on_card(record, today)
+    working = record.counted_in == "working_days"
+    return {"light": deadline.light, "text": words.deadline_text(deadline, working=working, met=False)}
+
+
+def over(record: Record, today: date) -> bool:
+    """Whether the leading period of an open record ran out before it was kept."""
+    late = record.due_on is not None and record.due_on < today
+    return late and record.counted_in != MET and not record.standing.closed
 
 
 def lamp(run: RunningClock, clocks: RecordClocks, today: date) -> dict[str, Any]:

@@ -29,22 +29,29 @@ EDIT_PAGE = "RuleEditView"
 
 @dataclass(frozen=True)
 class Declared:
-    """One clock of one matter, as its procedure declares it."""
+    """One clock of one matter in one of its cases, as the procedure declares it."""
 
     model: type[Record]
     clock: Clock
+    case: str
 
     @property
     def code(self) -> str:
         """The name its rules are kept under."""
-        return self.model.workflow.rule_code(self.clock)
+        return self.model.workflow.rule_code(self.clock, self.case)
+
+    @property
+    def label(self) -> str:
+        """What it is called."""
+        return self.clock.label_of(self.case)
 
 
 def declared_clocks() -> Iterator[Declared]:
-    """Every clock of every matter."""
+    """Every clock of every matter, case by case."""
     for model in MATTERS:
         for clock in model.workflow.clocks.values():
-            yield Declared(model, clock)
+            for case in clock.cases:
+                yield Declared(model, clock, case)
 
 
 def in_force(rules: Sequence[DeadlineRule], profile: str, day: date) -> DeadlineRule | None:
@@ -96,7 +103,7 @@ class RuleView(RulePage):
             chosen=PROFILES[parts().engine.rules()],
             clocks=[
                 {
-                    "label": one.clock.label,
+                    "label": one.label,
                     "matter": one.model.workflow.label,
                     "clause": words.clause_text(one.clock.clauses),
                     "url": url_for("RuleView.show", code=one.code),
@@ -129,8 +136,8 @@ class RuleView(RulePage):
         may_enter = self.actor.may(EDIT, EDIT_PAGE)
         return self.page(
             "gov/admin/rule.html",
-            title=words.under(one.model.workflow.label, one.clock.label),
-            crumbs=self.way((str(one.clock.label), None)),
+            title=words.under(one.model.workflow.label, one.label),
+            crumbs=self.way((one.label, None)),
             clause=words.clause_text(one.clock.clauses),
             profiles=[
                 {

@@ -86,10 +86,7 @@ class RuleEditView(RulePage):
             return redirect(back)
         if form.validate_on_submit():
             one.turn(self.session(), on=not on)
-            # The change is told by the setting's own row of the trail; this one says why.
-            parts().trail.write(
-                "admin", actor=self.actor, subject=f"setting {name} {one.label}", reason=form.reason.data
-            )
+            self.tell_why(f"setting {name} {one.label}", form.reason.data)
             self.session.commit()
             flash(gettext("Saved."), "success")
             return redirect(back)
@@ -164,12 +161,12 @@ class RuleEditView(RulePage):
         ]
 
     def _page(self, one: Declared, now: DeadlineRule, form: EnterForm, effects: list[str]) -> Any:
-        title = gettext("Enter a later rule: %(clock)s", clock=one.clock.label)
+        title = gettext("Enter a later rule: %(clock)s", clock=one.label)
         back = url_for("RuleView.show", code=one.code)
         html = self.page(
             "gov/admin/rule_new.html",
             title=title,
-            crumbs=self.way((str(one.clock.label), back), (title, None)),
+            crumbs=self.way((one.label, back), (title, None)),
             profile=PROFILES[now.profile],
             present=length(now),
             kind=PERIOD_KINDS[now.kind],

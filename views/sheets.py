@@ -1,29 +1,31 @@
 """A list as a table: all that was asked for, row by row, in constant memory, in the reader's words.
 
-Rows are read column by column and not as records, which takes a third of the time; what a value reads like is
-said by ``views.words``, as on every page.
+Rows are read column by column and not as records, which takes a fraction of the time; what a value reads like
+is said by ``views.words``, as on every page.
 """
 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from datetime import date
-from itertools import islice
+from functools import cache, partial
+from itertools import chain, islice
 from typing import IO, Any, BinaryIO, cast
 
 from flask import current_app
 from flask_babel import force_locale, get_locale
-from sqlalchemy import func, inspect, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Float, Numeric, String, func, inspect, select, type_coerce
+from sqlalchemy.orm import Bundle, Session
+from sqlalchemy.types import NullType
 
 from app.access.actor import Actor, acting
 from app.exports import table
 from app.letters import render
 from app.parts import parts
-from models.base import declared
+from models.base import Class, declared
 from views import lists, words
 from views.record import Reader
 
@@ -37,14 +39,14 @@ LONGEST = {"xlsx": table.LONGEST_XLSX, "pdf": table.LONGEST_PDF}
 """Rows a kind of file may have at all."""
 LATE = {"xlsx": 20_000, "pdf": 200}
 """Rows beyond which a file is made in the background: some five seconds. CSV is sent while it is written."""
-AT_A_TIME = 500
+AT_A_TIME = 250
 """Rows read from the database at a time."""
 SPOOL = 4 * 2**20
 """Bytes of a file kept in memory; beyond it the rest goes to disk."""
 _REMEMBERED = 1_000
 """Values of one column whose words are kept."""
-
-Teller = Callable[[Any], str]
+UNITS = ("unit_id", "handling_unit_id")
+"""What a reader's grants on a record depend on."""
 
 
 def exceeds(session: Session, query: lists.Query, today: date, rows: int) -> bool:
@@ -61,83 +63,134 @@ def length(session: Session, query: lists.Query, today: date, most: int) -> int:
 @contextmanager
 def rows(
     session: Session, query: lists.Query, names: Sequence[str], actor: Actor, today: date
-) -> Iterator[Iterator[list[table.Cell]]]:
-    """The texts of these columns, row by row, meanwhile.
+) -> Iterator[Iterator[Sequence[table.Cell]]]:
+    """The texts of these columns, row by row, meanwhile; None where a record holds nothing.
 
     The statement is sent at once, under the scope in force now, and read as far as the rows are asked for.
     """
-    model = query.model
-    wanted = [query.column(name, model) for name in names]
-    found = query.select(today).with_only_columns(model.unit_id, model.handling_unit_id, *wanted)
+    columns = _Columns(session, query, names, actor)
+    found = query.select(today).with_only_columns(columns.stored).select_from(query.model)
     # Closed also when nobody wants the rest: whoever got the connection next could not write on it.
-    with session.execute(found.execution_options(yield_per=AT_A_TIME)) as result:
-        yield _told(session, result, _Columns(query, names, actor))
-
-
-def _told(session: Session, result: Any, columns: _Columns) -> Iterator[list[table.Cell]]:
-    tellers: dict[tuple[int | None, ...], list[Teller]] = {}
-    for part in result.partitions():
-        columns.look_up(session, part)
-        for unit_id, handling_unit_id, *values in part:
-            units = (unit_id, handling_unit_id)
-            if units not in tellers:
-                tellers[units] = columns.tellers(frozenset(units) - {None})
-            yield [tell(value) for tell, value in zip(tellers[units], values, strict=True)]
+    with session.scalars(found.execution_options(yield_per=AT_A_TIME)) as result:
+        yield chain.from_iterable(columns.told(part) for part in result.partitions())
 
 
 class _Columns:
-    """What the values of some columns of a matter read like for an actor."""
+    """Some columns of a matter, as they are read of the database and told an actor."""
 
-    def __init__(self, query: lists.Query, names: Sequence[str], actor: Actor) -> None:
-        self._model, self._names, self._actor = query.model, names, actor
-        self._columns = query.columns or declared(query.model)
-        links = inspect(query.model).relationships
-        others = ((place, links.get(n.removesuffix("_id"))) for place, n in enumerate(names) if _leads(n))
-        self._others = {
-            place: (link.mapper.class_, dict[int, str]()) for place, link in others if link is not None
-        }
+    def __init__(self, session: Session, query: lists.Query, names: Sequence[str], actor: Actor) -> None:
+        self._reader = cache(lambda *units: Reader.at(actor, query.model, frozenset(units) - {None}))
+        self._columns = {name: _Column(session, query, name) for name in names}
+        stored = {name: query.column(name, query.model) for name in UNITS}
+        stored |= {name: column.stored for name, column in self._columns.items()}
+        self._read = tuple(stored)
+        self.stored = _Stored("stored", *stored.values())
 
-    def tellers(self, units: frozenset[Any]) -> list[Teller]:
-        """One for each column, for records of these units."""
-        reader = Reader.at(self._actor, self._model, units)
-        return [self._teller(place, name, reader) for place, name in enumerate(self._names)]
+    def told(self, part: Sequence[Any]) -> Iterator[Sequence[table.Cell]]:
+        """The texts of some rows, made column by column."""
+        found = dict(zip(self._read, zip(*part, strict=True), strict=True))
+        units = list(zip(*(found[name] for name in UNITS), strict=True))
+        readers = {own: self._reader(*own) for own in set(units)}
+        hidden = {klass for klass in Class if not all(reader.may(klass) for reader in readers.values())}
+        each = [readers[own] for own in units] if hidden else []
+        texts = (
+            column.told(found[name]) if column.klass not in hidden else column.masked(found[name], each)
+            for name, column in self._columns.items()
+        )
+        return zip(*texts, strict=True)
 
-    def _teller(self, place: int, name: str, reader: Reader) -> Teller:
+
+class _Stored(Bundle[Any]):
+    """Rows as the database gives them, which are not made into other rows first."""
+
+    inherit_cache = True
+    single_entity = True
+
+    def create_row_processor(self, _query: Any, _procs: Any, _labels: Any) -> Callable[[Any], Any]:
+        return lambda row: row
+
+
+class _Column:
+    """One column: what is read of the database, and what that reads like."""
+
+    def __init__(self, session: Session, query: lists.Query, name: str) -> None:
+        column = (query.columns or declared(query.model))[name]
+        self.klass, self.stored = column.klass, query.column(name, query.model)
+        made = _made(session, self.stored.type)
+        if made is not None:
+            self.stored = type_coerce(self.stored, NullType())
+
+        def text(value: Any, *, clear: bool) -> str:
+            known = value if made is None else made(value)
+            return words.shown(column, known, personal=clear, sealed=clear)[0]
+
+        self._masked = _Texts(partial(text, clear=False))
+        self._clear: _Texts | None = _Texts(partial(text, clear=True))
         if name == "state":
-            labels = {state: str(known.label) for state, known in self._model.workflow.states.items()}
-            return labels.__getitem__
-        if _leads(name):
-            known = self._others[place][1] if place in self._others else {}
-            return lambda key: known.get(key, "")
-        column, told = self._columns[name], dict[Any, str]()
+            self._clear = _Texts(lambda state: str(query.model.workflow.states[state].label))
+        elif name.endswith("_id"):
+            link = inspect(query.model).relationships.get(name.removesuffix("_id"))
+            self._clear = _Names(session, link and link.mapper.class_)
+        elif isinstance(column.type, String) and column.choices is None:
+            # A text reads as it stands, and hardly any comes twice.
+            self._clear = None
 
-        def tell(value: Any) -> str:
-            # Most columns of most rows.
-            if value is None:
-                return ""
-            if isinstance(value, str) and column.choices is None:
-                return words.shown(column, value, personal=reader.personal, sealed=reader.sealed)[0]
-            if (text := told.get(value)) is None:
-                text = words.shown(column, value, personal=reader.personal, sealed=reader.sealed)[0]
-                if len(told) < _REMEMBERED:
-                    told[value] = text
-            return text
+    def told(self, values: Sequence[Any]) -> Sequence[table.Cell]:
+        """The texts of some rows, in clear."""
+        return values if self._clear is None else self._clear.told(values)
 
-        return tell
-
-    def look_up(self, session: Session, part: Sequence[Any]) -> None:
-        """What the rows these rows point to are called, as far as the actor sees them."""
-        for place, (model, known) in self._others.items():
-            asked = {row[place + 2] for row in part} - {None}
-            if len(known) > _REMEMBERED:
-                known.clear()
-            if new := asked - known.keys():
-                other = select(model).where(model.id.in_(new))
-                known.update({found.id: str(found) for found in session.scalars(other)})
+    def masked(self, values: Sequence[Any], readers: Iterable[Reader]) -> Sequence[table.Cell]:
+        """The texts of some rows, in clear where the reader of the row may read it so."""
+        both = zip(self.told(values), self._masked.told(values), readers, strict=True)
+        return [text if reader.may(self.klass) else masked for text, masked, reader in both]
 
 
-def _leads(name: str) -> bool:
-    return name.endswith("_id")
+def _made(session: Session, kind: Any) -> Callable[[Any], Any] | None:
+    """How a value of this type is made of what the driver gives; None where that is the value already.
+
+    It is made once for each value, not once for each row: days come again and again.
+    """
+    # A number is left to SQLAlchemy: what is made of it depends on what the driver says of the column.
+    if isinstance(kind, Float | Numeric):
+        return None
+    dialect = session.get_bind().dialect
+    return kind.dialect_impl(dialect).result_processor(dialect, None)
+
+
+class _Texts(dict[Any, str | None]):
+    """The texts of a column's values, each made when it is first met."""
+
+    def __init__(self, text: Callable[[Any], str]) -> None:
+        super().__init__({None: None})
+        self._text = text
+
+    def __missing__(self, value: Any) -> str | None:
+        text = self[value] = self._text(value)
+        return text
+
+    def told(self, values: Sequence[Any]) -> Sequence[table.Cell]:
+        """The text of each of these values, None of None."""
+        if len(self) > _REMEMBERED:
+            self.clear()
+            self[None] = None
+        self._meet(values)
+        return list(map(self.__getitem__, values))
+
+    def _meet(self, values: Sequence[Any]) -> None:
+        """Make ready for these values."""
+
+
+class _Names(_Texts):
+    """What the rows a column points to are called, as far as the actor sees them."""
+
+    def __init__(self, session: Session, model: Any) -> None:
+        super().__init__(lambda _unseen: "")
+        self._session, self._model = session, model
+
+    def _meet(self, values: Sequence[Any]) -> None:
+        if self._model is not None and (new := set(values) - self.keys()):
+            other = select(self._model).where(self._model.id.in_(new))
+            self.update({found.id: str(found) for found in self._session.scalars(other)})
 
 
 # -- files ----------------------------------------------------------------------------

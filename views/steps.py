@@ -8,6 +8,7 @@ from typing import Any
 from flask import abort, flash, redirect, request
 from flask_appbuilder import expose
 from flask_babel import gettext
+from sqlalchemy import select
 from sqlalchemy.orm.exc import StaleDataError
 
 from app.engine import NotAllowed, Offer, Refused, Stale, Unacceptable
@@ -60,7 +61,7 @@ class StepPages:
             self.model,
             names,
             required=step.asks,
-            choices=choices_for(self.session, self.actor, self.model, names, record),
+            choices=choices_for(self.session, self.actor, self.model, names, record, step),
             extra={
                 **checking.fields(self.session(), step),
                 **self.remark(step),
@@ -74,8 +75,12 @@ class StepPages:
         if filled or request.method == "GET":
             reader = Reader.before(self.actor, record)
             for name in names:
-                readable = reader.may(self.columns()[name].klass)
-                form[name].data = getattr(record, name) if readable else None
+                column = self.columns()[name]
+                # Who gets a part is somebody new; whose part ends may be whoever has it.
+                fresh = step.involves is not None and name == step.involves.unit and not step.involves.ends
+                form[name].data = getattr(record, name) if not fresh and reader.may(column.klass) else None
+                if form[name].data is None and column.proposed:
+                    form[name].data = column.proposed(record)
             if step.on and form[step.on].data is None:
                 form[step.on].data = parts().time.today()
             form.version.data = str(record.version)
@@ -129,7 +134,13 @@ class StepPages:
             return conflict(self, record, self._asked(record, step), request.path)
         self.session.commit()
         flash(gettext("%(step)s: done", step=step.label), "success")
-        return redirect(self.url("show", pk=pk))
+        return redirect(self.url("list") if self._is_out_of_sight(pk, step) else self.url("show", pk=pk))
+
+    def _is_out_of_sight(self: Any, pk: int, step: Transition) -> bool:
+        """Whether the step has led the record away from whoever took it: what is handed back is not hers."""
+        if "handling_unit_id" not in (*step.asks, *step.sets):
+            return False
+        return self.session.scalar(select(self.model.id).where(self.model.id == pk)) is None
 
     def attempt(
         self: Any, record: Record, step: Transition, given: Mapping[str, Any], *, version: int, reason: str

@@ -21,6 +21,7 @@ from wtforms.validators import Length, Optional, ValidationError
 
 from app.access.actor import READ_PERSONAL
 from app.access.grants import EXPORT, LIST, SHOW
+from app.access.scope import visible
 from app.audit import chain
 from app.audit.trail import note
 from app.audit.verify import Broken, Head
@@ -179,7 +180,7 @@ class TrailView(Explaining):
                 parts().time.now,
                 "read",
                 actor=self.actor,
-                subject=f"trail {pk} {entry.subject}",
+                subject=f"trail {pk}",
             )
         return html
 
@@ -265,7 +266,8 @@ class TrailView(Explaining):
         form, columns = filter_form(self.session), declared(TrailEntry)
         if form.errors:
             abort(400)
-        rows = select(TrailEntry).where(*form.conditions()).order_by(TrailEntry.id)
+        seen = visible(self.actor, TrailEntry)
+        rows = select(TrailEntry).where(seen, *form.conditions()).order_by(TrailEntry.id)
         rows = rows.execution_options(yield_per=BATCH)
         sheet = table.Sheet(
             title=gettext("Trail"),

@@ -44,6 +44,7 @@ MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
 
 POINTED_TO: dict[str, type[Any]] = {
     **dict.fromkeys(("unit_id", "handling_unit_id", "parent_id"), Unit),
+    **dict.fromkeys(("joint_unit_id", "accused_unit_id"), Unit),
     "choice_list_id": ChoiceList,
 }
 """What columns that hold a key point to; its rows say by themselves how they are called."""
@@ -162,8 +163,9 @@ def _referred(values: Mapping[int, str], key: int | None) -> str:
 
 
 def _shown(session: Session, column: Column | None, name: str, value: Any) -> str:
-    if name in POINTED_TO and isinstance(value, int):
-        return str(session.get(POINTED_TO[name], value) or value)
+    if name in POINTED_TO and isinstance(value, int | list):
+        keys = value if isinstance(value, list) else [value]
+        return words.listed(str(session.get(POINTED_TO[name], key) or key) for key in keys)
     if name == "rules":
         return str(PROFILES.get(value, value or ""))
     if isinstance(value, str) and MOMENT.fullmatch(value):

@@ -86,8 +86,9 @@ class Explaining(AdministrationPage):
             found = self.session.scalar(select(Record).where(Record.number == number)) if number else None
             if found is None and address:
                 found = self.session.get(Record, int(address[2]))
-                return found if found is not None and found.slug == address[1] else None
-            return found
+                found = found if found is not None and found.slug == address[1] else None
+        # What is kept from the reader is not there for her here either.
+        return None if found is None or found.id in self.actor.own.barred else found
 
     def _why(
         self, actor: Actor, matter: type[Record], step: Transition, record: Record | None

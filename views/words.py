@@ -35,7 +35,7 @@ def day_text(day: date | None) -> str:
 
 def moment_text(moment: datetime) -> str:
     """Minute in office time."""
-    return f"{moment.astimezone(OFFICE_TIME):%Y-%m-%d %H:%M}"
+    return moment.astimezone(OFFICE_TIME).isoformat(" ", "minutes")[:16]
 
 
 def value_text(column: Column, value: Any) -> str:

@@ -38,6 +38,12 @@ class Standing:
     """Pairs of permission and resource, such as ``("can_accept", "InformationRequest")``."""
     only_matter: str | None = None
     """A delegation limited to one matter; None: all matters."""
+    seats: frozenset[int] = frozenset()
+    """The units of her posts, with everything above them in the tree."""
+    joint: frozenset[int] = frozenset()
+    """Records on which one of her units works together with the handling one."""
+    barred: frozenset[int] = frozenset()
+    """Records kept from one of her seats: a grant is no way round (附件9 第七条)."""
 
     def may(self, permission: str, resource: str) -> bool:
         """Whether this standing alone holds the permission."""
@@ -72,9 +78,13 @@ class Actor:
 
     @property
     def rights(self) -> str:
-        """SHA-256 over all her rights: another one as soon as a post, unit, grant or delegation changes."""
+        """SHA-256 over all her rights: another one as soon as a post, unit, grant or delegation changes.
+
+        And as soon as a record is kept from her: a file made before is hers no more.
+        """
         told = sorted(
-            (s.user_id or 0, s.only_matter or "", sorted(s.units), sorted(s.grants)) for s in self.standings
+            (s.user_id or 0, s.only_matter or "", sorted(s.units), sorted(s.grants), sorted(s.barred))
+            for s in self.standings
         )
         return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
@@ -88,15 +98,33 @@ class Actor:
         Somebody who reads names at home and stands in for somebody who sees the county does not
         thereby read the county's names.
         """
+        return self.standing_on(permission, record) is not None
+
+    def standing_on(self, permission: str, record: Any, *, joint: bool = True) -> Standing | None:
+        """Under which standing she acts on a record: never on one that is kept from her.
+
+        ``joint``: also where one of her units only works together with the handling one.
+        """
         units = frozenset(i for i in (record.unit_id, record.handling_unit_id) if i is not None)
-        return self.standing_for(permission, type(record).__name__, units) is not None
+        return self._standing(permission, type(record).__name__, units, record.id, joint=joint)
+
+    def is_barred(self, standing: Standing, record_id: int | None) -> bool:
+        """Whether a record is kept from a standing of hers: from herself, or from whom she stands in for."""
+        return record_id in self.own.barred or record_id in standing.barred
 
     def standing_for(self, permission: str, resource: str, unit_ids: frozenset[int]) -> Standing | None:
-        """Under which standing she acts on a record of these units: her own first, then a delegation."""
+        """Under which standing she acts for these units, on no record in particular."""
+        return self._standing(permission, resource, unit_ids, None, joint=False)
+
+    def _standing(
+        self, permission: str, resource: str, unit_ids: frozenset[int], key: int | None, *, joint: bool
+    ) -> Standing | None:
+        """Her own first, then a delegation; the program itself under its own."""
         for standing in self.standings:
-            if not standing.may(permission, resource):
+            if self.is_barred(standing, key) or not standing.may(permission, resource):
                 continue
-            if unit_ids & standing.units or standing.may(SEE_COUNTY, resource):
+            together = joint and key in standing.joint
+            if unit_ids & standing.units or together or standing.may(SEE_COUNTY, resource):
                 return standing
         return self.own if self.unrestricted else None
 

@@ -1,7 +1,7 @@
 """Passwords set by their owners alone, and the links that let somebody in for the first time.
 
 There is no default account and no default password: the first system administrator and the
-first security administrator come in by links printed on the server (T6). A lost password is
+first security administrator come in by links printed on the server. A lost password is
 replaced by its owner through a link an administrator hands out; nobody chooses another's
 password (ASVS 6.4.6).
 """

@@ -1,6 +1,6 @@
 """Why may she, and why not: the decision, line by line, by the functions that decide.
 
-Nothing is decided here: the grant is asked of ``Actor.may``, the unit of ``Actor.standing_for``,
+Nothing is decided here: the grant is asked of ``Actor.may``, the unit of ``Actor.standing_on``,
 the record of ``Engine.refusal``. So the explanation cannot differ from the decision.
 """
 
@@ -126,8 +126,12 @@ def _granted(
 def _scope(engine: Engine, actor: Actor, step: Transition, record: Record) -> Line:
     standing = engine.standing(record, step, actor)
     unit = record.unit.name
+    if standing is None and any(actor.is_barred(s, record.id) for s in actor.standings):
+        return Line(False, _("This record is kept from her."), "A9.7")
     if standing is None:
         return Line(False, _("%(unit)s is not one of her units.", unit=unit), _("Posts"))
+    if record.id in standing.joint:
+        return Line(True, _("One of her units works on it together with others."), _("Posts"))
     if {record.unit_id, record.handling_unit_id} & standing.units:
         return Line(
             True,

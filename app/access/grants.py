@@ -23,7 +23,7 @@ from app.access.actor import PROGRAM, READ_PERSONAL, READ_SEALED, REGISTER, SEE_
 from app.audit.trail import Trail
 from models import roles as county
 from models.base import Record
-from models.workflow import Role
+from models.workflow import Role, Workflow
 
 CLAUSES = ("A1.8",)
 
@@ -38,6 +38,9 @@ SHARED = (
     *(READ_PERSONAL, READ_SEALED, EXPORT, IMPORT, SHARE),
 )
 """What every matter's records can be asked for, besides its own steps."""
+
+BY_HAND = frozenset({REGISTER, EDIT, IMPORT})
+"""Of these what nobody can be granted where the program alone registers."""
 
 EXPORTS = (
     county.CLERK,
@@ -76,6 +79,11 @@ class Changed:
     """Role name and grant."""
 
 
+def shared(flow: type[Workflow]) -> tuple[str, ...]:
+    """What the records of one matter can be asked for, besides its own steps."""
+    return tuple(p for p in SHARED if not (flow.automatic and p in BY_HAND))
+
+
 def matter_seeds(model: type[Record]) -> dict[Grant, frozenset[Role]]:
     """The permissions of one matter and the roles that get each of them at first."""
     flow, resource = model.workflow, model.__name__
@@ -84,21 +92,21 @@ def matter_seeds(model: type[Record]) -> dict[Grant, frozenset[Role]]:
         for step in flow.transitions.values()
         if not step.automatic
     }
-    shared = {
+    first = {
         REGISTER: flow.registered_by,
         EDIT: flow.registered_by,
         LIST: READS,
         SHOW: READS,
-        SEE_COUNTY: county.WHOLE_COUNTY,
+        SEE_COUNTY: (*county.WHOLE_COUNTY, *flow.seen_by),
         READ_PERSONAL: county.READS_PERSONAL,
         READ_SEALED: county.READS_SEALED,
         EXPORT: EXPORTS,
         SHARE: SHARES,
         IMPORT: flow.registered_by,
     }
-    for permission in SHARED:
+    for permission in shared(flow):
         grant = (permission, resource)
-        seeds[grant] = seeds.get(grant, frozenset()) | frozenset(shared[permission])
+        seeds[grant] = seeds.get(grant, frozenset()) | frozenset(first[permission])
     return seeds
 
 

@@ -43,6 +43,8 @@ from app.access.actor import NOBODY, Actor, Standing
 from app.access.scope import matters
 from app.timekeeper import office_day
 from models.account import full_name
+from models.involvement import InvolvedUnit
+from models.part import Part
 from models.unit import Delegation, Membership, Unit
 
 POST_LENGTH = 160
@@ -55,9 +57,17 @@ class _Rights:
     posts: list[str] = field(default_factory=list)
     roles: set[str] = field(default_factory=set)
     grants: set[tuple[str, str]] = field(default_factory=set)
+    seats: set[int] = field(default_factory=set)
+    joint: set[int] = field(default_factory=set)
+    barred: set[int] = field(default_factory=set)
 
     def add(self, row: Any) -> None:
-        """A unit, with the post where it stands, or a role with one of its grants."""
+        """A seat, a record worked on together or kept from her, a unit with its post, a role with a grant."""
+        told = ((self.seats, row.seat_id), (self.joint, row.joint_id), (self.barred, row.barred_id))
+        for keys, key in told:
+            if key is not None:
+                keys.add(key)
+                return
         if row.unit_id is not None:
             self.units.add(row.unit_id)
             if row.post is not None:
@@ -72,7 +82,7 @@ def load_actor(session: Session, user_id: int, now: datetime, request_id: str = 
     """Who this user is at this moment, with everything she may; nobody when she is switched off.
 
     ``now`` is an instant; posts and delegations count by the day it is in Shanghai. The
-    statements run under the session's own access rule, which concerns records only.
+    statement runs beside the session's access rule, which is made of its answer.
     """
     persons: dict[tuple[int, str | None], Any] = {}
     rights: dict[int, _Rights] = defaultdict(_Rights)
@@ -109,6 +119,9 @@ def _standing(
         units=frozenset(rights.units),
         grants=frozenset(grants),
         only_matter=only,
+        seats=frozenset(rights.seats),
+        joint=frozenset(rights.joint),
+        barred=frozenset(rights.barred),
     )
 
 
@@ -129,8 +142,11 @@ COLUMNS = {
     "role": Role.name.type,
     "permission": Permission.name.type,
     "resource": ViewMenu.name.type,
+    "seat_id": Unit.id.type,
+    "joint_id": InvolvedUnit.record_id.type,
+    "barred_id": InvolvedUnit.record_id.type,
 }
-"""Of the one answer to three questions; each fills its own and leaves the others empty."""
+"""Of the one answer to all questions; each fills its own and leaves the others empty."""
 
 
 def holding(day: date | BindParameter[date]) -> tuple[ColumnElement[bool], ...]:
@@ -139,10 +155,13 @@ def holding(day: date | BindParameter[date]) -> tuple[ColumnElement[bool], ...]:
 
 
 def _whole() -> CompoundSelect[Any]:
-    """Rows of people (with a name), of their units, and of their grants: one question instead of three."""
+    """Rows of people (with a name), of their units, parts and grants: one question instead of six."""
     persons = _persons().cte("persons")
     ids = select(persons.c.user_id)
-    parts = (persons, _units(ids), _grants(ids).subquery())
+    units, seats = _units(ids), _seats(ids)
+    joint = _involved(units.c.user_id, units.c.unit_id, Part.JOINT, "joint_id")
+    barred = _involved(seats.c.user_id, seats.c.seat_id, Part.ACCUSED, "barred_id")
+    parts = (persons, units, seats, joint, barred, _grants(ids).subquery())
     return union_all(*(select(*_filled(part)) for part in parts))
 
 
@@ -179,6 +198,20 @@ def _units(ids: Select[Any]) -> CTE:
     below = select(tree.c.user_id, Unit.id, *empty).join(Unit, Unit.parent_id == tree.c.unit_id)
     # UNION, not UNION ALL: a circle drawn by mistake ends instead of running for ever.
     return tree.union(below)
+
+
+def _seats(ids: Select[Any]) -> CTE:
+    """The units of these people's posts and everything above them."""
+    posts = select(Membership.user_id, Membership.unit_id.label("seat_id"))
+    tree = posts.where(Membership.user_id.in_(ids), *holding(_DAY)).cte("seats", recursive=True)
+    above = select(tree.c.user_id, Unit.parent_id).join(Unit, Unit.id == tree.c.seat_id)
+    return tree.union(above.where(Unit.parent_id.is_not(None)))
+
+
+def _involved(user: ColumnElement[int], unit: ColumnElement[int], part: Part, name: str) -> FromClause:
+    """The records in which the units of these people have a part."""
+    found = select(user.label("user_id"), InvolvedUnit.record_id.label(name))
+    return found.join(InvolvedUnit, InvolvedUnit.unit_id == unit).where(InvolvedUnit.part == part).subquery()
 
 
 def _grants(ids: Select[Any]) -> Select[Any]:

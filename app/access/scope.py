@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any, cast
 from weakref import WeakSet
 
-from sqlalchemy import ColumnElement, event, false, inspect, or_, select, true
+from sqlalchemy import ColumnElement, event, exists, false, inspect, or_, select, true
 from sqlalchemy.orm import (
     InstanceState,
     LoaderCriteriaOption,
@@ -25,13 +25,14 @@ from sqlalchemy.orm import (
 )
 
 from app.access import sharing
-from app.access.actor import SEE_COUNTY, SEE_JOBS, Actor, present
+from app.access.actor import SEE_COUNTY, SEE_JOBS, Actor, Standing, present
 from models.base import WHOLE, Belonging, Record
 from models.deadline import RunningClock, Suspension
 from models.job import Job
 from models.notice import Notice
 from models.saved_list import SavedFilter
 from models.sheet_import import SheetImport
+from models.trail import TrailEntry
 
 
 class OutOfScope(Exception):
@@ -46,24 +47,29 @@ def matters() -> list[Mapper[Any]]:
 def visible(actor: Actor, model: type[Any]) -> ColumnElement[bool]:
     """The condition on ``model`` (a Record class, rows that belong to one, or one of ``PERSONS``).
 
-    Units are OR. Nobody sees nothing; a citizen sees records in public states; the program
-    sees everything. A job is seen by who asked for it, a notice by whom it tells, a workbook sent to be
-    registered by who sent it.
+    Units are OR; what is kept from a seat of hers is AND, above all roles (附件9 第七条). Nobody sees
+    nothing; a citizen sees records in public states; the program sees everything. A job is seen by who asked
+    for it, a notice by whom it tells, a workbook sent to be registered by who sent it.
     """
     if actor.unrestricted:
         return true()
     if issubclass(model, PERSONS):
         return _of_person(actor, model)
+    if issubclass(model, TrailEntry):
+        return or_(model.record_id.is_(None), _kept(model.record_id, actor.own))
     if issubclass(model, Record):
         return _of_actor(actor, model)
-    seen = select(_CARD.id).where(_of_actor(actor, _CARD))
+    # EXISTS, not IN: for the three letters of one record nobody goes through all records of a unit.
     if issubclass(model, Belonging | RunningClock):
-        return model.record_id.in_(seen)
-    clocks = RunningClock.__table__.c
-    return model.clock_id.in_(select(clocks.id).where(clocks.record_id.in_(seen)))
+        return exists().where(_SEEN.id == model.record_id, _of_actor(actor, _SEEN))
+    timed = _TIMED.record_id == _SEEN.id
+    return exists().where(_TIMED.id == model.clock_id, timed, _of_actor(actor, _SEEN))
 
 
 _CARD = Record.__table__.c
+# Under names of their own: a statement may have both tables already.
+_SEEN = Record.__table__.alias("seen_record").c
+_TIMED = RunningClock.__table__.alias("seen_clock").c
 BELONGING: tuple[type[Any], ...] = (Belonging, RunningClock, Suspension)
 PERSONS: tuple[type[Any], ...] = (Job, SavedFilter, Notice, SheetImport)
 """Rows of one person, or of those she shares them with."""
@@ -84,7 +90,14 @@ def _person_of(row: Any) -> Any:
 
 def _of_actor(actor: Actor, card: Any) -> ColumnElement[bool]:
     """``card`` holds the columns of the record table: a Record class, or the table itself."""
-    return or_(false(), *(_of_public(card) if actor.public else _of_standings(actor, card)))
+    if actor.public:
+        return or_(false(), *_of_public(card))
+    return or_(false(), *_of_standings(actor, card)) & _kept(card.id, actor.own)
+
+
+def _kept(key: Any, standing: Standing) -> ColumnElement[bool]:
+    """Without the records that are kept from a standing."""
+    return key.not_in(sorted(standing.barred)) if standing.barred else true()
 
 
 def _of_public(card: Any) -> Iterator[ColumnElement[bool]]:
@@ -103,15 +116,13 @@ def _public() -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 def _of_standings(actor: Actor, card: Any) -> Iterator[ColumnElement[bool]]:
     names = {m.class_.__name__: str(m.polymorphic_identity) for m in matters()}
-    whole = {names[n] for n in names if any(s.may(SEE_COUNTY, n) for s in actor.standings)}
-    if whole:
-        yield card.matter.in_(sorted(whole))
     for standing in actor.standings:
-        if not standing.units:
-            continue
-        own = _of_units(card, standing.units)
-        only = standing.only_matter
-        yield own if only is None else own & (card.matter == names.get(only, ""))
+        whole = sorted(names[n] for n in names if standing.may(SEE_COUNTY, n))
+        if whole:
+            yield card.matter.in_(whole) & _kept(card.id, standing)
+        if standing.units:
+            own, only = _of_units(card, standing) & _kept(card.id, standing), standing.only_matter
+            yield own if only is None else own & (card.matter == names.get(only, ""))
 
 
 def reaching(actor: Actor, permission: str, card: Any) -> ColumnElement[bool]:
@@ -119,7 +130,9 @@ def reaching(actor: Actor, permission: str, card: Any) -> ColumnElement[bool]:
 
     ``card`` holds the columns of the record table, as for ``visible``. It says nothing about seeing them.
     """
-    return true() if actor.unrestricted else or_(false(), *_reached(actor, permission, card))
+    if actor.unrestricted:
+        return true()
+    return or_(false(), *_reached(actor, permission, card)) & _kept(card.id, actor.own)
 
 
 def _reached(actor: Actor, permission: str, card: Any) -> Iterator[ColumnElement[bool]]:
@@ -129,14 +142,15 @@ def _reached(actor: Actor, permission: str, card: Any) -> Iterator[ColumnElement
         whole = [names[name] for name in held if standing.may(SEE_COUNTY, name)]
         own = [names[name] for name in held if names[name] not in whole]
         if whole:
-            yield card.matter.in_(whole)
+            yield card.matter.in_(whole) & _kept(card.id, standing)
         if own and standing.units:
-            yield card.matter.in_(own) & _of_units(card, standing.units)
+            yield card.matter.in_(own) & _of_units(card, standing) & _kept(card.id, standing)
 
 
-def _of_units(card: Any, ids: frozenset[int]) -> ColumnElement[bool]:
-    units = sorted(ids)
-    return or_(card.unit_id.in_(units), card.handling_unit_id.in_(units))
+def _of_units(card: Any, standing: Standing) -> ColumnElement[bool]:
+    units = sorted(standing.units)
+    together = [card.id.in_(sorted(standing.joint))] if standing.joint else []
+    return or_(card.unit_id.in_(units), card.handling_unit_id.in_(units), *together)
 
 
 def _of_asker(actor: Actor) -> ColumnElement[bool]:
@@ -181,7 +195,7 @@ def _rules(
     They follow from nothing else: what changes either is another key, so none is ever stale.
     """
     # Not handed on to later loads: those are restricted by themselves, for whoever acts then.
-    guarded = (*belonging, RunningClock, Suspension, *PERSONS)
+    guarded = (*belonging, RunningClock, Suspension, *PERSONS, *([TrailEntry] if actor.own.barred else []))
     return (
         _criteria(Record, _of_actor(actor, Record)),
         *(_criteria(model, visible(actor, model)) for model in guarded),
@@ -216,7 +230,7 @@ def _subclasses(model: type[Any]) -> list[type[Any]]:
 
 # -- writing --------------------------------------------------------------------------
 
-_CACHED = frozenset({"due_on", "warn_on", "provisional", "paused"})
+_CACHED = frozenset({"due_on", "warn_on", "provisional", "paused", "days_left", "counted_in"})
 """What follows from the events of a period; a step in one record moves them in the one it belongs to."""
 
 
@@ -275,8 +289,10 @@ def _check_belonging(session: Session, actor: Actor, row: Any, begun: WeakSet[Re
         stopped = clocks.id.in_(_known(*_keys(row, "clock_id", "clock")))
         concerned = _CARD.id.in_(select(clocks.record_id).where(stopped))
     else:
-        ours = {record.id for record in begun}
-        concerned = _CARD.id.in_(_known(*_keys(row, "record_id", "record")) - ours)
+        others = _known(*_keys(row, "record_id", "record")) - {record.id for record in begun}
+        if not others:
+            return
+        concerned = _CARD.id.in_(others)
     if foreign := _foreign(session, actor, concerned):
         raise OutOfScope(f"{row.__tablename__} of {foreign}")
 
@@ -288,14 +304,14 @@ def _known(before: set[int | None], after: set[int | None]) -> set[int]:
 
 def _foreign(session: Session, actor: Actor, concerned: ColumnElement[bool]) -> str:
     """One of these records the actor may not write, in words; empty when there is none."""
-    cards = select(_CARD.matter, _CARD.unit_id, _CARD.handling_unit_id).where(concerned)
+    cards = select(_CARD.id, _CARD.matter, _CARD.unit_id, _CARD.handling_unit_id).where(concerned)
     names = {m.polymorphic_identity: m.class_.__name__ for m in matters()}
     rows = session.execute(cards)
     return next(
         (
             f"{matter} of unit {units[0]}"
-            for matter, *units in rows
-            if not _is_hers(actor, names[matter], set(units))
+            for key, matter, *units in rows
+            if not _is_hers(actor, names[matter], set(units), key)
         ),
         "",
     )
@@ -312,12 +328,14 @@ def may_write(actor: Actor, record: Record) -> bool:
     matter, state = type(record).__name__, cast("InstanceState[Any]", inspect(record))
     before, after = _keys(record, "unit_id", "unit")
     if not state.has_identity:
-        return _is_hers(actor, matter, after)
+        return _is_hers(actor, matter, after, None)
     changed = _changed(record)
     if changed and changed <= _CACHED:
         return True
     handling, _handling_now = _keys(record, "handling_unit_id", "handling_unit")
-    return _is_hers(actor, matter, before | handling) and (before == after or _is_hers(actor, matter, after))
+    return _is_hers(actor, matter, before | handling, record.id) and (
+        before == after or _is_hers(actor, matter, after, record.id)
+    )
 
 
 def _may_write_job(actor: Actor, job: Job) -> bool:
@@ -325,18 +343,21 @@ def _may_write_job(actor: Actor, job: Job) -> bool:
     return hers or actor.own.may(SEE_JOBS, Job.__name__)
 
 
-def _is_hers(actor: Actor, matter: str, units: set[int | None]) -> bool:
+def _is_hers(actor: Actor, matter: str, units: set[int | None], key: int | None) -> bool:
+    """Whether a record of these units, with this key once it has one, is one of those she sees."""
     return any(
-        (s.only_matter in {None, matter} and bool(units & s.units)) or s.may(SEE_COUNTY, matter)
+        (s.only_matter in {None, matter} and (bool(units & s.units) or key in s.joint))
+        or s.may(SEE_COUNTY, matter)
         for s in actor.standings
+        if not actor.is_barred(s, key)
     )
 
 
 def _changed(row: Any) -> set[str]:
     """The columns that were set to something else."""
     state = cast("InstanceState[Any]", inspect(row))
-    columns = (column.key for column in state.mapper.column_attrs)
-    return {name for name in columns if state.attrs[name].history.has_changes()}
+    touched = {column.key for column in state.mapper.column_attrs} - state.unmodified
+    return {name for name in touched if state.attrs[name].history.has_changes()}
 
 
 def _keys(row: Any, column: str, link: str = "") -> tuple[set[int | None], set[int | None]]:

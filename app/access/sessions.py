@@ -31,6 +31,9 @@ PROGRAMS = "/api/"
 
 _serializer = TaggedJSONSerializer()
 
+_ROWS = WebSession.metadata.tables[WebSession.__tablename__]
+_KEPT = update(_ROWS).where(_ROWS.c.token_hash == bindparam("token"))
+
 _UNREAD = exists().where(Notice.user_id == WebSession.user_id, Notice.shown, Notice.read_at.is_(None))
 
 
@@ -175,9 +178,7 @@ class DatabaseSessions(SessionInterface):
         """Never re-creates a row: a session ended meanwhile by somebody else stays ended."""
         self._release()
         with self._write() as database:
-            database.execute(
-                update(WebSession).where(WebSession.token_hash == token_hash(token)).values(**values)
-            )
+            database.connection().execute(_KEPT, {"token": token_hash(token), **values})
 
     def _end(self, token: str) -> None:
         """A token nobody gave out costs no writing: anybody can invent one."""

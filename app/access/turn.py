@@ -39,7 +39,8 @@ def _within_reach(session: Session, record: Record, moment: datetime) -> list[Ac
     """The actors who hold a step from here and whose posts or grants may reach the record's units."""
     flow, resource = record.workflow, type(record).__name__
     steps = {step.permission for step in flow.leaving(record.state) if step.calls}
-    units = [unit for unit in (record.unit, record.handling_unit) if unit is not None]
+    handling = [unit for unit in (record.unit, record.handling_unit) if unit is not None]
+    units = [*handling, *record.joint_units]
     members = select(Membership.user_id).where(
         Membership.unit_id.in_({above.id for unit in units for above in (unit, *unit.above())}),
         *holding(office_day(moment)),

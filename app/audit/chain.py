@@ -1,4 +1,4 @@
-"""Chains the trail's rows by hash, so that a change behind the program's back is seen (reliability §4).
+"""Chains the trail's rows by hash, so that a change behind the program's back is seen.
 
 The sealer runs beside the work, not inside it: rows are inserted plainly and chained afterwards,
 in a table of their own. What a link is stands in ``app.audit.verify``, which needs no database.

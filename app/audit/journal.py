@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from app.audit.trail import Details, Trail, describe_change
+from app.audit.trail import Details, Said, Trail, describe_change
 from app.engine import Taken
 from models.base import Record
 
@@ -20,20 +20,9 @@ class RecordJournal:
         """What the next flush will change, for the row to be written after it."""
         return describe_change(record)
 
-    def record(self, taken: Taken) -> None:
-        """Write the one row of a step; a step without a transition is the registration."""
-        step = taken.step
-        details = Details(
-            standing=taken.standing,
-            record=taken.record,
-            step=step.name if step else None,
-            source=taken.source,
-            target=taken.target,
-            changes=taken.changes,
-            reason=taken.reason,
-            clauses=step.clauses if step else taken.record.workflow.clauses,
-        )
-        self._trail.write("step" if step else "open", actor=taken.actor, **details)
+    def record(self, *taken: Taken) -> None:
+        """Write the one row of each step; a step without a transition is the registration."""
+        self._trail.write_all([_told(one) for one in taken])
 
     def takers(self, record: Record, steps: Collection[str]) -> frozenset[int]:
         """Who took one of these steps, and in whose place."""
@@ -42,3 +31,18 @@ class RecordJournal:
     def author(self, record: Record) -> frozenset[int]:
         """Who registered the record, and in whose place."""
         return self._trail.author(record.id)
+
+
+def _told(taken: Taken) -> Said:
+    step = taken.step
+    details = Details(
+        standing=taken.standing,
+        record=taken.record,
+        step=step.name if step else None,
+        source=taken.source,
+        target=taken.target,
+        changes=taken.changes,
+        reason=taken.reason,
+        clauses=step.clauses if step else taken.record.workflow.clauses,
+    )
+    return Said("step" if step else "open", taken.actor, details)

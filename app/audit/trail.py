@@ -8,13 +8,13 @@ commits one row of its own. ``install`` records every change of an administrativ
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from enum import Enum
-from typing import Any, TypedDict, Unpack, cast
+from typing import Any, NamedTuple, TypedDict, Unpack, cast
 from uuid import UUID
 
 from sqlalchemy import Column as TableColumn
@@ -28,6 +28,7 @@ from models.trail import TrailEntry, TrailValue
 
 VALUES = TrailValue.metadata.tables[TrailValue.__tablename__]
 ENTRIES = TrailEntry.metadata.tables[TrailEntry.__tablename__]
+_APART = insert(VALUES).returning(VALUES.c.id, sort_by_parameter_order=True)
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,14 @@ class Details(TypedDict, total=False):
     result: str
 
 
+class Said(NamedTuple):
+    """What one row of the trail is to say."""
+
+    action: str
+    actor: Actor
+    details: Details
+
+
 # -- describing -----------------------------------------------------------------------
 
 
@@ -67,7 +76,7 @@ def describe_change(record: Any) -> dict[str, Personal | Mapping[str, Any]]:
     """What the next flush will change in the labelled columns of a row; call it before that flush.
 
     Values are JSON-safe (days and moments ISO 8601, decimals as text). The content of a personal
-    column is kept apart (``Personal``), that of a sealed column is not kept at all.
+    or confined column is kept apart (``Personal``), that of a sealed column is not kept at all.
     """
     columns = columns_for(record)
     found: dict[str, Personal | Mapping[str, Any]] = {}
@@ -75,7 +84,7 @@ def describe_change(record: Any) -> dict[str, Personal | Mapping[str, Any]]:
         match columns[name].klass:
             case Class.SEALED:
                 found[name] = {"sealed": True}
-            case Class.PERSONAL:
+            case Class.PERSONAL | Class.CONFINED:
                 found[name] = Personal(_text(old), _text(new))
             case _:
                 found[name] = {"from": json_safe(old), "to": json_safe(new)}
@@ -86,8 +95,11 @@ def _differences(record: Any, columns: Mapping[str, Column]) -> Iterator[tuple[s
     state = cast("InstanceState[Any]", inspect(record))
     session = object_session(record)
     leaving = session is not None and record in session.deleted
+    same = state.unmodified if state.has_identity and not leaving else frozenset()
     extra: tuple[Any, Any] | None = None
     for name, column in columns.items():
+        if ("extra" if isinstance(column, ExtraColumn) else name) in same:
+            continue
         if isinstance(column, ExtraColumn):
             extra = extra or _difference(state, "extra", leaving=leaving)
             old, new = ((values or {}).get(name) for values in extra)
@@ -163,7 +175,11 @@ class Trail:
         ``action`` is a key of ``models.trail.ACTIONS``. Raises ValueError for a record that has no
         id yet: flush it first.
         """
-        return _add(self._session(), self.now(), action, actor, details)
+        return _add(self._session(), self.now(), Said(action, actor, details))[0]
+
+    def write_all(self, told: Sequence[Said]) -> None:
+        """Add a row for each to the session, as ``write`` does."""
+        _add(self._session(), self.now(), *told)
 
     def takers(self, record_id: int, steps: Collection[str]) -> frozenset[int]:
         """The persons who took one of these steps, and those in whose place it was taken."""
@@ -198,7 +214,7 @@ def note(
     End the caller's own write transaction first: on SQLite there is one writer at a time.
     """
     with write_transaction() as session:
-        _add(session, now(), action, actor, details)
+        _add(session, now(), Said(action, actor, details))
 
 
 def install(session_factory: Any, trail: Trail) -> None:
@@ -213,7 +229,7 @@ def install(session_factory: Any, trail: Trail) -> None:
             changes = describe_change(row) if getattr(row, "trailed", False) else {}
             if changes:
                 details = Details(subject=_address(row), changes=changes)
-                _add(session, trail.now(), "admin", present(), details)
+                _add(session, trail.now(), Said("admin", present(), details))
 
     event.listen(session_factory, "before_flush", record_changes)
 
@@ -224,14 +240,19 @@ def _address(row: Any) -> str:
     return " ".join([row.__tablename__, *map(str, key), repr(row)])
 
 
-def _add(session: Session, at: datetime, action: str, actor: Actor, details: Details) -> TrailEntry:
-    record = details.get("record")
-    if record is not None and record.id is None:
+def _add(session: Session, at: datetime, *told: Said) -> list[TrailEntry]:
+    if any(one.details.get("record") is not None and _id(one.details) is None for one in told):
         raise ValueError("a record needs its id before the trail can name it: flush first")
-    record_id = None if record is None else record.id
-    standing = details.get("standing")
+    kept = _kept(session, [one.details for one in told])
+    entries = [_entry(at, *one, changes) for one, changes in zip(told, kept, strict=True)]
+    session.add_all(entries)
+    return entries
+
+
+def _entry(at: datetime, action: str, actor: Actor, details: Details, changes: dict[str, Any]) -> TrailEntry:
+    record, standing = details.get("record"), details.get("standing")
     principal = standing if standing is not None and standing.user_id != actor.id else None
-    entry = TrailEntry(
+    return TrailEntry(
         at=at,
         actor_id=actor.id,
         actor_name=actor.own.name,
@@ -241,18 +262,21 @@ def _add(session: Session, at: datetime, action: str, actor: Actor, details: Det
         action=action,
         result=details.get("result", "done"),
         matter=None if record is None else record.matter,
-        record_id=record_id,
+        record_id=_id(details),
         subject=fitting(details.get("subject") or _headline(record), ENTRIES.c.subject),
         step=details.get("step"),
         source=details.get("source"),
         target=details.get("target"),
-        changes=_kept(session, record_id, details.get("changes") or {}),
+        changes=changes,
         reason=details.get("reason", ""),
         clauses=", ".join(details.get("clauses", ())),
         request_id=actor.request_id,
     )
-    session.add(entry)
-    return entry
+
+
+def _id(details: Details) -> int | None:
+    record = details.get("record")
+    return None if record is None else record.id
 
 
 def _headline(record: Record | None) -> str:
@@ -265,18 +289,28 @@ def fitting(text: str, column: TableColumn[Any]) -> str:
     return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
-def _kept(session: Session, record_id: int | None, changes: Changes) -> dict[str, Any]:
-    """The changes as the row keeps them: personal values stored apart, so that they can be erased."""
-
-    def store(column: str, value: str | None) -> int | None:
-        if value is None:
-            return None
-        row = insert(VALUES).values(record_id=record_id, column=column, value=value)
-        return int(session.execute(row.returning(VALUES.c.id)).scalar_one())
-
-    return {
-        column: {"ref": [store(column, change.old), store(column, change.new)]}
+def _kept(session: Session, told: Sequence[Details]) -> list[dict[str, Any]]:
+    """The changes as each row keeps them: personal values stored apart, so that they can be erased."""
+    apart = [
+        {
+            "record_id": _id(details),
+            "column": column,
+            "value": value,
+        }
+        for details in told
+        for column, change in (details.get("changes") or {}).items()
         if isinstance(change, Personal)
-        else dict(change)
-        for column, change in changes.items()
-    }
+        for value in (change.old, change.new)
+        if value is not None
+    ]
+    ids = iter(session.connection().scalars(_APART, apart).all() if apart else ())
+
+    def kept(change: Personal | Mapping[str, Any]) -> dict[str, Any]:
+        if isinstance(change, Personal):
+            return {"ref": [None if value is None else next(ids) for value in (change.old, change.new)]}
+        return dict(change)
+
+    return [
+        {column: kept(change) for column, change in (details.get("changes") or {}).items()}
+        for details in told
+    ]

@@ -3,7 +3,7 @@
 Nothing a citizen typed is ever a formula, and nothing a spreadsheet would swallow (a zero at the
 front, the last digits of an identity number) is lost:
 
-- XLSX: every text is a text cell.
+- XLSX: every text is a text cell, also one that looks like the markup of a cell.
 - CSV has no text cells. A text that a spreadsheet would read as something else gets an apostrophe
   before it, and so does a text that begins with one: whoever reads the file by program takes one
   leading apostrophe off and has exactly what was stored.
@@ -12,14 +12,14 @@ front, the last digits of an identity number) is lost:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from csv import writer
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from functools import lru_cache
 from io import StringIO
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
 from unicodedata import east_asian_width
@@ -27,24 +27,27 @@ from unicodedata import east_asian_width
 from flask_babel import lazy_gettext as _
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_rowcol_to_cell_fast
+from xlsxwriter.worksheet import CellStringTuple, Worksheet
 
 Cell = str | int | float | Decimal | date | datetime | None
 Kind = Literal["text", "number", "day", "moment"]
+NUMBERS = (int, float, Decimal)
 
 LONGEST_XLSX = 1_048_575
 """Rows a worksheet holds below its head."""
 LONGEST_PDF = 5_000
-"""Rows laid out as PDF; beyond it layout takes minutes and a gigabyte (reliability §10)."""
+"""Rows laid out as PDF; beyond it layout takes minutes and a gigabyte."""
 LONGEST_CELL = 32_767
-"""Characters a worksheet cell holds."""
+"""Characters a worksheet cell holds, a rare one beyond U+FFFF counted twice."""
 LONGEST_PRINTED = 1_000
 """Characters of one cell on paper: a word without end takes the layout half a minute."""
 WIDEST_PRINTED = 44
 """Latin characters beyond which a column on paper gets no wider; its cells wrap."""
-OFTEN = 32
-"""Characters of what a table says many times over: days, numbers, codes."""
 BUFFER = 65_536
-"""Characters of CSV sent at a time."""
+"""Characters of CSV sent at a time; more when the rows made together have more."""
+AT_A_TIME = 250
+"""Rows made at a time: what lies together in the processor's own memory is made fastest."""
 WIDTHS: dict[Kind, int] = {"text": 24, "number": 12, "day": 12, "moment": 18}
 """Least width of a column, in Latin characters."""
 
@@ -53,6 +56,8 @@ FORMULA = re.compile("[\\s\x00-\x1f\x7f\u200b-\u200f\u2060\ufeff]*[=+\\-@＝＋�
 SHORT_NEGATIVE = re.compile(r"-(0|[1-9][0-9]{0,10})(\.[0-9]+)?")
 SWALLOWED = re.compile(r"\s*(0\d+(\.\d+)?|\d{12,}(\.\d*)?|\d+(\.\d+)?[eE]\d+)\s*")
 NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+ESCAPED = re.compile(r"[&<>_\x00-\x1f\ufffe\uffff]|^\s|\s$")
+"""What cannot stand in a worksheet as it is: markup, control characters, ``_x0041_``, blanks at the ends."""
 NOT_A_TAB_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 
 
@@ -99,17 +104,42 @@ class Sheet:
     """Who exported, when, and what was filtered, a line each."""
 
 
+# -- cells ----------------------------------------------------------------------------
+
+
+Make = Callable[[Cell], Cell]
+
+
+def _made(rows: Iterable[Sequence[Cell]], make: Make) -> Iterator[Iterable[Sequence[Cell]]]:
+    """The rows with every cell made into another, some hundreds at a time.
+
+    Column by column: most of them say a few things over and over, and each of these is made once.
+    """
+    left, again = iter(rows), lru_cache(maxsize=4096)(make)
+    while part := list(islice(left, AT_A_TIME)):
+        yield zip(*(_made_cells(cells, make, again) for cells in zip(*part, strict=True)), strict=True)
+
+
+def _made_cells(cells: Sequence[Cell], make: Make, again: Make) -> Sequence[Cell]:
+    different = set(cells)
+    # Numbers that are equal need not read the same.
+    if 2 * len(different) > len(cells) or any(isinstance(cell, NUMBERS) for cell in different):
+        return [make(cell) for cell in cells]
+    made = {cell: again(cell) for cell in different}
+    return [made[cell] for cell in cells] if any(made[cell] is not cell for cell in different) else cells
+
+
 # -- CSV ------------------------------------------------------------------------------
 
 
 def csv(sheet: Sheet) -> Iterator[bytes]:
-    """UTF-8 with a byte order mark, CRLF, the head first; pieces of about 64 KiB. Has no notes."""
+    """UTF-8 with a byte order mark, CRLF, the head first; in pieces of some hundred rows. Has no notes."""
     buffer = StringIO()
     lines = writer(buffer, lineterminator="\r\n")
     buffer.write("\ufeff")
-    lines.writerow([_harmless(column.label) for column in sheet.columns])
-    for row in sheet.rows:
-        lines.writerow([_csv_cell(value, sheet.zone) for value in row])
+    lines.writerow([_guarded(column.label) for column in sheet.columns])
+    for part in _made(sheet.rows, _csv_cell(sheet.zone)):
+        lines.writerows(part)
         if buffer.tell() >= BUFFER:
             yield _drained(buffer)
     yield _drained(buffer)
@@ -122,26 +152,24 @@ def _drained(buffer: StringIO) -> bytes:
     return piece
 
 
-def _csv_cell(value: Cell, zone: tzinfo) -> str:
-    return _harmless(value) if isinstance(value, str) else _shown(value, zone)
+def _csv_cell(zone: tzinfo) -> Make:
+    def made(value: Cell) -> Cell:
+        if isinstance(value, str):
+            # What begins with a letter is most of what there is, and nothing to a spreadsheet.
+            return value if value[:1].isalpha() else _guarded(value)
+        return None if value is None else _shown(value, zone)
 
-
-def _harmless(text: str) -> str:
-    # What begins with a letter is most of what there is, and nothing to a spreadsheet.
-    if not text or text[0].isalpha():
-        return text
-    return _guarded_again(text) if len(text) <= OFTEN else _guarded(text)
+    return made
 
 
 def _guarded(text: str) -> str:
-    if SHORT_NEGATIVE.fullmatch(text):
-        return text
-    risky = text.startswith("'") or FORMULA.match(text) or SWALLOWED.fullmatch(text)
+    if "0" <= text[:1] <= "9":
+        risky = SWALLOWED.fullmatch(text) is not None
+    else:
+        risky = not SHORT_NEGATIVE.fullmatch(text) and bool(
+            text.startswith("'") or FORMULA.match(text) or SWALLOWED.fullmatch(text)
+        )
     return f"'{text}" if risky else text
-
-
-_guarded_again = lru_cache(maxsize=4096)(_guarded)
-"""Days and numbers come again and again."""
 
 
 def _shown(value: Cell, zone: tzinfo) -> str:
@@ -178,7 +206,7 @@ def xlsx(sheet: Sheet, stream: BinaryIO) -> int:
         "strings_to_numbers": False,
     }
     with Workbook(stream, options) as book:
-        page = book.add_worksheet(_tab_name(sheet.title))
+        page = book.add_worksheet(_tab_name(sheet.title), _Page)
         head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         formats = {
             "day": book.add_format({"num_format": "yyyy-mm-dd"}),
@@ -186,42 +214,82 @@ def xlsx(sheet: Sheet, stream: BinaryIO) -> int:
         }
         for place, column in enumerate(sheet.columns):
             page.set_column(place, place, max(WIDTHS[column.kind], _width(column.label) + 2))
-            page.write_string(0, place, storable(column.label), head)
+            write_text(page, 0, place, column.label, head)
         page.freeze_panes(1, 0)
         page.repeat_rows(0)
         written = 0
-        for written, row in enumerate(sheet.rows, 1):
+        made = _made(sheet.rows, lambda value: _xlsx_cell(value, sheet.zone))
+        for written, row in enumerate(chain.from_iterable(made), 1):
             if written > LONGEST_XLSX:
                 raise TooManyRows(LONGEST_XLSX)
             for place, value in enumerate(row):
-                _write(page, written, place, value, sheet.zone, formats)
+                if value is not None:
+                    _write(page, written, place, value, formats)
         about = book.add_worksheet(_tab_name(sheet.about))
         about.set_column(0, 0, 100)
         for place, text in enumerate((sheet.title, *sheet.notes)):
-            about.write_string(place, 0, storable(text), head if place == 0 else None)
+            write_text(about, place, 0, text, head if place == 0 else None)
     return written
 
 
-def _write(page: Any, row: int, place: int, value: Cell, zone: tzinfo, formats: dict[str, Any]) -> None:
+class _Page(Worksheet):  # type: ignore[misc]  # it tells no types
+    """A worksheet that writes a text in which nothing has to be escaped as it stands.
+
+    XlsxWriter looks at every text five times, which is a third of what a workbook takes.
+    """
+
+    def _write_cell(self, row: int, col: int, cell: Any) -> None:
+        if isinstance(cell, CellStringTuple) and cell.format is None and not ESCAPED.search(cell.string):
+            name = xl_rowcol_to_cell_fast(row, col)
+            self.fh.write(f'<c r="{name}" t="inlineStr"><is><t>{cell.string}</t></is></c>')
+        else:
+            super()._write_cell(row, col, cell)
+
+
+def _xlsx_cell(value: Cell, zone: tzinfo) -> Cell:
+    """What a cell of a worksheet holds: a text it can store, a number, a day, a moment without a zone."""
     match value:
-        case None:
-            return
-        case datetime() if value.year > 1900:
-            page.write_datetime(row, place, _local(value, zone), formats["moment"])
+        case None | "":
+            return None
+        case str():
+            return storable(value)
         case date() if value.year > 1900:
-            page.write_datetime(row, place, value, formats["day"])
+            return _local(value, zone) if isinstance(value, datetime) else value
         case int() | float() if abs(value) < 10**15:
-            page.write_number(row, place, value)
+            return value
         case Decimal() if abs(value) < 10**15:
-            page.write_number(row, place, value)
-        case _:
-            page.write_string(row, place, storable(_shown(value, zone)))
+            return value
+    return storable(_shown(value, zone))
+
+
+def _write(page: Any, row: int, place: int, value: Cell, formats: dict[str, Any]) -> None:
+    if isinstance(value, str):
+        _put(page, row, place, value)
+    elif isinstance(value, date):
+        page.write_datetime(row, place, value, formats["moment" if isinstance(value, datetime) else "day"])
+    else:
+        page.write_number(row, place, value)
+
+
+def write_text(page: Any, row: int, place: int, text: str, how: Any = None) -> None:
+    """Write a text into a cell of a worksheet as text, the way ``storable`` has it; ``how`` is its format."""
+    _put(page, row, place, storable(text), how)
+
+
+def _put(page: Any, row: int, place: int, text: str, how: Any = None) -> None:
+    if text.startswith("<r>") and text.endswith("</r>"):
+        # XlsxWriter would take it for markup of its own and pass it on as it stands, formulas and all.
+        page.write_rich_string(row, place, text[0], text[1], text[2:], *([how] if how else []))
+    else:
+        page.write_string(row, place, text, how)
 
 
 def storable(text: str) -> str:
     """A text as a cell can hold it: � for what XML cannot say, … for what is too long."""
     clean = NOT_XML.sub("\ufffd", text)
-    return clean if len(clean) <= LONGEST_CELL else clean[: LONGEST_CELL - 1] + "…"
+    if 2 * len(clean) <= LONGEST_CELL or len(units := clean.encode("utf-16-le")) <= 2 * LONGEST_CELL:
+        return clean
+    return units[: 2 * (LONGEST_CELL - 1)].decode("utf-16-le", "ignore") + "…"
 
 
 def _tab_name(title: str) -> str:

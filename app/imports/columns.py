@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any, Literal
 
 from flask_babel import force_locale, gettext
 from flask_babel import lazy_gettext as _
-from openpyxl.utils.datetime import WINDOWS_EPOCH, from_excel
-from openpyxl.utils.escape import unescape
 
 from models.workflow import Label
 
@@ -22,11 +23,18 @@ LOSSY = 10**15
 """From here on a spreadsheet keeps fifteen digits of a number and puts zeros for the rest."""
 FIRST_SERIAL, LAST_SERIAL = 20_000, 99_999
 """Numbers that are days (1954 to 2173) where a day belongs: below lie bare years, above packed days."""
+EPOCH = datetime.fromisoformat("1899-12-30")
+"""The day before the first, as most workbooks count."""
 FAULTS = "gongkai_faults"
 """The code of the column that says what is wrong; whatever stands in it is passed over."""
 TICKED, NOT_TICKED = _("Yes"), _("No")
 
 _BLANK = re.compile(r"\s+")
+
+
+def library() -> Any:
+    """``app.imports.library``."""
+    return importlib.import_module("app.imports.library")
 
 
 class CellRefused(ValueError):
@@ -39,7 +47,7 @@ class Cell:
 
     value: Any
     kind: str = "s"
-    epoch: datetime = WINDOWS_EPOCH
+    epoch: datetime = EPOCH
     """The day this workbook counts its days from."""
 
     def __str__(self) -> str:
@@ -49,7 +57,7 @@ class Cell:
             return self.value.isoformat(" ", "minutes") if whole else self.value.date().isoformat()
         if self.kind == "f":
             return str(getattr(self.value, "text", self.value))
-        return unescape(self.value) if isinstance(self.value, str) else str(self.value)
+        return str(library().unescape(self.value)) if isinstance(self.value, str) else str(self.value)
 
 
 @dataclass(frozen=True)
@@ -95,9 +103,17 @@ class Column:
                 return _whole(cell)
         return _text(cell)
 
+    @cached_property
+    def _folded(self) -> Mapping[str, list[str]]:
+        """What may stand in a cell, and the choices it may mean."""
+        meant: dict[str, list[str]] = defaultdict(list)
+        for code, words in (self.choices or {}).items():
+            for said in {folded(word) for word in (code, *words)}:
+                meant[said].append(code)
+        return meant
+
     def _chosen(self, cell: Cell) -> str:
-        said = folded(str(cell))
-        found = [code for code, words in (self.choices or {}).items() if said in map(folded, (code, *words))]
+        found = self._folded.get(folded(str(cell)), [])
         if len(found) == 1:
             return found[0]
         if found:
@@ -181,7 +197,7 @@ def _day(cell: Cell) -> str:
     """A date cell, a serial number without its format, or whatever text the form makes a day of."""
     value = cell.value
     if isinstance(value, int | float) and FIRST_SERIAL <= value <= LAST_SERIAL:
-        value = from_excel(value, cell.epoch)
+        value = library().from_excel(value, cell.epoch)
     if isinstance(value, datetime):
         return value.date().isoformat()
     return _text(cell)

@@ -7,7 +7,6 @@ begins with; ECMA-376 part 2 forbids it), more elements than memory should hold,
 
 from __future__ import annotations
 
-import warnings
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -17,15 +16,13 @@ from typing import IO, Any
 from xml.parsers import expat
 
 from flask_babel import gettext
-from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter
 
 from app.files import inspect
 from app.files.archive import damage_refused
 from app.files.names import clean_name, extension_of
 from app.files.policy import MEGABYTE, Limits
 from app.files.refusal import UnacceptableFile
-from app.imports.columns import FAULTS, Cell, Column, folded
+from app.imports.columns import FAULTS, Cell, Column, folded, library
 
 LIMITS = Limits(size=20 * MEGABYTE, unpacked=80 * MEGABYTE)
 """Of one workbook; ten thousand rows of a long form are about 3 MB, 25 unpacked."""
@@ -41,9 +38,6 @@ LONGEST_HEAD = 60
 """Characters of an unknown head that a sentence repeats."""
 _BLOCK = 2**16
 _ROW, _MERGED, _CONTENT = "row", "mergeCell", frozenset({"v", "is", "f"})
-
-# What it leaves out of a workbook (drawings, extensions) is nothing anybody wants registered.
-warnings.filterwarnings("ignore", module=r"openpyxl\.")
 
 
 class UnusableSheet(Exception):
@@ -109,7 +103,7 @@ class Sheet:
             if cell.value is None or (code := self._heads.get(place)) == FAULTS or not _filled(cell):
                 continue
             if code is None:
-                stray.append(get_column_letter(place + 1))
+                stray.append(library().get_column_letter(place + 1))
             else:
                 filled[code] = Cell(cell.value, cell.data_type, self._page.parent.epoch)
         return Row(number, filled, tuple(stray)) if filled or stray else None
@@ -126,7 +120,7 @@ def opened(
     """
     parts = _looked_into(name, stream)
     with _from_library():
-        book = load_workbook(stream, read_only=True, keep_links=False)
+        book = library().load_workbook(stream, read_only=True, keep_links=False)
     try:
         yield _sheet(book, parts, columns, others)
     finally:
@@ -272,14 +266,14 @@ def _named(
                 gettext(
                     "Column %(letter)s is called “%(head)s”, but was made for “%(other)s”."
                     " Copy the rows into a new template, each under its own head.",
-                    letter=get_column_letter(place + 1),
+                    letter=library().get_column_letter(place + 1),
                     head=head,
                     other=by_code.label,
                 )
             )
         column = by_code or by_head
         if column is None and head:
-            raise _unknown(head, get_column_letter(place + 1), others)
+            raise _unknown(head, library().get_column_letter(place + 1), others)
         if column is not None and column.code in found.values():
             raise UnusableSheet(
                 gettext(

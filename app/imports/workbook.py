@@ -10,7 +10,7 @@ from flask_babel import gettext
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_range_abs
 
-from app.exports.table import storable
+from app.exports.table import write_text
 from app.imports.columns import FAULTS, Column
 from app.imports.sheet import MOST_ROWS
 
@@ -52,7 +52,7 @@ class Book(AbstractContextManager["Book"]):
             elif column.code in faults:
                 how = self._wrong
             if text:
-                self._page.write_string(self._next, place, storable(text), how)
+                write_text(self._page, self._next, place, text, how)
             elif how is self._wrong:
                 self._page.write_blank(self._next, place, None, how)
         self._next += 1
@@ -70,8 +70,8 @@ class Book(AbstractContextManager["Book"]):
             self._page.set_column(place, place, width, self._day if column.kind == "day" else self._text)
             self._page.write_string(0, place, column.code)
         for place, column in enumerate(self._columns):
-            self._page.write_string(
-                1, place, f"{column.label} *" if column.required else column.label, self._head
+            write_text(
+                self._page, 1, place, f"{column.label} *" if column.required else column.label, self._head
             )
         self._page.freeze_panes(FIRST, 1)
 
@@ -81,7 +81,7 @@ class Book(AbstractContextManager["Book"]):
         page.set_column(2, 3, WIDE, self._wrapped)
         line = 0
         for line, text in enumerate(notes):
-            page.write_string(line, 0, storable(text))
+            write_text(page, line, 0, text)
         heads = (gettext("Column"), gettext("Required"), gettext("What to write"), gettext("Choices"))
         for place, head in enumerate(heads):
             page.write_string(line + 2, place, head, self._head)
@@ -94,7 +94,7 @@ class Book(AbstractContextManager["Book"]):
                 gettext(", ").join(column.words),
             )
             for place, text in enumerate(told):
-                page.write_string(row, place, storable(text), self._wrapped)
+                write_text(page, row, place, text, self._wrapped)
 
     def _offer(self) -> None:
         """The choices as lists to pick from; they stand on a hidden sheet, for a list in place is short."""
@@ -106,7 +106,7 @@ class Book(AbstractContextManager["Book"]):
         for row in range(max((len(column.words) for _place, column in offered), default=0)):
             for at, (_place, column) in enumerate(offered):
                 if row < len(column.words):
-                    page.write_string(row, at, storable(column.words[row]))
+                    write_text(page, row, at, column.words[row])
         for at, (place, column) in enumerate(offered):
             source = f"='{name}'!{xl_range_abs(0, at, len(column.words) - 1, at)}"
             told = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -15,7 +16,7 @@ PAUSE = 1.0
 _log = logging.getLogger(__name__)
 
 
-def wake(_session: Session, _job_id: int, _at: datetime) -> None:
+def wake(_session: Session, _job_ids: Sequence[int], _at: datetime) -> None:
     """Nothing to tell: the worker looks by itself."""
 
 

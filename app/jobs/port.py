@@ -7,15 +7,16 @@ What runs a job is somebody else's matter: ``app.jobs.local`` on one machine, ``
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from inspect import signature
+from functools import cached_property
+from inspect import Signature, signature
 from typing import Any
 
 from flask_babel import get_locale, gettext
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, and_, exists, insert, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -34,6 +35,7 @@ STALLED = timedelta(minutes=5)
 """A job that waits this long while nobody works says that no worker is there."""
 
 _JOBS = Job.metadata.tables[Job.__tablename__]
+_NEW = insert(_JOBS).returning(_JOBS.c.id, sort_by_parameter_order=True)
 
 
 class JobRefused(Exception):
@@ -74,10 +76,14 @@ class Task:
         """How long to wait after this many failed attempts."""
         return min(self.backoff * int(2 ** (attempts - 1)), LONGEST_BACKOFF)
 
+    @cached_property
+    def _signature(self) -> Signature:
+        return signature(self.work)
+
     def takes(self, payload: Mapping[str, Any]) -> bool:
         """Whether this version of the task understands the payload."""
         try:
-            signature(self.work).bind(None, **payload)
+            self._signature.bind(None, **payload)
         except TypeError:
             return False
         return True
@@ -103,8 +109,8 @@ def task(name: str, *, label: Label, **options: Any) -> Callable[[Callable[..., 
 
 # -- asking ---------------------------------------------------------------------------
 
-Wake = Callable[[Session, int, datetime], None]
-"""Tells the workers, as part of the transaction, to look at the job of this id at this moment."""
+Wake = Callable[[Session, Sequence[int], datetime], None]
+"""Tells the workers, as part of the transaction, to look at the jobs of these ids at this moment."""
 
 
 class Jobs:
@@ -150,6 +156,17 @@ class Jobs:
             raise PermissionError("a job is done in somebody's name: name the actor")
         return self._put(self._session(), self.tasks[name], payload or {}, key, run_after, acts)
 
+    def ask(self, name: str, payloads: Sequence[Mapping[str, Any]]) -> None:
+        """Ask for a task several times in the program's own name, as ``enqueue`` does once, without a key."""
+        session, asked = self._session(), self.tasks[name]
+        if not payloads:
+            return
+        now = self._now()
+        rows = [self._row(asked, payload, None, now, PROGRAM) for payload in payloads]
+        session.flush()
+        # Past the session's rule: who caused them may not even see them.
+        self.wake(session, session.connection().scalars(_NEW, rows).all(), now)
+
     def ask_periodic(self) -> None:
         """Ask for what is due in this period, each task once however many workers do so."""
         now = self._now()
@@ -170,49 +187,41 @@ class Jobs:
         run_after: datetime | None,
         acts: Actor,
     ) -> Job:
-        if not asked.takes(payload):
-            raise TypeError(f"{asked.name} does not take {sorted(payload)}")
-        _assert_codes(payload)
+        row = self._row(asked, payload, key, run_after or self._now(), acts)
         # What the job is about is written before it, and an error there is not taken for one here.
         session.flush()
         # The job may be in the program's name, and then who caused it may not even see it.
         with acting(PROGRAM):
-            job_id = session.execute(self._once(session, asked, payload, key, run_after, acts)).scalar()
+            job_id = session.execute(_once(session, row)).scalar()
             if job_id is None:
                 return session.scalars(select(Job).where(Job.key == key)).one()
             job = session.get_one(Job, job_id)
-        self.wake(session, job.id, job.run_after)
+        self.wake(session, [job.id], job.run_after)
         return job
 
-    def _once(
-        self,
-        session: Session,
-        asked: Task,
-        payload: Mapping[str, Any],
-        key: str | None,
-        run_after: datetime | None,
-        acts: Actor,
-    ) -> Any:
-        """The statement that writes the job unless its key is taken, and gives its id if it was written."""
-        now = self._now()
-        dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-        new = dialect.insert(_JOBS).values(
-            task=asked.name,
-            payload=dict(payload),
-            asked_by_id=acts.id,
-            language=str(get_locale()),
-            key=key,
-            state=WAITING,
-            attempts=0,
-            progress=0,
-            progress_text="",
-            error="",
-            cancel_asked=False,
-            result_name="",
-            run_after=run_after or now,
-            asked_at=now,
-        )
-        return new.on_conflict_do_nothing(index_elements=[_JOBS.c.key]).returning(_JOBS.c.id)
+    def _row(
+        self, asked: Task, payload: Mapping[str, Any], key: str | None, at: datetime, acts: Actor
+    ) -> dict[str, Any]:
+        """A job that waits until ``at``, as it is written."""
+        if not asked.takes(payload):
+            raise TypeError(f"{asked.name} does not take {sorted(payload)}")
+        _assert_codes(payload)
+        return {
+            "task": asked.name,
+            "payload": dict(payload),
+            "asked_by_id": acts.id,
+            "language": str(get_locale()),
+            "key": key,
+            "state": WAITING,
+            "attempts": 0,
+            "progress": 0,
+            "progress_text": "",
+            "error": "",
+            "cancel_asked": False,
+            "result_name": "",
+            "run_after": at,
+            "asked_at": self._now(),
+        }
 
     # -- changing one's mind ----------------------------------------------------------
 
@@ -239,12 +248,19 @@ class Jobs:
         job.attempts, job.progress, job.progress_text, job.ended_at = 0, 0, "", None
         self._trail.write("retry_job", actor=actor, subject=f"{job.task} {job.id}", reason=job.error)
         job.error = ""
-        self.wake(self._session(), job.id, job.run_after)
+        self.wake(self._session(), [job.id], job.run_after)
 
     def label(self, job: Job) -> str:
         """What a job is called on screen; its bare name when this version does not know its task."""
         known = self.tasks.get(job.task)
         return str(known.label) if known else job.task
+
+
+def _once(session: Session, row: Mapping[str, Any]) -> Any:
+    """The statement that writes a job unless its key is taken, and gives its id if it was written."""
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    new = dialect.insert(_JOBS).values(row)
+    return new.on_conflict_do_nothing(index_elements=[_JOBS.c.key]).returning(_JOBS.c.id)
 
 
 def claimable(now: datetime) -> ColumnElement[bool]:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Sequence
 from datetime import datetime
 
 from procrastinate import App, PsycopgConnector, RetryStrategy, SyncPsycopgConnector
 from procrastinate.exceptions import ConnectorException
+from procrastinate.types import JSONDict
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -25,11 +27,12 @@ _mailbox = App(connector=SyncPsycopgConnector())
 """Never opened: it writes through the connection of the transaction it is given."""
 
 
-def wake(session: Session, job_id: int, at: datetime) -> None:
-    """Send the message as part of the session's transaction; it is delivered at ``at``, not before."""
+def wake(session: Session, job_ids: Sequence[int], at: datetime) -> None:
+    """Send the messages as part of the session's transaction; they are delivered at ``at``, not before."""
     connection = session.connection().connection.driver_connection
     message = _mailbox.configure_task(LOOK, allow_unknown=True, schedule_at=at, connection=connection)
-    message.defer(job_id=job_id)
+    told: list[JSONDict] = [{"job_id": job_id} for job_id in job_ids]
+    message.batch_defer(*told)
 
 
 def work(runner: Runner) -> None:

@@ -137,7 +137,7 @@ class Runner:
             row = session.get(Job, job_id)
             if row is not None and row.state in UNDER_WAY:
                 later = row.run_after if row.state == WAITING else self._made.time.now() + self.lease
-                self._made.jobs.wake(session, row.id, later)
+                self._made.jobs.wake(session, [row.id], later)
 
     # -- one attempt ------------------------------------------------------------------
 
@@ -213,7 +213,7 @@ class Runner:
                 row = held(session, claim)
                 how(row, self._made.time.now())
                 if row.state == WAITING:
-                    self._made.jobs.wake(session, row.id, row.run_after)
+                    self._made.jobs.wake(session, [row.id], row.run_after)
         except TakenOver:
             _log.warning("job %s was taken over by another worker", claim.id)
 

@@ -75,14 +75,7 @@ class LetterDesk:
         letter, record, today = BY_NAME[kind], taken.record, self._time.today()
         facts, words = letter_facts(record, today), wording.in_force(self._session(), letter, today)
         self._check(letter, record, {**facts, "number": ANY_NUMBER}, words)
-        facts["number"] = numbers.take(
-            self._session(),
-            Series(letter.series),
-            record.unit.word,
-            today.year,
-            record.id,
-            taken.at,
-        )
+        facts["number"] = self._number(letter, taken, today)
         worded = render.worded(letter, facts, words)
         self._session().add(
             Letter(
@@ -99,10 +92,18 @@ class LetterDesk:
             )
         )
 
+    def _number(self, letter: LetterKind, taken: Taken, today: date) -> str | None:
+        record: Record = taken.record
+        if not letter.series:
+            return record.number
+        series = Series(letter.series)
+        return numbers.take(self._session(), series, record.unit.word, today.year, record.id, taken.at)
+
     def preview(self, kind: str, record: Record) -> str:
         """The letter as it would be written now, marked as a draft; raises Refused like ``write``."""
         letter, today = BY_NAME[kind], self._time.today()
-        facts = {**letter_facts(record, today), "number": "…", "preview": True}
+        number = "…" if letter.series else record.number or ""
+        facts = {**letter_facts(record, today), "number": number, "preview": True}
         words = wording.in_force(self._session(), letter, today)
         self._check(letter, record, facts, words)
         return render.letter(letter, facts, words)
@@ -253,7 +254,7 @@ def changed_since(letter: Letter, record: Record) -> bool:
 
 def _differs(then: dict[str, Any], now: dict[str, Any]) -> bool:
     return any(
-        _differs(told, now[name]) if isinstance(told, dict) else now.get(name) != told
+        _differs(told, now.get(name) or {}) if isinstance(told, dict) else now.get(name) != told
         for name, told in then.items()
         if name not in _BY_STEPS
     )

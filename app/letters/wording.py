@@ -1,15 +1,19 @@
 """A county's own words in its letters: which are in force, and which will do.
 
 The words are data and no template: a path in braces is replaced by its fact, everything else stays as it
-is typed and is escaped like any text. What may stand in braces, the letter's kind says.
+is typed and is escaped like any text. What may stand in braces, the letter's kind says. Whoever words a
+letter reads and types each fact by its name in her language (``spoken``); kept is the path (``stored``).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from flask import current_app
+from flask_babel import force_locale
 from flask_babel import lazy_gettext as _
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -23,6 +27,8 @@ from models.workflow import Label
 
 LONGEST = declared(LetterText)["text"].length or 0
 """Characters of one passage."""
+_BRACES = str.maketrans("｛｝", "{}")
+"""As Chinese keyboards have them."""
 
 
 def in_force(session: Session, kind: LetterKind, day: date) -> dict[str, str]:
@@ -42,6 +48,28 @@ def next_change(session: Session, kind: LetterKind, place: Place, day: date) -> 
         LetterText.kind == kind.name, LetterText.place == place.name, LetterText.valid_from > day
     )
     return session.scalar(later)
+
+
+def spoken(kind: LetterKind, text: str) -> str:
+    """The words with each fact called as the present reader calls it: ``{unit.phone}`` is ``{Phone}``."""
+    return PLACEHOLDER.sub(lambda found: f"{{{kind.insertable.get(found[1], found[1])}}}", text)
+
+
+def stored(kind: LetterKind, text: str) -> str:
+    """What ``spoken`` makes of it, whatever language it was typed in, as it is kept; paths may be typed too.
+
+    A fact this letter does not have stays as it was typed: ``objections`` names it so.
+    """
+    paths: dict[str, str] = {}
+    for language in current_app.config["LANGUAGES"]:
+        with force_locale(language):
+            paths |= {str(label): path for path, label in kind.insertable.items()}
+
+    def kept(found: re.Match[str]) -> str:
+        name = found[1].strip()
+        return f"{{{paths.get(name, name)}}}"
+
+    return PLACEHOLDER.sub(kept, text.translate(_BRACES))
 
 
 def objections(kind: LetterKind, place: Place, text: str, fonts: Path | None) -> Iterator[Label]:

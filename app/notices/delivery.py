@@ -36,7 +36,12 @@ UNREACHED = "-"
 
 
 def announce(session: Session, jobs: Jobs, kind: str, record: Record, clock: str) -> None:
-    """Have every program told that wants to know of this kind; in the caller's transaction."""
+    """Have every program told that wants to know of this kind; in the caller's transaction.
+
+    Of a record that is kept from some unit none is told: the program may be that unit's.
+    """
+    if record.is_kept_back:
+        return
     run = next((run for run in reversed(record.clocks) if run.name == clock), record)
     told = {
         "kind": kind,
@@ -44,6 +49,7 @@ def announce(session: Session, jobs: Jobs, kind: str, record: Record, clock: str
         "state": record.state,
         "clock": clock,
         "due": run.due_on.isoformat() if run.due_on else "",
+        "version": record.version,
     }
     for hook in session.scalars(select(Webhook).where(Webhook.active).order_by(Webhook.id)):
         if kind in hook.kinds:
@@ -52,15 +58,26 @@ def announce(session: Session, jobs: Jobs, kind: str, record: Record, clock: str
 
 def try_out(jobs: Jobs, hook: Webhook, actor: Actor) -> None:
     """Have a message sent that only tries the way; whoever asks sees in her tasks how it went."""
-    told = {"kind": TEST, "record": None, "state": "", "clock": "", "due": ""}
+    told = {"kind": TEST, "record": None, "state": "", "clock": "", "due": "", "version": None}
     jobs.enqueue("webhook", {"hook": hook.id, **told}, actor=actor)
 
 
 @task("webhook", label=_("Message to another program"), attempts=ATTEMPTS)
 def deliver(
-    job: Running, *, hook: int, kind: str, record: int | None, state: str, clock: str, due: str
+    job: Running,
+    *,
+    hook: int,
+    kind: str,
+    record: int | None,
+    state: str,
+    clock: str,
+    due: str,
+    version: int | None = None,
 ) -> None:
-    """Send it; what is not answered with 2xx is tried again, with the same key and the same words."""
+    """Send it; what is not answered with 2xx is tried again, with the same key and the same words.
+
+    A later message does not wait for it: ``version``, the record's when it happened, says which is which.
+    """
     session, settings = job.session, current_app.config
     row = session.get(Webhook, hook)
     if row is None or not (row.active or kind == TEST):
@@ -68,6 +85,8 @@ def deliver(
     if not may_go_to(row.address, settings["WEBHOOK_HOSTS"]):
         raise JobRefused(OUT_OF_BOUNDS)
     about = session.get(Record, record) if record else None
+    if about is not None and about.is_kept_back:
+        return
     told = {
         "id": job.id,
         "kind": kind,
@@ -76,6 +95,7 @@ def deliver(
         "state": state or None,
         "clock": clock or None,
         "due": due or None,
+        "version": version,
         "address": site(settings) + page_of(about) if about else None,
     }
     body = json.dumps(told, ensure_ascii=False, sort_keys=True).encode()

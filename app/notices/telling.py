@@ -31,9 +31,9 @@ from app.periods.stages import Stage, stage
 from app.timekeeper import OFFICE_TIME, office_day
 from models.base import Record
 from models.deadline import RunningClock
+from models.effect import Resume, Suspend
 from models.notice import ASSIGNED, IN_TIME, INBOX, MAIL, RETURNED, WAITING, Notice, Told
 from models.unit import Membership
-from models.workflow import Follow
 
 MORNING = time(8, 30)
 """When the office begins, in its own time: what time brings about is mailed then, and so is the summary."""
@@ -42,23 +42,26 @@ _CHUNK = 500
 
 
 class Herald:
-    """What the engine tells of: one job in the transaction of the step."""
+    """What the engine tells of: one job a step, in its transaction."""
 
     def __init__(self, jobs: Jobs) -> None:
         self._jobs = jobs
 
-    def tell(self, taken: Taken) -> None:
-        """Have it found out later whom this step concerns."""
-        given = taken.record.handling_unit_id is not None and "handling_unit_id" in taken.changes
-        told = {
-            "record": taken.record.id,
-            "step": taken.step.name if taken.step else "",
-            "source": taken.source or "",
-            "target": taken.target,
-            "by": taken.actor.id,
-            "assigned": given,
-        }
-        self._jobs.enqueue("tell_step", told, actor=PROGRAM)
+    def tell(self, *taken: Taken) -> None:
+        """Have it found out later whom these steps concern."""
+        self._jobs.ask("tell_step", [_payload(one) for one in taken])
+
+
+def _payload(taken: Taken) -> dict[str, Any]:
+    record = taken.record
+    return {
+        "record": record.id,
+        "step": taken.step.name if taken.step else "",
+        "source": taken.source or "",
+        "target": taken.target,
+        "by": taken.actor.id,
+        "assigned": record.handling_unit_id is not None and "handling_unit_id" in taken.changes,
+    }
 
 
 # -- after a step ---------------------------------------------------------------------
@@ -101,7 +104,7 @@ def _led(made: Parts, record: Record, step: str) -> list[Record]:
     links = (
         getattr(record, consequence.to)
         for consequence in made.engine.consequences
-        if consequence.step is taken and not isinstance(consequence.effect, Follow)
+        if consequence.step is taken and isinstance(consequence.effect, Suspend | Resume)
     )
     return [other for link in links for other in (link if isinstance(link, list) else [link])]
 

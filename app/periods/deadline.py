@@ -148,6 +148,31 @@ def derive(events: Events, calendar: Calendar, today: date) -> Deadline:
     return Deadline(due, warn_on, run.is_provisional(due), paused, max(0, left), overdue_by, light)
 
 
+def standing(
+    due: date | None,
+    warn_on: date | None,
+    *,
+    provisional: bool,
+    left: int | None,
+    in_working_days: bool,
+    calendar: Calendar,
+    today: date,
+) -> Deadline:
+    """What ``derive`` says of a period that is not met, from what is stored of it.
+
+    As long as nothing happens, ``due`` and ``warn_on`` stay, and so does what is ``left`` while it stands
+    still; so lists read no events. Nothing may have happened after ``today``.
+    """
+    if due is None:
+        return Deadline(
+            None, warn_on, provisional, paused=True, days_left=left or 0, overdue_by=0, light="grey"
+        )
+    overdue_by = max(0, (today - due).days)
+    light: Light = "red" if overdue_by else "amber" if warn_on and today >= warn_on else "green"
+    days = calendar.between(today, due).n if in_working_days else (due - today).days
+    return Deadline(due, warn_on, provisional, False, 0 if overdue_by else days, overdue_by, light)
+
+
 def explain(events: Events, calendar: Calendar, today: date) -> tuple[Line, ...]:
     """Every calendar day from the start to the due day, or to ``today`` while the due day is unknown.
 

@@ -85,8 +85,10 @@ def _keep(session: Session, _context: Any) -> None:
 
 def _has_new_text(session: Session, record: Record, columns: Mapping[str, Column]) -> bool:
     state: InstanceState[Any] = inspect(record)
+    if record in session.new:
+        return True
     kept = {name if name in state.attrs else "extra" for name in searched(columns)}
-    return record in session.new or any(state.attrs[name].history.has_changes() for name in kept)
+    return any(state.attrs[name].history.has_changes() for name in kept - state.unmodified)
 
 
 def _entry(columns: Mapping[str, Column], value: Callable[[str], Any]) -> Entry:
@@ -102,12 +104,19 @@ def write(session: Session, entries: Sequence[Entry]) -> None:
         return
     # Past the session's rule, which lets nobody write rows of records in bulk: these follow from the records.
     connection = session.connection()
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    new: Any = dialect.insert(ENTRIES)
+    connection.execute(_REPLACED[connection.dialect.name], entries)
+
+
+def _replaced(new: Any) -> Any:
     replaced = {level: new.excluded[level] for level in LEVELS}
-    connection.execute(
-        new.on_conflict_do_update(index_elements=[ENTRIES.c.record_id], set_=replaced), entries
-    )
+    return new.on_conflict_do_update(index_elements=[ENTRIES.c.record_id], set_=replaced)
+
+
+_REPLACED = {
+    "postgresql": _replaced(postgresql.insert(ENTRIES)),
+    "sqlite": _replaced(sqlite.insert(ENTRIES)),
+}
+"""What puts entries in place of others, on either engine; put together once."""
 
 
 def stale(session: Session, *, missing_only: bool = False) -> Iterator[list[Entry]]:

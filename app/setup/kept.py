@@ -51,8 +51,8 @@ class Rules(Dated):
 
     def title(self, entry: Entry) -> str:
         """The period, under which rules and since when."""
-        clock = _clocks().get(entry["code"])
-        period = clock.label if clock else entry["code"]
+        known = _clocks().get(entry["code"])
+        period = known[0].label_of(known[1]) if known else entry["code"]
         return f"{period} · {PROFILES[entry['profile']]} · {entry['valid_from']}"
 
     def read(self, session: Session) -> list[Entry]:
@@ -62,7 +62,7 @@ class Rules(Dated):
 
     def told(self, entry: Entry) -> dict[str, str]:
         """A rule cites what its clock is declared by."""
-        return {"clause": ", ".join(_clocks()[entry["code"]].clauses)}
+        return {"clause": ", ".join(_clocks()[entry["code"]][0].clauses)}
 
     def objections(
         self, session: Session, work: Work, differences: Sequence[Difference]
@@ -94,8 +94,14 @@ class Rules(Dated):
                 )
 
 
-def _clocks() -> dict[str, Clock]:
-    return {m.workflow.rule_code(clock): clock for m in MATTERS for clock in m.workflow.clocks.values()}
+def _clocks() -> dict[str, tuple[Clock, str]]:
+    """The declared clocks, each with one of its cases, by the code of their rules."""
+    return {
+        m.workflow.rule_code(clock, case): (clock, case)
+        for m in MATTERS
+        for clock in m.workflow.clocks.values()
+        for case in clock.cases
+    }
 
 
 def _begun_since(session: Session, entry: Entry, today: date) -> bool:

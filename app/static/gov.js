@@ -154,6 +154,15 @@
     sent.clear();
   }
 
+  /* What can be named in a text: put where the reader was in it */
+
+  function insert(event, button) {
+    const field = document.getElementById(button.dataset.into);
+    field.setRangeText(button.dataset.insert, field.selectionStart, field.selectionEnd, "end");
+    field.focus();
+    noteChange(field.form);
+  }
+
   /* Background tasks: looked at again while one is under way */
 
   async function refresh() {
@@ -190,6 +199,7 @@
     "[data-menu-button]": (event, button) => toggleMenu(button),
     "[data-print]": () => window.print(),
     "[data-tick-all]": tickAll,
+    "[data-insert]": insert,
   };
 
   document.addEventListener("click", (event) => {

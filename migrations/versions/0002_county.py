@@ -5,12 +5,57 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from models.trail import GUARDS
-
 revision = "0002"
 down_revision = "0001"
 branch_labels = None
 depends_on = None
+
+APPEND_ONLY = {
+    "sqlite": (
+        (
+            "CREATE TRIGGER trail_no_update BEFORE UPDATE ON trail "
+            "BEGIN SELECT RAISE(ABORT, 'trail is append-only'); END"
+        ),
+        (
+            "CREATE TRIGGER trail_no_delete BEFORE DELETE ON trail "
+            "BEGIN SELECT RAISE(ABORT, 'trail is append-only'); END"
+        ),
+        (
+            "CREATE TRIGGER trail_seal_no_update BEFORE UPDATE ON trail_seal "
+            "BEGIN SELECT RAISE(ABORT, 'trail_seal is append-only'); END"
+        ),
+        (
+            "CREATE TRIGGER trail_seal_no_delete BEFORE DELETE ON trail_seal "
+            "BEGIN SELECT RAISE(ABORT, 'trail_seal is append-only'); END"
+        ),
+    ),
+    "postgresql": (
+        (
+            "CREATE FUNCTION trail_append_only() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN RAISE EXCEPTION 'trail is append-only'; END $$"
+        ),
+        (
+            "CREATE TRIGGER trail_no_change BEFORE UPDATE OR DELETE ON trail "
+            "FOR EACH ROW EXECUTE FUNCTION trail_append_only()"
+        ),
+        (
+            "CREATE TRIGGER trail_no_truncate BEFORE TRUNCATE ON trail "
+            "FOR EACH STATEMENT EXECUTE FUNCTION trail_append_only()"
+        ),
+        (
+            "CREATE FUNCTION trail_seal_append_only() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN RAISE EXCEPTION 'trail_seal is append-only'; END $$"
+        ),
+        (
+            "CREATE TRIGGER trail_seal_no_change BEFORE UPDATE OR DELETE ON trail_seal "
+            "FOR EACH ROW EXECUTE FUNCTION trail_seal_append_only()"
+        ),
+        (
+            "CREATE TRIGGER trail_seal_no_truncate BEFORE TRUNCATE ON trail_seal "
+            "FOR EACH STATEMENT EXECUTE FUNCTION trail_seal_append_only()"
+        ),
+    ),
+}
 
 
 def upgrade() -> None:
@@ -169,7 +214,5 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("seq", name=op.f("pk_trail_seal")),
         sa.UniqueConstraint("trail_id", name=op.f("uq_trail_seal_trail_id")),
     )
-    for statements in GUARDS.values():
-        for statement in statements:
-            # A listener by nature: it decides by the dialect whether it is meant.
-            statement(None, op.get_bind())
+    for statement in APPEND_ONLY[op.get_bind().dialect.name]:
+        op.execute(statement)

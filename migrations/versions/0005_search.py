@@ -5,12 +5,46 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from models.search import INDEXES
-
 revision = "0005"
 down_revision = "0004"
 branch_labels = None
 depends_on = None
+
+INDEXES = {
+    "sqlite": (
+        (
+            "CREATE VIRTUAL TABLE search_grams USING fts5(open, personal, "
+            "content='search_entry', content_rowid='record_id', tokenize='ascii')"
+        ),
+        (
+            "CREATE TRIGGER search_entry_insert AFTER INSERT ON search_entry BEGIN "
+            "INSERT INTO search_grams (rowid, open, personal) VALUES (new.record_id, new.open, new.personal); END"
+        ),
+        (
+            "CREATE TRIGGER search_entry_delete AFTER DELETE ON search_entry BEGIN "
+            "INSERT INTO search_grams (search_grams, rowid, open, personal) "
+            "VALUES ('delete', old.record_id, old.open, old.personal); END"
+        ),
+        (
+            "CREATE TRIGGER search_entry_update AFTER UPDATE ON search_entry BEGIN "
+            "INSERT INTO search_grams (search_grams, rowid, open, personal) "
+            "VALUES ('delete', old.record_id, old.open, old.personal); "
+            "INSERT INTO search_grams (rowid, open, personal) VALUES (new.record_id, new.open, new.personal); END"
+        ),
+    ),
+    "postgresql": (
+        (
+            "ALTER TABLE search_entry ADD COLUMN open_vector tsvector "
+            "GENERATED ALWAYS AS (array_to_tsvector(string_to_array(open, ' '))) STORED"
+        ),
+        (
+            "ALTER TABLE search_entry ADD COLUMN personal_vector tsvector "
+            "GENERATED ALWAYS AS (array_to_tsvector(string_to_array(personal, ' '))) STORED"
+        ),
+        "CREATE INDEX ix_search_entry_open ON search_entry USING gin (open_vector)",
+        "CREATE INDEX ix_search_entry_personal ON search_entry USING gin (personal_vector)",
+    ),
+}
 
 
 def upgrade() -> None:
@@ -24,6 +58,5 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("record_id", name=op.f("pk_search_entry")),
     )
-    for statement in INDEXES:
-        # A listener by nature: it decides by the dialect whether it is meant.
-        statement(None, op.get_bind())
+    for statement in INDEXES[op.get_bind().dialect.name]:
+        op.execute(statement)

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from models.sample.catalogue import CATALOGUE
 from models.sample.decisions import DECISIONS
+from models.sample.documents_closed import ENDED as DOCUMENTS_ENDED
+from models.sample.documents_closed import KEPT
+from models.sample.documents_public import PUBLISHED, WAITING
+from models.sample.messages import MESSAGES
 from models.sample.requests_begun import BEGUN
 from models.sample.requests_denied import DENIED
 from models.sample.requests_ended import ENDED
@@ -12,4 +17,10 @@ from models.sample.requests_refused import NOT_PROCESSED
 from models.sample.requests_unable import UNABLE
 from models.sample.story import Story
 
-STORIES: tuple[Story, ...] = (*GIVEN, *DENIED, *UNABLE, *NOT_PROCESSED, *ENDED, *BEGUN, *OPEN, *DECISIONS)
+STORIES: tuple[Story, ...] = (
+    *(*GIVEN, *DENIED, *UNABLE, *NOT_PROCESSED, *ENDED, *BEGUN, *OPEN),
+    *(*PUBLISHED, *WAITING, *KEPT, *DOCUMENTS_ENDED),
+    *CATALOGUE,
+    *MESSAGES,
+    *DECISIONS,
+)

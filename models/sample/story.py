@@ -48,9 +48,10 @@ class InUnit:
 
 @dataclass(frozen=True)
 class Step:
-    """One step: when, by which post of the unit, which transition, with which answers.
+    """One step: when, by which post, which transition, with which answers.
 
-    A post of another unit is told with its code: ``XZFB.reviewer``. ``papers`` are attached before.
+    ``who`` is a post of the story's unit, or of another one: ``XZFB.reviewer``. ``papers`` are attached
+    before.
     """
 
     after: int
@@ -65,7 +66,8 @@ class Step:
 class Side:
     """A record opened on the way and joined to the one above by the relationship ``link``.
 
-    Above is the story's own record, or the side this one is told with.
+    Above is the story's own record, or the side this one is told with. Opened by the program, it is the
+    last one at the relationship ``link`` of the one above.
     """
 
     matter: str

@@ -1,4 +1,4 @@
-"""One person, one account; separation of duties (A1.19, checklist 13-15)."""
+"""One person, one account; separation of duties (A1.19)."""
 
 from __future__ import annotations
 
@@ -32,7 +32,6 @@ def accounts(clock: Clock) -> Accounts:
 
 @pytest.mark.clause("A1.19")
 def test_alice_in_capitals_is_alice(accounts: Accounts, county: County, session: Session) -> None:
-    """fab.md C11."""
     county.person("alice")
     with pytest.raises(AccountRefused) as refused:
         accounts.create(session, PROGRAM, username="ALICE", name="Alice Two")
@@ -41,7 +40,7 @@ def test_alice_in_capitals_is_alice(accounts: Accounts, county: County, session:
 
 @pytest.mark.clause("A1.19")
 def test_the_database_refuses_alice_in_capitals_too(county: County, engine: Engine) -> None:
-    """fab.md C11: also to whoever goes round our page."""
+    """Also to whoever goes round our page."""
     county.person("alice")
     row = {"username": "ALICE", "first_name": "", "last_name": "A", "email": "a@b.test"}
     with engine.begin() as connection, pytest.raises(IntegrityError):
@@ -78,7 +77,6 @@ def test_two_people_do_not_share_an_address(accounts: Accounts, county: County, 
 def test_nobody_holds_two_administrations(
     accounts: Accounts, county: County, session: Session, pair: tuple[Role, Role]
 ) -> None:
-    """Checklist 14, T1."""
     for role in pair:
         county.person(f"holder-{role.name.replace('_', '-')}", role)
     lin = session.get_one(User, county.person("lin"))
@@ -91,7 +89,7 @@ def test_nobody_holds_two_administrations(
 def test_nobody_is_given_two_administrations_by_roles_of_the_offices_own(
     accounts: Accounts, county: County, session: Session, own_first: bool
 ) -> None:
-    """Checklist 14, T1: what a role is called says nothing, what it grants does."""
+    """What a role is called says nothing, what it grants does."""
     keeper, reader = Role("keeper", "Keeper"), Role("reader", "Reader")
     county.person("sysadmin", SYSTEM_ADMINISTRATOR, keeper)
     county.person("auditor", AUDITOR, reader)
@@ -120,7 +118,6 @@ def test_work_on_matters_belongs_to_no_administration(
 
 
 def test_nobody_gives_roles_to_herself(accounts: Accounts, county: County, session: Session) -> None:
-    """Checklist 14, T2."""
     county.person("clerk", CLERK)
     lin = county.person("lin", SECURITY_ADMINISTRATOR)
     with pytest.raises(AccountRefused):
@@ -131,7 +128,7 @@ def test_nobody_gives_roles_to_herself(accounts: Accounts, county: County, sessi
 def test_the_last_one_of_an_administration_stays(
     accounts: Accounts, county: County, session: Session, role: Role
 ) -> None:
-    """Checklist 14; somebody switched off does not count."""
+    """Somebody switched off does not count."""
     last_id = county.person("last", role)
     county.person("gone", role, active=False)
     last = session.get_one(User, last_id)
@@ -155,7 +152,6 @@ def test_the_last_auditor_may_go(accounts: Accounts, county: County, session: Se
 def test_sessions_end_with_the_account_and_with_a_change_of_roles(
     accounts: Accounts, county: County, session: Session, change: str
 ) -> None:
-    """fab.md E2, checklist 13, 21."""
     county.person("clerk", CLERK)
     lin = session.get_one(User, county.person("lin"))
     session.add(
@@ -203,7 +199,6 @@ def test_a_post_has_its_days_in_order_does_not_overlap_and_is_not_taken_by_onese
 
 
 def test_who_did_it_to_whom_and_why_is_in_the_trail(accounts: Accounts, county: County) -> None:
-    """Checklist 28, T3."""
     county.person("clerk", CLERK)
     lin = county.person("lin")
     with county.write() as session:

@@ -1,4 +1,4 @@
-"""Passwords are their owners' business; links work once (A1.19, fab.md B14 E3, T6)."""
+"""Passwords are their owners' business; links work once (A1.19)."""
 
 from __future__ import annotations
 
@@ -35,7 +35,6 @@ def gate(county: County, clock: Clock, hashes: Hashes) -> Gate:
 def test_a_new_password_ends_every_other_session(
     credentials: Credentials, county: County, session: Session
 ) -> None:
-    """fab.md E3."""
     lin, now = county.person("lin"), county.clock()
     for token in ("here", "elsewhere"):
         row = WebSession(token_hash=token_hash(token), user_id=lin, data=b"{}", started_at=now, seen_at=now)
@@ -90,7 +89,7 @@ def test_after_a_month_the_password_has_to_be_changed(
 def test_the_first_administrators_come_in_by_links_and_only_they(
     credentials: Credentials, county: County, gate: Gate
 ) -> None:
-    """T6, checklist 25: no default account; the links are gone once the posts are filled."""
+    """No default account; the links are gone once the posts are filled."""
     for role in (SYSTEM_ADMINISTRATOR, SECURITY_ADMINISTRATOR):
         with county.write() as session:
             county._role(session, role)
@@ -122,7 +121,6 @@ def test_a_first_link_is_worth_nothing_once_somebody_holds_the_post(
 def test_a_link_ends_after_a_day_and_when_a_newer_one_is_made(
     credentials: Credentials, county: County, clock: Clock
 ) -> None:
-    """Checklist 25."""
     with county.write() as session:
         older = credentials.create_first_links(session)[SYSTEM_ADMINISTRATOR]
     with county.write() as session:
@@ -147,7 +145,7 @@ def test_the_token_itself_is_not_in_the_database(credentials: Credentials, count
 def test_a_reset_lets_the_owner_choose_and_the_old_password_is_over(
     credentials: Credentials, county: County, gate: Gate
 ) -> None:
-    """fab.md B14, ASVS 6.4.6."""
+    """ASVS 6.4.6."""
     lin = county.person("lin", CLERK)
     with county.write() as session:
         token = credentials.create_reset_link(session, ADMINISTRATOR, session.get_one(User, lin))
@@ -163,7 +161,6 @@ def test_a_reset_lets_the_owner_choose_and_the_old_password_is_over(
 def test_nobody_resets_an_administrator_from_the_browser(
     credentials: Credentials, county: County, session: Session, role: Role
 ) -> None:
-    """fab.md B14, checklist 15."""
     user = session.get_one(User, county.person("chen", role))
     with pytest.raises(AccountRefused):
         credentials.create_reset_link(session, ADMINISTRATOR, user)

@@ -115,7 +115,6 @@ def test_a_new_step_is_seeded_although_the_rest_is_not(county: County) -> None:
 
 
 def test_the_administrations_share_no_permission_and_the_auditor_only_reads(county: County) -> None:
-    """Checklist 14, T1, T2."""
     run(county, USERS_PAGE)
     with Session(county.engine) as session:
         held = {role: grants(session, role.name) for role in APART}
@@ -134,7 +133,13 @@ def test_the_administrations_share_no_permission_and_the_auditor_only_reads(coun
     assert all(resource not in matters for _p, resource in held[SYSTEM_ADMINISTRATOR])
 
 
-@pytest.mark.parametrize("model", MATTERS)
+@pytest.mark.parametrize("model", [m for m in MATTERS if m.workflow.automatic])
+def test_what_the_program_alone_registers_nobody_can_be_let_register(model: Any) -> None:
+    by_hand = {"can_register", "can_edit", "can_import"}
+    assert not by_hand & {permission for permission, _resource in matter_seeds(model)}
+
+
+@pytest.mark.parametrize("model", [m for m in MATTERS if not m.workflow.automatic])
 def test_who_registers_may_also_correct(model: Any) -> None:
     seeds = matter_seeds(model)
     registers = seeds["can_register", model.__name__]

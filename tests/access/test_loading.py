@@ -153,7 +153,7 @@ def test_a_deputy_does_not_pass_on_what_was_lent_to_her(county: County) -> None:
 
 
 def test_administration_is_not_lent(county: County) -> None:
-    """Checklist 14: otherwise one delegation would put two administrations into one hand."""
+    """Otherwise one delegation would put two administrations into one hand."""
     head, lin = county.person("head", UNIT_HEAD), county.person("lin")
     allow(county, "unit_head", "can_edit", "UsersView")
     lend(county, head, lin)

@@ -76,7 +76,7 @@ def test_a_reason_is_required(book: Book, session: Session) -> None:
 
 
 def test_the_roles_one_holds_are_locked(book: Book, session: Session) -> None:
-    """Checklist 14, T2: neither giving to oneself nor shutting oneself out."""
+    """Neither giving to oneself nor shutting oneself out."""
     matrix = book.read(session)
     own = cell(matrix, "security_administrator", ACCEPT)
     assert own in matrix.locked(SECADMIN)
@@ -87,7 +87,6 @@ def test_the_roles_one_holds_are_locked(book: Book, session: Session) -> None:
 
 
 def test_no_permission_belongs_to_two_administrations(book: Book, session: Session) -> None:
-    """Checklist 14, T1."""
     matrix = book.read(session)
     other = Actor((Standing(8, "Zhao"),))
     pair = {cell(matrix, "system_administrator", ACCEPT), cell(matrix, "auditor", ACCEPT)}
@@ -131,7 +130,7 @@ def reader(book: Book, county: County) -> int:
 def test_a_role_of_the_offices_own_carries_no_administration_to_a_holder_of_another(
     book: Book, session: Session, reader: int
 ) -> None:
-    """Checklist 14, T1: judged by what people hold."""
+    """Judged by what people hold."""
     matrix = book.read(session)
     (_, people), (_, roles) = (
         cell(matrix, "system_administrator", ("can_people", "UsersView")),

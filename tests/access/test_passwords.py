@@ -42,7 +42,6 @@ def codes(policy: Policy, password: str, former: tuple[str, ...] = ()) -> list[s
     ],
 )
 def test_each_preset_asks_for_what_it_promises(policy: Policy, password: str, wrong: list[str]) -> None:
-    """Checklist 24."""
     assert codes(policy, password) == wrong
 
 

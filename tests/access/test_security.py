@@ -1,4 +1,4 @@
-"""The framework asks, the present actor answers (fab.md G, E6)."""
+"""The framework asks, the present actor answers."""
 
 from __future__ import annotations
 
@@ -53,7 +53,6 @@ def test_access_is_what_the_present_actor_holds_or_was_lent(manager: Manager) ->
 
 
 def test_nothing_is_public_by_grant(manager: Manager) -> None:
-    """fab.md B13."""
     assert not manager.is_item_public("can_people", "UsersView")
 
 
@@ -73,7 +72,6 @@ def test_a_session_of_nobody_is_nobody(manager: Manager, pk: str) -> None:
 
 
 def test_a_session_of_somebody_switched_off_is_nobody(manager: Manager, county: County) -> None:
-    """fab.md E6."""
     here, gone = county.person("lin"), county.person("gone", active=False)
     found = manager.load_user(str(here))
     assert found is not None

@@ -1,4 +1,4 @@
-"""Sessions live on the server and die there (fab.md E1 E2 E3 D6, checklist 21-23)."""
+"""Sessions live on the server and die there."""
 
 from __future__ import annotations
 
@@ -97,7 +97,6 @@ def test_a_visitor_who_stores_nothing_costs_nothing(client: FlaskClient, writes:
 def test_what_is_stored_comes_back_and_is_not_in_the_cookie(
     client: FlaskClient, rows: Callable[[], list[WebSession]]
 ) -> None:
-    """fab.md D6."""
     client.post("/colour/vermilion")
     assert client.get("/nothing").text == "vermilion"
     assert "vermilion" not in token(client)
@@ -109,7 +108,6 @@ def test_what_is_stored_comes_back_and_is_not_in_the_cookie(
 def test_the_cookie_is_out_of_reach_of_scripts_other_sites_and_plain_http(
     engine: Engine, clock: Clock
 ) -> None:
-    """fab.md E1, checklist 23."""
     client = small_app(engine, clock, https=True).test_client()
     header = client.post("/colour/red", base_url="https://localhost").headers["Set-Cookie"]
     name, *attributes = header.split("; ")
@@ -126,7 +124,7 @@ def test_without_https_the_cookie_still_works_on_this_machine(client: FlaskClien
 def test_signing_in_changes_the_token_and_kills_the_old_one(
     client: FlaskClient, county: County, rows: Callable[[], list[WebSession]]
 ) -> None:
-    """fab.md E6, checklist 23: a token planted before the sign-in is worth nothing after it."""
+    """A token planted before the sign-in is worth nothing after it."""
     lin = county.person("lin")
     client.post("/colour/red")
     planted = token(client)
@@ -138,7 +136,6 @@ def test_signing_in_changes_the_token_and_kills_the_old_one(
 
 
 def test_a_stolen_cookie_is_dead_after_logout(client: FlaskClient, county: County) -> None:
-    """fab.md E2."""
     client.post(f"/in/{county.person('lin')}")
     stolen = token(client)
     client.post("/out")
@@ -162,7 +159,7 @@ def test_a_cookie_nobody_gave_out_costs_no_writing(
 def test_ending_the_sessions_of_a_user_spares_the_browser_she_sits_at(
     engine: Engine, clock: Clock, county: County
 ) -> None:
-    """fab.md E3: after a change of password every other browser is signed out."""
+    """After a change of password every other browser is signed out."""
     lin, wang = county.person("lin"), county.person("wang")
     here, elsewhere, other = (small_app(engine, clock).test_client() for _ in range(3))
     here.post(f"/in/{lin}")
@@ -197,7 +194,6 @@ def test_a_request_under_way_does_not_revive_an_ended_session(
 def test_half_an_hour_of_silence_ends_a_session(
     client: FlaskClient, county: County, clock: Clock, pause: int, alive: bool
 ) -> None:
-    """Checklist 22, T4."""
     lin = county.person("lin")
     client.post(f"/in/{lin}")
     clock.advance(minutes=pause)
@@ -207,7 +203,6 @@ def test_half_an_hour_of_silence_ends_a_session(
 def test_twelve_hours_end_a_session_however_busy(
     client: FlaskClient, county: County, clock: Clock, rows: Callable[[], list[WebSession]]
 ) -> None:
-    """Checklist 22."""
     lin = county.person("lin")
     client.post(f"/in/{lin}")
     for _ in range(35):

@@ -28,14 +28,13 @@ def test_the_right_password_opens_and_leaves_a_trail_row(gate: Gate, county: Cou
 
 
 def test_the_name_may_be_typed_in_any_case(gate: Gate, county: County) -> None:
-    """fab.md C11."""
     assert gate.sign_in(" LIN", "Right-1234") is None
     lin = county.person("lin")
     assert gate.sign_in(" LIN", "Right-1234") == lin
 
 
 def test_each_try_costs_one_comparison_whoever_it_is(gate: Gate, county: County, hashes: Hashes) -> None:
-    """fab.md E7, checklist 20: unknown, known, inactive and locked cannot be told apart by cost."""
+    """Unknown, known, inactive and locked cannot be told apart by cost."""
     county.person("known")
     county.person("inactive", active=False)
     county.person("locked")
@@ -50,7 +49,6 @@ def test_each_try_costs_one_comparison_whoever_it_is(gate: Gate, county: County,
 def test_every_refusal_waits_for_the_same_moment_and_success_does_not(
     gate: Gate, county: County, waited: list[float]
 ) -> None:
-    """fab.md E7."""
     county.person("lin")
     gate.sign_in("lin", "Right-1234")
     assert waited == []
@@ -67,7 +65,7 @@ def test_an_inactive_account_stays_out_with_the_right_password(gate: Gate, count
 
 @pytest.mark.clause("A1.19")
 def test_five_failures_lock_for_a_quarter_of_an_hour(gate: Gate, county: County, clock: Clock) -> None:
-    """fab.md E5, checklist 19: the sixth try fails even with the right password."""
+    """The sixth try fails even with the right password."""
     lin = county.person("lin")
     for _ in range(5):
         gate.sign_in("lin", "wrong")
@@ -97,7 +95,7 @@ def test_success_forgets_earlier_failures(gate: Gate, county: County) -> None:
 
 
 def test_every_door_shares_the_counter(gate: Gate, county: County) -> None:
-    """fab.md E5: confirming the old password is no way round the lock."""
+    """Confirming the old password is no way round the lock."""
     lin = county.person("lin")
     for _ in range(5):
         assert not gate.confirm(lin, "wrong")
@@ -126,7 +124,7 @@ def test_tries_side_by_side_cannot_outrun_the_lock(county: County, clock: Clock)
 
 
 def test_what_was_typed_as_name_is_not_kept(gate: Gate, county: County) -> None:
-    """Checklist 28, 44: people type their password into the wrong box."""
+    """People type their password into the wrong box."""
     gate.sign_in("My-Secret-1", "My-Secret-1")
     (row,) = county.trail("login_failed")
     assert (row.actor_id, row.actor_name, row.result, row.reason) == (None, "", "refused", "unknown")

@@ -1,4 +1,4 @@
-"""Who gets in by token, how far, and what every refusal looks like (contract, fab.md A4 E6)."""
+"""Who gets in by token, how far, and what every refusal looks like."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def test_who_is_not_let_in_waits_for_no_writer(client, made):
 
 
 def test_a_cookie_alone_opens_nothing_and_none_is_set(sign_in, register):
-    """fab.md A4: neither reading nor writing."""
+    """Neither reading nor writing."""
     browser, request = sign_in("officer"), register()
     for answer in (
         browser.get(ROOT),
@@ -94,7 +94,7 @@ def test_a_token_sets_no_cookie_and_opens_no_page(program, session):
 
 
 def test_a_token_of_a_deactivated_user_is_dead_and_stays_so(program, session, made, user_id, actor):
-    """Bad input; fab.md E6."""
+    """Bad input."""
     caller, accounts = program("clerk"), Accounts(made.time.now)
     assert caller.get(ROOT).status_code == 200
     session.rollback()
@@ -283,7 +283,7 @@ def test_a_failure_is_told_by_number_only(program, monkeypatch, session):
 
 
 def test_too_many_calls_wait_a_minute(app):
-    """Checklist 82; limits are off in tests, so the rule and its refusal are looked at by themselves."""
+    """Limits are off in tests, so the rule and its refusal are looked at by themselves."""
     limits = app.appbuilder.sm.limiter.limit_manager.blueprint_limits(app, "api")
     assert [str(limit.limit) for limit in limits] == ["600 per 1 minute"]
     with app.test_request_context(ROOT):
@@ -294,7 +294,6 @@ def test_too_many_calls_wait_a_minute(app):
 
 
 def test_a_foreign_host_is_not_answered(program):
-    """fab.md E4."""
     assert program("clerk").get(ROOT, base_url="http://evil.test").status_code == 400
 
 

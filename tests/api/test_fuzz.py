@@ -1,4 +1,4 @@
-"""Every operation, filled with what its description allows and with what it does not (checklist 30).
+"""Every operation, filled with what its description allows and with what it does not.
 
 Nothing is a failure, and every answer is one the description names, in the shape it names. A few cases an
 operation in each run; ``make fuzz`` tries 2,000.

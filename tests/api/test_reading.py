@@ -1,4 +1,4 @@
-"""Lists and records by API: the same rows, columns and offers as the pages (contract, fab.md A1 B3-B5)."""
+"""Lists and records by API: the same rows, columns and offers as the pages."""
 
 from __future__ import annotations
 
@@ -127,7 +127,6 @@ def test_the_filters_are_those_of_the_page(program, register, query, found):
     ],
 )
 def test_what_a_list_does_not_offer_is_refused_by_name(program, register, query, name):
-    """fab.md B4, B5; checklist 7."""
     register()
     answer = program("clerk").get(f"{ROOT}?{query}")
     assert answer.status_code == 400
@@ -248,7 +247,7 @@ def test_reading_about_people_is_told_once_each_time(program, register, session,
 
 
 def test_no_answer_has_a_member_that_is_not_declared(program, worked):
-    """fab.md A1: keys, hashes and authors are in no answer."""
+    """Keys, hashes and authors are in no answer."""
     request = worked()
     party = request.third_parties[0].id
     own = {"id", "version", "deadlines", "offers", "trail"}

@@ -1,4 +1,4 @@
-"""Registering and taking steps by API: forms, guards and engine of the pages (contract, fab.md B1-B3 C2)."""
+"""Registering and taking steps by API: forms, guards and engine of the pages."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def test_a_registered_record_is_complete(program, entry, session, user_id, unit_
     ],
 )
 def test_what_will_not_do_is_named_and_nothing_is_kept(program, entry, count, changes, names):
-    """Checklist 8: members that are no columns of the form are refused, not passed over."""
+    """Members that are no columns of the form are refused, not passed over."""
     answer = program("clerk").post(ROOT, json=entry(**changes))
     assert answer.status_code == 400
     assert set(answer.json["errors"]) == names
@@ -111,7 +111,7 @@ def test_what_will_not_do_is_named_and_nothing_is_kept(program, entry, count, ch
 
 
 def test_nobody_registers_for_a_foreign_unit(program, entry, count, unit_id):
-    """Cross-tenant creation; fab.md B1, B3."""
+    """Cross-tenant creation."""
     answer = program("stranger").post(ROOT, json=entry(unit_id=unit_id("land")))
     assert answer.status_code == 400
     assert list(answer.json["errors"]) == ["unit_id"]
@@ -119,7 +119,6 @@ def test_nobody_registers_for_a_foreign_unit(program, entry, count, unit_id):
 
 
 def test_the_same_key_makes_one_record(program, entry, count):
-    """Contract; checklist 48."""
     clerk, key = program("clerk"), {"Idempotency-Key": "登记-1".encode().decode("latin-1")}
     first = clerk.post(ROOT, json=entry(), headers=key)
     again = clerk.post(ROOT, json=entry(), headers=key)
@@ -218,7 +217,6 @@ def test_the_version_of_an_answer_is_good_for_the_next_step(program, register, s
 
 
 def test_a_stale_version_is_refused(program, register, session):
-    """Contract; checklist 47."""
     request = register()
     body = {"version": request.version - 1}
     answer = program("officer").post(f"{ROOT}{request.id}/accept", json=body, headers=ENGLISH)
@@ -308,7 +306,6 @@ def test_what_a_step_cannot_take_is_named(program, worked, session, body, names)
 
 
 def test_what_is_not_sent_stays_and_null_clears(program, register, session, made, actor):
-    """Checklist 9."""
     request = register()
     for step, who, answers in (
         ("accept", "officer", {}),

@@ -43,6 +43,37 @@ def test_a_goal_is_met_or_missed_by_how_much(figures: dict[str, Any], verdict: s
     assert one("a database", found(**figures)).splitlines()[4].endswith(f"| {verdict} |")
 
 
+TABLES = {
+    "csv": 2.6,
+    "csv floor": 2.0,
+    "csv work": 1.25,
+    "csv first byte": 0.2,
+    "csv memory": 64.0,
+    "xlsx": 20.8,
+    "xlsx work": 7.5,
+    "xlsx memory": 64.0,
+}
+
+
+@pytest.mark.parametrize(
+    ("figures", "line"),
+    [
+        ({}, "| CSV, × floor | 1.30 (2.6 s, in CPU time 1.25) | ≤ 1.3: met |"),
+        ({"csv": 2.7}, "| CSV, × floor | 1.35 (2.7 s, in CPU time 1.25) | ≤ 1.3: missed |"),
+        ({}, "| CSV, first byte | 200 ms | ≤ 200 ms: met |"),
+        ({"csv first byte": 0.25}, "| CSV, first byte | 250 ms | ≤ 200 ms: missed |"),
+        ({"csv memory": 65.0}, "| CSV, memory | 65 MB | ≤ 64 MB: missed |"),
+        ({}, "| XLSX, × CSV | 8.0 (20.8 s, in CPU time 7.5) | ≤ 8: met |"),
+        ({"xlsx": 26.0}, "| XLSX, × CSV | 10.0 (26.0 s, in CPU time 7.5) | ≤ 8: missed |"),
+        ({"xlsx memory": 65.0}, "| XLSX, memory | 65 MB | ≤ 64 MB: missed |"),
+    ],
+)
+def test_whole_tables_are_judged_too(figures: dict[str, float], line: str) -> None:
+    start = {"seconds": 2.0, "megabytes": 100.0, "loaded": []}
+    about = {**found(), "tables": {**TABLES, **figures}, "letter": 0.3, "share": 0.1, "start": start}
+    assert line in one("a database", about).splitlines()
+
+
 def test_growth_is_from_the_smallest_to_the_largest() -> None:
     sizes = {10: found(p50=2.0), 1000: found(p50=3.2, floor=2.0), 100: found(p50=9.0)}
     assert growth("sqlite", sizes).splitlines()[4] == "| list | 1.60 × | 2.00 × | ≤ 1.5 × missed |"

@@ -29,6 +29,7 @@ class Shown:
 PORTAL = (
     Shown("portal", NOBODY, "/"),
     Shown("portal-guide", NOBODY, "/guide"),
+    Shown("portal-catalogue", NOBODY, "/catalogue"),
     Shown("portal-apply", NOBODY, "/apply"),
     Shown("portal-apply-errors", NOBODY, "/apply", SUBMIT),
     Shown("portal-track", NOBODY, "/track"),
@@ -40,6 +41,7 @@ PORTAL = (
 )
 
 REQUESTS = "/office/information-requests"
+MESSAGES = "/office/public-messages"
 SAMPLES = {"third-parties": "third_party", "agency-consultations": "agency"}
 """The row that stands for a record of each of the other lists."""
 WORK = (
@@ -49,7 +51,7 @@ WORK = (
     Shown("search-nothing", "clerk", "/office/search/?q=无此事项"),
     Shown("list", "clerk", REQUESTS + "/"),
     Shown("list-empty", "clerk", REQUESTS + "/?q=无此事项"),
-    Shown("list-columns", "clerk", REQUESTS + "/?columns=number,channel", "details:has(.chooser) summary"),
+    Shown("list-columns", "clerk", REQUESTS + "/layout?columns=number,channel"),
     Shown("list-ticked", "officer", REQUESTS + "/?ticked=1"),
     Shown("bulk", "officer", REQUESTS + "/bulk?step=withdraw&row={registered}&row={answered}"),
     Shown("bulk-errors", "officer", REQUESTS + "/bulk?step=withdraw&row={registered}", SUBMIT),
@@ -121,6 +123,17 @@ WORK = (
     Shown("agency-new", "officer", "/office/agency-consultations/new?fresh=1&request_id={handling}"),
     Shown("agency-step", "officer", "/office/agency-consultations/{agency}/ask"),
     Shown("agency-why", "officer", "/office/agency-consultations/{asked_agency}/period/reply_period"),
+    Shown("items", "clerk", "/office/disclosure-items/"),
+    Shown("item-changes", "clerk", "/office/item-changes/"),
+    Shown("item-change-new", "clerk", "/office/item-changes/new?fresh=1"),
+    Shown("item-change-new-errors", "clerk", "/office/item-changes/new?fresh=1", SUBMIT),
+    Shown("editions", "reviewer", "/office/catalogue-editions/"),
+    Shown("messages", "reviewer", f"{MESSAGES}/?state=all"),
+    Shown("message-new", "reviewer", f"{MESSAGES}/new?fresh=1"),
+    Shown("message-accusation", "reviewer", MESSAGES + "/{accusation}"),
+    Shown("message-accused-errors", "reviewer", MESSAGES + "/{accusation}/name_accused", SUBMIT),
+    Shown("message", "clerk", MESSAGES + "/{message}"),
+    Shown("message-draft-errors", "clerk", MESSAGES + "/{message}/draft", SUBMIT),
     Shown("jobs", "clerk", "/office/jobs/"),
     Shown("jobs-empty", "head", "/office/jobs/?state=failed"),
     Shown("notices", "officer", "/office/notices/"),
@@ -273,3 +286,19 @@ ANNEX_11 = (
 )
 
 PAGES = (*PORTAL, *WORK, *ANNEX_11, *OTHER_LISTS, *SETTING_UP)
+DOCUMENTS = "/office/documents"
+ANNEX_4 = (
+    Shown("documents", "reviewer", DOCUMENTS + "/?state=all"),
+    Shown("document-new", "clerk", DOCUMENTS + "/new?fresh=1"),
+    Shown("document-new-errors", "clerk", DOCUMENTS + "/new?fresh=1", SUBMIT),
+    Shown("document-draft", "clerk", DOCUMENTS + "/{draft}"),
+    Shown("document-submit", "clerk", DOCUMENTS + "/{draft}/submit"),
+    Shown("document-issued", "reviewer", DOCUMENTS + "/{document}"),
+    Shown("document-publish", "reviewer", DOCUMENTS + "/{document}/publish"),
+    Shown("references", "clerk", "/office/document-references/?state=all"),
+    Shown("reference-new", "clerk", "/office/document-references/new?fresh=1&document_id={draft}"),
+    Shown("deliveries", "reviewer", "/office/paper-deliveries/"),
+    Shown("delivery", "reviewer", "/office/paper-deliveries/{delivery}"),
+)
+
+PAGES = (*PORTAL, *WORK, *ANNEX_4, *OTHER_LISTS, *SETTING_UP)

@@ -11,16 +11,20 @@ from flask_appbuilder.security.sqla.models import Role, User
 from sqlalchemy import select
 
 from app.access.actor import Actor
+from app.engine import Taken
 from app.parts import Parts
 from models import (
     AgencyConsultation,
     ApiToken,
     Attachment,
     BulkStep,
+    Document,
+    DocumentReference,
     ExtraField,
     InformationRequest,
     Notice,
     Opinion,
+    PublicMessage,
     SavedFilter,
     SheetImport,
     ThirdParty,
@@ -102,6 +106,9 @@ def rows(
     program: Callable[[str], Any],
     extra_field: Callable[..., ExtraField],
     entered: Callable[..., Any],
+    message: Callable[..., PublicMessage],
+    assigned: Callable[..., PublicMessage],
+    accuse: Callable[..., Taken],
 ) -> Mapping[str, object]:
     """The rows that pages name in braces."""
     field = extra_field(
@@ -124,6 +131,9 @@ def rows(
     desk.take(answered, "draft", "clerk", outcome="granted", answer_text="全文见附件", form_given="paper")
     desk.take(answered, "approve", "head")
     desk.take(answered, "answer", "officer", answered_on=made.time.today(), delivery_given="pickup")
+    handed_over, accusation = assigned(), message(title="检举征地补偿款发放不公，请县里派人调查" * 2)
+    for unit in ("land", "health"):
+        accuse(accusation, unit)
     clock.turn("2026-03-05")
     session.add(
         Delegation(
@@ -169,6 +179,8 @@ def rows(
         "handling": handling.id,
         "asking": asking.id,
         "answered": answered.id,
+        "message": handed_over.id,
+        "accusation": accusation.id,
         "third_party": third_party.id,
         "asked_party": asked_party.id,
         "agency": agency.id,
@@ -192,6 +204,7 @@ def rows(
         "webhook": hook.id,
         **_imports(session, made, user_id("clerk"), job),
         **_heard(entered),
+        **_documents(desk, unit_id("land")),
     }
 
 
@@ -266,6 +279,38 @@ def _heard(entered: Callable[..., Any]) -> dict[str, int]:
         "decision": decision.id,
         "decision_list": decision.decision_list_id,
     }
+
+
+def _documents(desk: Desk, unit_id: int) -> dict[str, int]:
+    """A draft with an attachment, and a document that is issued and owes its paper copy."""
+    draft, document = (
+        Document(
+            title="罗甸县人民政府办公室关于印发罗甸县公文公开属性源头认定工作规程的通知",
+            kind="notice",
+            document_word="office",
+            addressees="各乡镇人民政府（斛兴街道办事处），县府各工作部门",
+            body="一、适用范围\n本规程适用于县府及县府办制发的公文。",
+            touches_the_public=True,
+            unit_id=unit_id,
+        )
+        for _either in range(2)
+    )
+    for one in (draft, document):
+        desk.session.add(one)
+        desk.made.engine.open(one, desk.actor("clerk"))
+    told = {"kind": "attachment", "cited_title": "工作规程", "attribute": "proactive"}
+    reference = DocumentReference(document=draft, title=draft.title, unit_id=unit_id, **told)
+    desk.session.add(reference)
+    desk.made.engine.open(reference, desk.actor("clerk"))
+    desk.session.commit()
+    day = desk.made.time.today()
+    desk.take(document, "submit", "clerk", attribute="proactive")
+    desk.take(document, "approve", "unit_head")
+    desk.take(document, "check", "reviewer")
+    desk.take(document, "sign", "leader", attribute="proactive", signer="岑北渡", signed_on=day)
+    desk.take(document, "assign_number", "reviewer")
+    desk.take(document, "issue", "reviewer", issued_on=day)
+    return {"draft": draft.id, "document": document.id, "delivery": document.deliveries[0].id}
 
 
 def _user(session: Any, name: str) -> User:

@@ -18,7 +18,16 @@ pytestmark = pytest.mark.browser
 
 WIDTHS = (1440, 390, 320)
 WITHOUT_A_PAGE = {"static", "frame.style", "frame.healthz", "frame.readyz"}
-FILES = {"export", "attachment", "letter", "preview", "result", "import_template", "import_returned"}
+FILES = {
+    "export",
+    "items_file",
+    "attachment",
+    "letter",
+    "preview",
+    "result",
+    "import_template",
+    "import_returned",
+}
 """What is downloaded instead of looked at, by the last part of its endpoint."""
 
 ALL_SEEN_BY = sorted({shown.who for shown in PAGES})

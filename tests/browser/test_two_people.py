@@ -1,4 +1,4 @@
-"""Two people at one record: whoever saves second sees both versions and chooses (checklist 47)."""
+"""Two people at one record: whoever saves second sees both versions and chooses."""
 
 from __future__ import annotations
 

@@ -72,7 +72,7 @@ def test_what_is_no_day_or_number_is_refused(without_database: Command, wrong: t
     assert without_database("workdays", "add", *wrong).exit_code == 2
 
 
-# -- the fee (spec/law/fees.md) -------------------------------------------------------
+# -- the fee --------------------------------------------------------------------------
 
 ITEMS = {
     0: 0,

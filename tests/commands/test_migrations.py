@@ -59,6 +59,34 @@ def _is_ours(name: str | None, kind: str, parents: Any) -> bool:
     return not (name or "").startswith("procrastinate_") and is_declared(name, kind, parents)
 
 
+BESIDE = {
+    "sqlite": """
+        SELECT type, name, sql FROM sqlite_master WHERE type = 'trigger' OR sql LIKE 'CREATE VIRTUAL%'
+    """,
+    "postgresql": """
+        SELECT 'trigger', tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal
+            AND tgrelid::regclass::text NOT LIKE 'procrastinate%'
+        UNION ALL SELECT 'function', proname, prosrc FROM pg_proc WHERE proname LIKE '%\\_append\\_only'
+        UNION ALL SELECT 'index', indexname, indexdef FROM pg_indexes WHERE indexname LIKE 'ix\\_search\\_%'
+        UNION ALL SELECT 'column', column_name, generation_expression FROM information_schema.columns
+            WHERE table_schema = 'public' AND is_generated = 'ALWAYS'
+    """,
+}
+"""What no model can declare: kind, name and how it was made."""
+
+
+def test_what_stands_beside_the_tables_is_what_the_models_add(
+    upgraded: Engine, bare_database: Engine
+) -> None:
+    """Triggers, full-text tables and their indexes: of a database that grew, and of one made at once."""
+    asked = text(BESIDE[upgraded.dialect.name])
+    with upgraded.connect() as grown, bare_database.connect() as made:
+        by_migrations = {tuple(row) for row in grown.execute(asked)}
+        by_models = {tuple(row) for row in made.execute(asked)}
+    assert by_migrations == by_models
+    assert len(by_migrations) >= 8
+
+
 def test_the_schema_of_procrastinate_is_that_of_the_installed_version() -> None:
     """Whoever takes a newer one writes the migration that brings older databases there."""
     kept = MIGRATIONS / "versions" / "0004_procrastinate.sql"
@@ -110,7 +138,7 @@ def test_a_migration_that_loses_rows_is_undone(upgraded: Engine, tmp_path: Path)
 
 @pytest.mark.filterwarnings("ignore:Skipped unsupported reflection")
 def test_changing_a_table_keeps_the_rows_that_hang_on_it(upgraded: Engine, tmp_path: Path) -> None:
-    """SQLite rebuilds the table; with foreign keys on that deletes its children (reliability §7)."""
+    """SQLite rebuilds the table; with foreign keys on that deletes its children."""
     with upgraded.begin() as connection:
         for statement in (
             "INSERT INTO ab_user (id, first_name, last_name, username, email) VALUES (1, '', '', 'a', 'a')",

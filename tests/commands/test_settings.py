@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 
 import config
+from app.access.passwords import POLICIES
 from app.access.sessions import Lifetime
 from app.commands.serve import server_settings
 from app.commands.setup import first_address
 from app.factory import kept_secret, secret_folder
+from app.notices.post import POSTS
+from models.workflow import Profile
 from tests.commands.conftest import finish
 
 
@@ -38,11 +43,19 @@ def test_what_cannot_be_read_is_named_and_not_guessed(variable: str) -> None:
         ("GONGKAI_MAIL_URL", "https://mail.example"),
         ("GONGKAI_MAIL_FROM", "gongkai"),
         ("GONGKAI_MAIL_FROM", "a@example.org\nBcc: b@example.org"),
+        ("GONGKAI_DRAFT_DAYS", "0"),
+        ("GONGKAI_DRAFT_DAYS", "-30"),
     ],
 )
-def test_addresses_that_are_none_are_named(variable: str, text: str) -> None:
+def test_what_is_none_of_its_kind_is_named(variable: str, text: str) -> None:
     with pytest.raises(ValueError, match=rf"^{variable}="):
         config.settings({variable: text})
+
+
+def test_what_a_setting_may_say_is_what_the_program_knows() -> None:
+    assert set(config.RULES) == {profile.value for profile in Profile}
+    assert set(config.PASSWORDS) == POLICIES.keys()
+    assert set(config.MAIL_SCHEMES) == POSTS.keys()
 
 
 def test_the_port_of_the_machine_counts_unless_ours_is_said() -> None:
@@ -50,9 +63,26 @@ def test_the_port_of_the_machine_counts_unless_ours_is_said() -> None:
     assert config.settings({"PORT": "9000", "GONGKAI_PORT": "9001"})["PORT"] == 9001
 
 
-def test_a_wrong_setting_ends_the_command_in_words(environment: dict[str, str]) -> None:
-    code, told = finish({**environment, "GONGKAI_THREADS": "many"}, "init")
-    assert (code, told) == (1, "Error: GONGKAI_THREADS='many': Threads of each web process.\n")
+@pytest.mark.parametrize(
+    ("variable", "text", "sentence"),
+    [
+        ("GONGKAI_THREADS", "many", "GONGKAI_THREADS='many': Threads of each web process."),
+        ("GONGKAI_FILES_URL", "s3://", "GONGKAI_FILES_URL=s3:// names no bucket: s3://bucket/prefix"),
+    ],
+)
+def test_a_wrong_setting_ends_the_command_in_words(
+    environment: dict[str, str], tmp_path: Path, variable: str, text: str, sentence: str
+) -> None:
+    command = [sys.executable, str(config.ROOT / "run.py"), "init"]
+    done = subprocess.run(
+        command,
+        cwd=tmp_path,
+        env={**environment, variable: text},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (1, f"Error: {sentence}\n")
 
 
 @pytest.mark.parametrize(

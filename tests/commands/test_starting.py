@@ -1,4 +1,4 @@
-"""Starting (``fab.md`` C8, C9): what stock Flask-AppBuilder lets happen, and the same attempt here."""
+"""Starting: what stock Flask-AppBuilder lets happen, and the same attempt here."""
 
 from __future__ import annotations
 
@@ -88,3 +88,18 @@ def test_c9_the_product_starts_beside_it_all_the_same(environment: dict[str, str
     process = start({**environment, "PYTHONPATH": str(MARSHMALLOW_4)}, "init")
     told = "".join(process.communicate())
     assert process.returncode == 0, told
+
+
+def test_a_process_begins_without_what_few_requests_need(environment: dict[str, str]) -> None:
+    """Laying out letters, reading workbooks and PDFs is loaded by the first who asks for it."""
+    asked = "import run, sys; print(sorted({'weasyprint', 'openpyxl', 'pypdf'} & sys.modules.keys()))"
+    done = subprocess.run(
+        [sys.executable, "-c", asked],
+        cwd=config.ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=True,
+    )
+    assert done.stdout.strip() == "[]"

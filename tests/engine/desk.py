@@ -9,8 +9,10 @@ from itertools import count
 from typing import Any
 
 from app.access.actor import Actor, Standing
-from app.engine import Engine, Sentences, Taken
-from models.workflow import Clock, Consequence, Label, Profile, Workflow
+from app.engine import Engine, Taken
+from app.sentences import Sentences
+from models.effect import Consequence
+from models.workflow import Clock, Label, Profile, Series, Workflow
 
 LAND, HEALTH, REGISTRY = 1, 2, 3
 """Three units; what lies in the first is worked on in these tests."""
@@ -28,6 +30,7 @@ WORDS = Sentences(
     future="This day has not come yet",
     too_early="This day lies before the period began",
     shorter="Say why the period is shorter",
+    own_unit="Somebody outside this unit must name it",
 )
 
 
@@ -85,7 +88,11 @@ class MemoryClocks:
                 yield from runs
 
     def start(self, record: Any, clock: Clock, on: date) -> None:
-        amounts = [p.amount for p in clock.periods if p.profile in {None, Profile(record.rules)}]
+        amounts = [
+            period.amount
+            for period in clock.periods
+            if period.profile in {None, Profile(record.rules)} and period.case == clock.case_of(record)
+        ]
         if not amounts:
             return
         self.meet(record, clock, on)
@@ -143,8 +150,8 @@ class MemoryJournal:
     def changes(self, _record: Any) -> Mapping[str, Any]:
         return {}
 
-    def record(self, taken: Taken) -> None:
-        self.rows.append(taken)
+    def record(self, *taken: Taken) -> None:
+        self.rows += taken
 
     def takers(self, record: Any, steps: Collection[str]) -> frozenset[int]:
         return self._of(record, steps)
@@ -198,8 +205,10 @@ class MemoryRegister:
         self._numbers = count(1)
         self.voided: dict[str, str] = {}
 
-    def number(self, record: Any, on: date) -> None:
-        record.number = f"{on.year}-{next(self._numbers)}"
+    def number(self, on: date, *records: Any, series: Series | None = None) -> None:
+        for record in records:
+            if series or record.workflow.numbering:
+                record.number = f"{on.year}-{next(self._numbers)}"
 
     def void(self, record: Any, reason: str) -> None:
         self.voided[record.number] = reason
@@ -211,8 +220,8 @@ class MemoryHerald:
     def __init__(self) -> None:
         self.told: list[Taken] = []
 
-    def tell(self, taken: Taken) -> None:
-        self.told.append(taken)
+    def tell(self, *taken: Taken) -> None:
+        self.told += taken
 
 
 class Desk:

@@ -6,18 +6,17 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from models.effect import Consequence, Resume, Suspend
 from models.workflow import (
     SYSTEM,
     Clock,
-    Consequence,
     Label,
     Period,
     Profile,
     Restart,
-    Resume,
     Role,
+    Series,
     State,
-    Suspend,
     Transition,
     Workflow,
     guard,
@@ -53,6 +52,7 @@ class PaperFlow(
     label="Paper",
     clauses=("A4.1",),
     registered_by=(CLERK,),
+    numbering=Series("收"),
     opening_letter="receipt",
     opening_checks=(title_is_given, unit_is_given),
 ):

@@ -179,6 +179,7 @@ class Case(RuleBasedStateMachine):
         deadline = self.made.clocks.deadline(run, self.day)
         assert (self.request.due_on, self.request.warn_on) == (deadline.due, deadline.warn_on)
         assert (self.request.provisional, self.request.paused) == (deadline.provisional, deadline.paused)
+        assert self.made.clocks.on_card(self.request, self.day) == deadline
         assert self.request.due_on == self._counted()
 
     def _counted(self) -> date | None:

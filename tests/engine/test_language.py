@@ -5,10 +5,12 @@ from __future__ import annotations
 import types
 from datetime import date
 from operator import itemgetter
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from models.part import Involve, Part
 from models.workflow import (
     SYSTEM,
     Clock,
@@ -16,6 +18,7 @@ from models.workflow import (
     Guard,
     Law,
     Period,
+    Profile,
     Refusal,
     Restart,
     Role,
@@ -166,6 +169,10 @@ CONTRADICTIONS = {
         step(clock(sound()), restarts=lambda body: Restart(body["period"], "day")),
         "odd restarts a clock on a day it does not ask for",
     ),
+    "a unit involved that is not asked for": (
+        step(sound(), target=None, involves=Involve(Part.JOINT, "unit")),
+        "odd involves a unit it does not ask for",
+    ),
     "an effect on a day not asked for": (
         step(sound(), on="day"),
         "odd takes effect on a day it does not ask for",
@@ -191,6 +198,18 @@ CONTRADICTIONS = {
     "a clock that asks why it is shorter, and has no last day by hand": (
         clock(sound(), shorter_for="why"),
         "period asks why it is shorter, but nobody sets its last day",
+    ),
+    "cases for some periods only": (
+        clock(sound(), periods=(Period(5), Period(3, case="short")), by="length", names={"short": "Short"}),
+        "period tells cases apart for some of its periods only",
+    ),
+    "cases no column tells apart": (
+        clock(sound(), periods=(Period(3, case="short"),), names={"short": "Short"}),
+        "period tells cases apart for some of its periods only",
+    ),
+    "a case without a name": (
+        clock(sound(), periods=(Period(3, case="short"),), by="length"),
+        "period has a case without a name",
     ),
     "a clock in a final state": (clock(sound(), runs_in=("begun", "done")), "period runs in a final state"),
 }
@@ -229,6 +248,11 @@ def test_a_settled_state_may_be_left_for_a_period_that_begins_anew() -> None:
     declare(**step(_settled(), **again, restarts=lambda body: Restart(body["period"], "day")))
 
 
+def test_a_clock_may_be_counted_again_from_the_day_it_started_on() -> None:
+    body = clock(sound(), starts_on="day")
+    declare(**step(body, target=None, restarts=lambda body: Restart(body["period"], "day")))
+
+
 # -- what a sound declaration exposes ---------------------------------------------------
 
 
@@ -263,6 +287,23 @@ def test_states_steps_and_clocks_are_known_by_their_names_in_order() -> None:
     assert repr(Loan.take_back) == "<Transition take_back>"
     assert (Loan.initial, Loan.main_clock) == (Loan.lent, Loan.loan_period)
     assert Loan.rule_code(Loan.reminder) == "Loan.reminder"
+
+
+def test_each_case_of_a_clock_has_a_rule_and_a_name_of_its_own() -> None:
+    periods = (
+        Period(3, case="ask"),
+        Period(7, case="help"),
+        Period(5, case="ask", profile=Profile.REGULATION_2019),
+    )
+    told = {"by": "category", "names": {"ask": "Question", "help": "Help"}}
+    flow = declare(**clock(sound(), periods=periods, **told))
+    period = flow.clocks["period"]
+    assert period.cases == ("ask", "help")
+    assert [flow.rule_code(period, case) for case in period.cases] == ["Flow.period.ask", "Flow.period.help"]
+    assert [period.label_of(case) for case in period.cases] == ["Period · Question", "Period · Help"]
+    assert period.case_of(SimpleNamespace(category="help")) == "help"
+    assert (Loan.reminder.cases, Loan.reminder.label_of("")) == (("",), "Reminder")
+    assert Loan.reminder.case_of(SimpleNamespace(category="help")) == ""
 
 
 def test_the_head_of_the_class_is_kept() -> None:

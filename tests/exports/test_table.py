@@ -1,4 +1,4 @@
-"""Exports: what was stored is what is read back, and no text is a formula (checklist 35)."""
+"""Exports: what was stored is what is read back, and no text is a formula."""
 
 from __future__ import annotations
 
@@ -146,9 +146,23 @@ def test_heads_are_as_harmless_as_cells() -> None:
 
 
 def test_a_long_csv_comes_in_pieces() -> None:
-    pieces = list(csv(texts(*("政务公开" * 100,) * 1_000)))
-    assert len(pieces) > 5
+    """402 characters a row: 250 rows are more than a piece, and are not parted."""
+    *pieces, last = csv(texts(*("政务公开" * 100,) * 1_000))
+    assert [piece.count(b"\r\n") for piece in pieces] == [251, 250, 250, 250]
+    assert last == b""
     assert len(list(reader(StringIO(b"".join(pieces).decode())))) == 1_001
+
+
+def test_what_comes_many_times_reads_as_what_comes_once() -> None:
+    """Numbers that are equal are not all written alike, nor are a number and a text."""
+    values = [1, 1.0, Decimal("1.00"), "1", None, "", "=1", date(2026, 3, 2)]
+    told = ["1", "1.0", "1.00", "1", "", "", "'=1", "2026-03-02"]
+    assert cells(sheet([[value] for value in values * 40])) == [[text] for text in told] * 40
+    page = workbook(sheet([[value] for value in values * 40])).worksheets[0]
+    day = datetime.fromisoformat("2026-03-02T00:00")
+    expected = [1, 1, 1, "1", None, None, "=1", day] * 40
+    assert [cell.value for cell in page["A"]][1:] == expected
+    assert {cell.data_type for cell in page["A"]} == {"s", "n", "d"}
 
 
 def test_half_a_surrogate_pair_does_not_stop_an_export() -> None:
@@ -180,6 +194,7 @@ def test_a_workbook_reopened() -> None:
 @settings(max_examples=150, deadline=None)
 @given(st.lists(storable | risky, min_size=1, max_size=8))
 @example(["522728199003071248", "007", "=1+1", "http://example.invalid", "_x0041_", "a\rb"])
+@example(["a & b", "</t></is></c>", " 前", "后\n", "\u3000", "\x85", "]]>"])
 def test_a_workbook_gives_every_text_back_and_no_formula(stored: list[str]) -> None:
     page = workbook(texts(*stored)).worksheets[0]
     for place, value in enumerate(stored, 2):
@@ -188,6 +203,23 @@ def test_a_workbook_gives_every_text_back_and_no_formula(stored: list[str]) -> N
         assert cell.hyperlink is None
         expected = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "\ufffd", value)
         assert unescape(cell.value or "") == expected
+
+
+@pytest.mark.parametrize(
+    "stored",
+    [
+        '<r></r></is></c><c r="B2"><f>1+1</f><v>2</v></c><c r="C2" t="inlineStr"><is><r></r>',
+        "<r>罗小满</r>",
+        "<r></r>",
+        "<r>",
+        "  <r>罗小满</r>",
+    ],
+)
+def test_a_text_that_looks_like_a_cell_s_markup_is_a_text(stored: str) -> None:
+    """The writer of workbooks passes on as markup what begins and ends like that."""
+    page = workbook(texts(stored)).worksheets[0]
+    assert [cell.value for cell in page[2]] == [stored]
+    assert page["A2"].data_type == "s"
 
 
 def test_numbers_too_long_for_a_workbook_are_kept_as_text() -> None:
@@ -205,6 +237,17 @@ def test_days_before_1900_are_kept_as_text() -> None:
 def test_a_text_longer_than_a_cell_ends_visibly() -> None:
     value = workbook(texts("政" * 40_000)).worksheets[0]["A2"].value
     assert value == "政" * 32_766 + "…"
+
+
+def test_a_rare_character_counts_twice_in_a_cell() -> None:
+    """32,767 units: 16,383 characters of two and the …; what is cut never ends like markup."""
+    markup = "<r>" + "𠮷" * 16_380 + "</r>"
+    values = ["𠮷" * 16_383, "𠮷" * 20_000, markup + "𠮷", "<r>" + "𠮷" * 20_000 + "</r>"]
+    page = workbook(texts(*values)).worksheets[0]
+    told = [page.cell(row, 1).value for row in range(2, 6)]
+    assert told[:2] == ["𠮷" * 16_383, "𠮷" * 16_383 + "…"]
+    assert told[2] == "<r>" + "𠮷" * 16_380 + "</r…"
+    assert told[3] == "<r>" + "𠮷" * 16_381 + "…"
 
 
 @pytest.mark.parametrize(

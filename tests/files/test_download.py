@@ -1,4 +1,4 @@
-"""The name survives byte for byte, and no browser runs what it is handed (checklist 37, 38)."""
+"""The name survives byte for byte, and no browser runs what it is handed."""
 
 from __future__ import annotations
 

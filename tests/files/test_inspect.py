@@ -1,4 +1,4 @@
-"""What is taken, what is refused for each reason, and no memory for bombs (checklist 36)."""
+"""What is taken, what is refused for each reason, and no memory for bombs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""File and row stand or fall together, and what fell lies there for a day (fab.md C7, checklist 64)."""
+"""File and row stand or fall together, and what fell lies there for a day."""
 
 from __future__ import annotations
 

@@ -16,6 +16,7 @@ from app.files.refusal import UnacceptableFile
 from app.imports import sheet
 from app.imports.columns import Column, fault_column
 from app.imports.sheet import Row, UnusableSheet, opened
+from app.imports.workbook import Book
 from tests.files.makers import compound, docx, package, xlsx
 from tests.imports.conftest import saved, workbook
 
@@ -88,6 +89,16 @@ def test_something_without_a_head_is_told_by_its_column() -> None:
 def test_a_formula_is_told_from_a_value() -> None:
     (row,) = read(workbook([{"申请人": "=B2", "联系电话": "1398"}]))
     assert (row.cells["applicant"].kind, row.cells["phone"].kind) == ("f", "s")
+
+
+def test_what_is_given_back_is_text_whatever_was_typed() -> None:
+    """Also what begins and ends like the markup of a cell."""
+    typed = '<r></r></is></c><c r="B3"><f>1+1</f></c><c r="C3" t="inlineStr"><is><r></r>'
+    stream = io.BytesIO()
+    with Book(stream, COLUMNS, ()) as book:
+        book.add({"applicant": typed, "phone": "=1+1"}, {})
+    given = openpyxl.load_workbook(stream).worksheets[0]
+    assert [(cell.value, cell.data_type) for cell in given[3]][:2] == [(typed, "s"), ("=1+1", "s")]
 
 
 def test_a_million_empty_rows_are_passed_over() -> None:
@@ -196,7 +207,6 @@ def outside(_part: bytes) -> bytes:
     "part", ["xl/workbook.xml", "xl/worksheets/sheet1.xml", "[Content_Types].xml", "xl/styles.xml"]
 )
 def test_a_document_type_is_refused_in_any_part(part: str, change: Any) -> None:
-    """Checklist 42."""
     with pytest.raises(UnusableSheet, match="文档类型"):
         read(with_part(workbook([{"申请人": "甲"}]), part, change))
 
@@ -224,7 +234,6 @@ def bomb() -> bytes:
 
 
 def test_a_bomb_is_refused() -> None:
-    """Checklist 36."""
     with pytest.raises(UnusableSheet, match="过大"):
         read(bomb())
 

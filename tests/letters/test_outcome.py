@@ -11,7 +11,7 @@ from models.outcome import BY_CODE, GROUPS, OUTCOMES
 from models.remedy import NoRemedySentence
 from models.workflow import Profile
 
-# Copied by hand from the State Council's form (spec/law/annual-report.md, table 2).
+# Copied by hand from the State Council's form of the annual report, table 2.
 ROWS = [
     ("granted", "granted", "予以公开"),
     ("partial", "partial", "部分公开（区分处理的，只计这一情形，不计其他情形）"),

@@ -19,19 +19,25 @@ TOLERANCE = 0.5
 LEFT, TOP, RIGHT, BOTTOM = 28, 37, 210 - 26, 297 - 35
 
 DOCUMENT: dict[str, Any] = {
-    "organ_mark": "罗甸县人民政府办公室文件",
-    "marks": ["特急"],
     "number": "罗府办发〔2020〕121号",
     "title": "罗甸县人民政府办公室关于印发信息发布管理等制度的通知",
-    "addressees": "各乡镇人民政府，县府各工作部门",
-    "body": "一、组织保障\n（一）信息的范围\n" + "政" * 28 * 30,
-    "attachments": ["信息发布管理制度", "政策解读工作制度"],
-    "organ": "罗甸县人民政府办公室",
-    "date": date(2020, 11, 2),
-    "note": "此件公开发布",
-    "copies": "县委办公室，县人大常委会办公室",
-    "issuer": "罗甸县人民政府办公室",
-    "issued_on": date(2020, 11, 2),
+    "record": {
+        "organ_mark": "罗甸县人民政府办公室文件",
+        "marks": "特急",
+        "signed_upward": "",
+        "addressees": "各乡镇人民政府，县府各工作部门",
+        "body": "一、组织保障\n（一）信息的范围\n" + "政" * 28 * 30,
+        "attachments": {
+            "1": {"title": "信息发布管理制度", "text": ""},
+            "2": {"title": "政策解读工作制度", "text": "第一条\n" + "解" * 60},
+        },
+        "organ": "罗甸县人民政府办公室",
+        "printed_by": "罗甸县人民政府办公室",
+        "signed_on": date(2020, 11, 2),
+        "note": "此件公开发布",
+        "copied_to": "县委办公室，县人大常委会办公室",
+        "issued_on": date(2020, 11, 2),
+    },
 }
 
 
@@ -124,7 +130,9 @@ def test_a_rare_name_keeps_its_line_on_the_grid(facts) -> None:
 
 
 def test_the_organ_mark_stands_35_mm_under_the_top_of_the_type_area(document) -> None:
-    (top,) = [top for text, _l, top, _r in lines(document.pages[0]) if text == DOCUMENT["organ_mark"]]
+    (top,) = [
+        top for text, _l, top, _r in lines(document.pages[0]) if text == DOCUMENT["record"]["organ_mark"]
+    ]
     assert top == pytest.approx(37 + 35, abs=TOLERANCE)
 
 
@@ -150,6 +158,23 @@ def test_the_note_stands_under_the_date_two_characters_in(document) -> None:
     position = next(i for i, (text, *_) in enumerate(printed) if text == "（此件公开发布）")
     assert printed[position - 1][0] == "2020年11月2日"
     assert printed[position][1] == pytest.approx(LEFT + 2 * 156 / 28, abs=TOLERANCE)
+
+
+def test_an_attachment_begins_a_page_with_its_mark_in_heiti_and_its_title_centred(document) -> None:
+    printed = lines(document.pages[-1])
+    assert [text for text, *_ in printed[:2]] == ["附件2", "政策解读工作制度"]
+    assert printed[0][1:3] == (pytest.approx(LEFT, abs=TOLERANCE), pytest.approx(TOP, abs=TOLERANCE))
+    assert (printed[1][1] + printed[1][3]) / 2 == pytest.approx((LEFT + RIGHT) / 2, abs=TOLERANCE)
+
+
+def test_what_goes_upward_names_who_signed_on_the_line_of_the_number() -> None:
+    upward = {**DOCUMENT, "record": {**DOCUMENT["record"], "signed_upward": "岑北渡"}}
+    printed = lines(press.lay_out(render.html("document.html", upward)).pages[0])
+    (number,) = [line for line in printed if line[0] == DOCUMENT["number"]]
+    (signer,) = [line for line in printed if line[0] == "签发人：岑北渡"]
+    assert number[1] == pytest.approx(LEFT + 156 / 28, abs=TOLERANCE)
+    assert signer[2] == pytest.approx(number[2], abs=TOLERANCE)
+    assert signer[3] == pytest.approx(RIGHT - 156 / 28, abs=TOLERANCE)
 
 
 # -- the signature --------------------------------------------------------------------

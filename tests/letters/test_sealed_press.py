@@ -1,4 +1,4 @@
-"""Printing reads the product's fonts and nothing else (checklist 39, fab.md F1)."""
+"""Printing reads the product's fonts and nothing else."""
 
 from __future__ import annotations
 

@@ -76,7 +76,7 @@ def test_all_are_marked_at_once_and_only_ones_own(sign_in: Make, press: Make) ->
 
 @pytest.mark.usefixtures("two")
 def test_looking_changes_nothing(sign_in: Make) -> None:
-    """Checklist 4: a page that is looked at, or fetched ahead by a browser, marks nothing as read."""
+    """A page that is looked at, or fetched ahead by a browser, marks nothing as read."""
     browser = sign_in("officer")
     for _n in range(2):
         assert badge(browser.get(f"{INBOX}?show=all")) == "2"

@@ -236,7 +236,7 @@ def test_a_server_that_is_away_for_a_day_loses_nothing_and_gets_it_once(
     jobs: Callable[[str], list[Job]],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Checklist 71: the day passes in steps of ten minutes, the server comes back after 24 hours."""
+    """The day passes in steps of ten minutes, the server comes back after 24 hours."""
     clock.turn("2026-02-24")
     register()
     work()

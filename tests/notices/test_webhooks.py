@@ -113,6 +113,7 @@ def test_what_is_sent_is_signed_and_holds_nothing_about_people(
         "state": "registered",
         "clock": "answer_period",
         "due": "2026-03-23",
+        "version": request.version,
         "address": f"http://127.0.0.1:8080/office/information-requests/{request.id}",
     }
     found = re.fullmatch(r"t=(\d+),v1=([0-9a-f]{64})", headers["X-Gongkai-Signature"])
@@ -158,6 +159,34 @@ def test_answering_500_for_a_day_loses_nothing_and_repeats_nothing_afterwards(
     count = len(receiver.came)
     work()
     assert len(receiver.came) == count
+
+
+def test_an_older_message_that_comes_later_says_so(
+    hook: Make,
+    receiver: Receiver,
+    register: Make,
+    take: Make,
+    clock: Clock,
+    work: Make,
+) -> None:
+    """The first one meets a program that is not ready; the one of the next step does not wait for it."""
+    hook("waiting")
+    receiver.says = 503
+    request = register()
+    work()
+    receiver.says = 200
+    take(request, "accept", "officer")
+    take(request, "pass_check", "officer")
+    work()
+    clock.moment += timedelta(minutes=1)
+    work()
+    first, *later, again = [json.loads(body) for _path, _headers, body in receiver.came]
+    assert again == first
+    assert [one["state"] for one in later] == ["secrecy"]
+    assert first["state"] == "registered"
+    assert first["number"] == later[0]["number"]
+    assert (first["version"], first["id"]) < (later[0]["version"], later[0]["id"])
+    assert first["version"] < later[0]["version"]
 
 
 def test_after_more_than_a_day_it_is_a_dead_letter_that_can_be_tried_again(

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.periods.calendar import Calendar, Override
-from app.periods.deadline import Events, Rule, Suspension, derive, explain, what_if
+from app.periods.deadline import Events, Rule, Suspension, derive, explain, standing, what_if
 
 ONE_DAY = timedelta(days=1)
 
@@ -176,6 +176,25 @@ def test_a_simulated_answer_gives_the_same_as_a_real_one(
     simulated = derive(what_if(period, answered_on=answered_on), calendar, today)
     assert simulated == derive(real, calendar, today)
     assert simulated.due == walked(real, calendar)
+
+
+@given(events("working_days", "calendar_days", "months", open_too=True), calendars, st.integers(0, 80))
+def test_what_is_stored_of_a_deadline_tells_each_later_day(
+    period: Events, calendar: Calendar, after: int
+) -> None:
+    happened = [period.started, *(day for s in period.suspensions for day in (s.since, s.until) if day)]
+    stored = derive(period, calendar, max(happened))
+    later = max(happened) + after * ONE_DAY
+    told = standing(
+        stored.due,
+        stored.warn_on,
+        provisional=stored.provisional,
+        left=stored.days_left if stored.paused else None,
+        in_working_days=period.rule.kind == "working_days",
+        calendar=calendar,
+        today=later,
+    )
+    assert told == derive(period, calendar, later)
 
 
 @given(events("working_days", "calendar_days", open_too=True), calendars, days, st.integers(0, 80))

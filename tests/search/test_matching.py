@@ -132,7 +132,7 @@ def test_columns_are_searched_by_their_class_and_sealed_ones_never() -> None:
 # -- by whom --------------------------------------------------------------------------
 
 FOUND = {
-    # By hand from rules.md §0: who sees the land bureau's requests, and who of them reads names.
+    # By hand: who sees the land bureau's requests, and who of them reads names.
     **dict.fromkeys(("clerk", "officer", "head", "secrecy", "unit_head", "auditor"), (True, True)),
     **dict.fromkeys(("reviewer", "leader", "guest"), (True, False)),
     **dict.fromkeys(("stranger", "registrar", "sysadmin", "secadmin"), (False, False)),

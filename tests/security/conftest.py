@@ -27,7 +27,7 @@ Send = Callable[..., Any]
 
 @pytest.fixture(scope="session")
 def stock(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bool]:
-    """Each id of ``fab.md``: whether it happened to the stock application."""
+    """Each hole by its id (``stock_probes``): whether it happened to the stock application."""
     script = Path(__file__).with_name("stock.py")
     command = [sys.executable, str(script), str(tmp_path_factory.mktemp("stock"))]
     done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=True)

@@ -2,7 +2,7 @@
 
 A process of its own, for the framework's models share one declarative base with ours. Two departments,
 a clerk in each, one table with an owner, an author, a file and a hidden column; the probes are in
-``stock_probes``. The value of an id of spec ``fab.md`` is true when the bad thing happened.
+``stock_probes``, one for each known hole. The value of its id is true when the bad thing happened.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""One probe for each hole of ``fab.md``: true when the stock application let the bad thing happen."""
+"""One probe for each known hole of Flask-AppBuilder: true when the stock application has it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rights: what stock Flask-AppBuilder lets happen (``fab.md`` A, B), and what the same attempt does here."""
+"""Rights: what stock Flask-AppBuilder lets happen, and what the same attempt does here."""
 
 from __future__ import annotations
 

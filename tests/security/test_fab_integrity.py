@@ -1,4 +1,4 @@
-"""Integrity, files, sessions: stock Flask-AppBuilder (``fab.md`` C, D, E), and the same attempt here.
+"""Integrity, files, sessions: stock Flask-AppBuilder, and the same attempt here.
 
 C8 and C9 are about starting: ``tests/commands/test_starting.py``.
 """

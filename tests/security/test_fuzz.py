@@ -1,4 +1,4 @@
-"""No input is a failure (checklist 30, 31): forms, steps, addresses and cursors, filled with anything."""
+"""No input is a failure: forms, steps, addresses and cursors, filled with anything."""
 
 from __future__ import annotations
 
@@ -292,7 +292,7 @@ def test_a_draft_keeps_anything(browser: Any, name: str, values: dict[str, str])
 
 @pytest.mark.parametrize("key", [2**31, 2**63, 10**25])
 def test_a_key_no_table_can_hold_leads_nowhere(app: Any, sign_in: Any, key: int) -> None:
-    """fab.md C4: such a key was a failure of the database."""
+    """Such a key was a failure of the database."""
     rules = [rule.rule for rule in app.url_map.iter_rules() if "<int:" in rule.rule]
     for person in ("both", "sysadmin", "secadmin", "auditor"):
         browser = sign_in(person)

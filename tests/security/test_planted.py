@@ -41,7 +41,7 @@ READS_SEALED = {"officer", "head", "head2", "both"}
 COUNTY = {"reviewer", "leader"}
 AUDITOR = "auditor"
 SEES = READS_PERSONAL | COUNTY | {AUDITOR}
-"""By hand from rules.md §0: who belongs to the land bureau and holds a role, and who sees the county."""
+"""By hand: who belongs to the land bureau and holds a role, and who sees the county."""
 
 
 @pytest.fixture
@@ -175,7 +175,7 @@ def test_who_sees_the_county_reads_no_personal_and_no_sealed_value(person, read_
 
 
 def test_the_auditor_reads_everything_and_the_trail_says_so(read_everything, session, user_id):
-    """rules.md §0: an auditor reads everything and changes nothing; each reading is told (checklist 79)."""
+    """An auditor reads everything and changes nothing; each reading is told."""
     pages = read_everything(AUDITOR)
     assert where(pages, PERSONAL.values())
     assert where(pages, SEALED.values())
@@ -200,6 +200,14 @@ def test_sealed_values_are_on_the_page_of_the_record_and_in_no_list_file_or_lett
     found = where(pages, [*SEALED.values(), IDENTITY, OF_A_CLASS[Class.SEALED]])
     assert found
     assert set(found) <= record
+
+
+@pytest.mark.clause("A9.7")
+def test_notes_among_officials_stand_on_the_pages_of_the_record_and_nowhere_else(read_everything):
+    """附件9 第七条: in no list, file, letter, search or answer to a program; for who reads all else too."""
+    found = where(read_everything("both"), [OF_A_CLASS[Class.CONFINED]])
+    assert any(re.fullmatch(r"/office/public-messages/\d+", address) for address in found)
+    assert [a for a in found if not re.fullmatch(r"/office/public-messages/\d+(/(note|instruct))?", a)] == []
 
 
 @pytest.mark.parametrize("model", MATTERS, ids=lambda model: model.slug)

@@ -61,7 +61,7 @@ def on_site(location):
 
 
 def test_no_form_is_taken_without_its_token(app, sign_in, worked, contents):
-    """Checklist 5; a browser's cookies open no address of programs at all."""
+    """A browser's cookies open no address of programs at all."""
     request = worked()
     values = {"pk": request.id, "file_id": 1, "name": "pass_check", "form": "x", "day": "2026-03-03"}
     values |= {"code": "InformationRequestFlow.answer_period", "profile": "seed-2020", "token": "x"}
@@ -79,7 +79,7 @@ def test_no_form_is_taken_without_its_token(app, sign_in, worked, contents):
 
 
 def test_looking_changes_nothing(app, sign_in, worked, contents):
-    """Checklist 4: all a GET or HEAD leaves is a row of the trail that somebody read or fetched something."""
+    """All a GET or HEAD leaves is a row of the trail that somebody read or fetched something."""
     request = worked()
     pages = [f"{ROOT}/{request.id}", f"{ROOT}/{request.id}/edit", f"{ROOT}/{request.id}/period/answer_period"]
     pages += [f"{ROOT}/{request.id}/{step}" for step in request.workflow.transitions]
@@ -100,7 +100,6 @@ def test_looking_changes_nothing(app, sign_in, worked, contents):
     "column", ["state", "number", "version", "id", "rules", "matter", "sealed_hash", "round"]
 )
 def test_a_column_that_is_no_field_is_not_written(sign_in, send, form, session, column):
-    """Checklist 8."""
     forged = {"state": "answered", "number": "罗自然资公开申〔2026〕9号", "matter": "third_party"}
     value = forged.get(column, "7")
     assert send(sign_in("clerk"), f"{ROOT}/new", **form(**{column: value})).status_code == 302
@@ -137,7 +136,6 @@ def test_somebody_elses_key_opens_no_record(sign_in, send, form, unit_id, sessio
 
 
 def test_no_page_carries_a_hash(app, sign_in, register):
-    """Checklist 6."""
     register()
     for person in PERSONS:
         browser = sign_in(person)
@@ -151,7 +149,6 @@ def test_no_page_carries_a_hash(app, sign_in, register):
 
 @pytest.mark.parametrize("place", HOSTILE)
 def test_no_answer_leads_off_the_site(sign_in, send, client, place):
-    """Checklist 26."""
     assert on_site(sign_in("clerk").get("/login/", query_string={"next": place}).location)
     assert on_site(send(client, "/language", locale="en", next=place).location)
 
@@ -178,7 +175,6 @@ def test_two_slashes_are_no_other_site(client):
 
 
 def test_every_page_has_its_headers_and_no_script_of_its_own(app, sign_in, client, worked):
-    """Checklist 33, 89; fab.md D7, D8."""
     request = worked()
     pages = [*paths(app), f"{ROOT}/{request.id}", f"{ROOT}/{request.id}/pass_check", "/nosuch"]
     nonces = []
@@ -235,7 +231,6 @@ def test_too_much_is_refused_by_a_page_of_ours(app, sign_in, register):
 
 @pytest.mark.parametrize("path", ["/office/", f"{ROOT}/", "/office/search/?q=x", "/guide"])
 def test_a_failing_database_shows_a_number_and_nothing_else(app, sign_in, monkeypatch, path):
-    """Checklist 45."""
     browser, asked = sign_in("clerk"), []
 
     def fail(statement, *_args, **_kwargs):

@@ -1,4 +1,4 @@
-"""Two windows, eight clicks: nothing typed is lost, nothing is made twice (checklist 47, 48)."""
+"""Two windows, eight clicks: nothing typed is lost, nothing is made twice."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ ROOT = "/office/information-requests"
 def test_a_stale_version_gets_both_versions_and_keeps_what_was_typed(
     browser: Any, register: Any, session: Any
 ) -> None:
-    """Checklist 47, for a step and for the correction."""
+    """For a step and for the correction."""
     request = register()
     pk, version = request.id, request.version
     session.rollback()
@@ -36,7 +36,7 @@ def test_a_stale_version_gets_both_versions_and_keeps_what_was_typed(
 def test_the_same_form_eight_times_at_once_is_one_record(
     app: Any, sign_in: Any, form: Any, session: Any
 ) -> None:
-    """Checklist 48; on both engines."""
+    """On both engines."""
     browsers = [sign_in("clerk") for _ in range(8)]
     tokens = [token_of(browser) for browser in browsers]
     fields, answers = form(submission_key="once"), []

@@ -11,7 +11,7 @@ from typing import Any
 
 from models import InformationRequest, ThirdParty
 from models.base import Record
-from models.workflow import Role, Transition
+from models.workflow import Clock, Role, Transition
 from tests.county import PEOPLE, Person
 from tests.records import parents
 
@@ -28,20 +28,19 @@ READS_PERSONAL = {
     *("disclosure_officer", "disclosure_head", "secrecy_reviewer"),
 }
 EXPORTS = {"clerk", "unit_head", "auditor", "office_reviewer", "disclosure_officer", "disclosure_head"}
-"""By hand from rules.md §0; what depends on the matter stands in its declaration."""
+"""By hand, role by role; what depends on the matter stands in its declaration."""
 
 
-def first_step(model: type[Record]) -> Transition:
-    """The step that is tried at each matter: the first that leaves the beginning."""
+def first_step(model: type[Record]) -> Transition | None:
+    """The step that is tried at each matter: the first that leaves the beginning, if people take any."""
     flow = model.workflow
-    return next(step for step in flow.leaving(flow.initial.name) if not step.automatic)
+    return next((step for step in flow.leaving(flow.initial.name) if not step.automatic), None)
 
 
-def first_clock(model: type[Record]) -> str:
+def first_clock(model: type[Record]) -> Clock | None:
     """The period that is asked about at each matter: one that runs from the beginning, if any does."""
     flow = model.workflow
-    clocks = sorted(flow.clocks.values(), key=lambda clock: flow.initial not in clock.runs_in)
-    return clocks[0].name if clocks else "none"
+    return max(flow.clocks.values(), key=lambda clock: flow.initial in clock.runs_in, default=None)
 
 
 def _names(roles: tuple[Role, ...]) -> set[str]:
@@ -53,7 +52,7 @@ RIGHTS: dict[str, Callable[[type[Record]], set[str]]] = {
     "reads names": lambda _model: READS_PERSONAL,
     "exports": lambda _model: EXPORTS,
     "registers": lambda model: _names(model.workflow.registered_by),
-    "takes the step": lambda model: _names(first_step(model).roles),
+    "takes the step": lambda model: _names(step.roles if (step := first_step(model)) else ()),
 }
 """The roles that hold a right in a matter."""
 
@@ -135,6 +134,10 @@ def _code(person: Person, line: Line, right: str, model: type[Record], code: str
     if _is_owned(line):
         hers = code if person.name == OWNER else "404"
         return hers if _holds(person, right, model) else "403"
+    if right == "takes the step" and first_step(model) is None:
+        # A program is told first that it may read no record at all.
+        reads = not line["rule"].startswith("/api/") or bool(READS & {*person.roles})
+        return "403" if _sees(person, line["record"]) and not reads else "404"
     refused = [] if _sees(person, line["record"]) else ["404"]
     refused += [] if _holds(person, right, model) else ["403"]
     # Who may register nothing at all is told so before the address is read.
@@ -144,10 +147,10 @@ def _code(person: Person, line: Line, right: str, model: type[Record], code: str
 
 def _leads_nowhere(model: type[Record], endpoint: str) -> bool:
     """Whether a new record has no such paper, or no period that runs."""
-    flow, page = model.workflow, endpoint.rpartition(".")[2]
+    flow, page, clock = model.workflow, endpoint.rpartition(".")[2], first_clock(model)
     there: dict[str, Any] = {
         "letter": flow.opening_letter,
         "preview": any(step.letter == "extension" for step in flow.transitions.values()),
-        "why": any(flow.initial in clock.runs_in for clock in flow.clocks.values()),
+        "why": clock is not None and flow.initial in clock.runs_in,
     }
     return not there.get(page, True)

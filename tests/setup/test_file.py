@@ -300,7 +300,7 @@ def test_a_role_gets_exactly_what_the_file_says(session, take, file, actor):
     [
         ("clerk", ["can_fly on InformationRequest"]),
         ("Not A Name", []),
-        # Of the three administrations none holds what another holds (rules.md §0).
+        # Of the three administrations none holds what another holds (A1.8).
         ("security_administrator", ["can_setup on SetupView", "can_roles on RolesView"]),
     ],
 )

@@ -281,8 +281,8 @@ def test_opinions_are_entered_one_after_another(hearing, sign_in, session, consu
     session.rollback()
     browser = sign_in("clerk")
     page = browser.get(address).text
-    assert '<option selected value="hearing">' in page
-    assert '<option selected value="deputy">' in page
+    assert '<option value="hearing" selected>' in page
+    assert '<option value="deputy" selected>' in page
     token = page.split('name="csrf_token"')[1].split('value="')[1].split('"')[0]
     said = {
         "title": "乙",

@@ -1,4 +1,4 @@
-"""Coming in and going out, through the whole application (A1.19, fab.md E1-E8 B14)."""
+"""Coming in and going out, through the whole application (A1.19)."""
 
 from __future__ import annotations
 
@@ -71,7 +71,6 @@ def test_the_right_password_opens_the_office(client: FlaskClient, lin: User, ses
 
 
 def test_every_refusal_reads_the_same(client: FlaskClient, lin: User, session: Any) -> None:
-    """fab.md E7, checklist 20."""
     session.scalars(select(User).where(User.username == "guest")).one().active = False
     session.commit()
     answers = [enter(client, name, "wrong") for name in ("clerk", "nobody", "guest")]
@@ -85,7 +84,6 @@ def test_every_refusal_reads_the_same(client: FlaskClient, lin: User, session: A
 
 
 def test_a_deactivated_account_is_out_at_its_next_click(sign_in: Enter, session: Any) -> None:
-    """fab.md E6, checklist 13."""
     browser = sign_in("clerk")
     assert browser.get("/office/").status_code == 200
     session.scalars(select(User).where(User.username == "clerk")).one().active = False
@@ -94,7 +92,6 @@ def test_a_deactivated_account_is_out_at_its_next_click(sign_in: Enter, session:
 
 
 def test_signing_in_gives_a_new_token(client: FlaskClient, lin: User) -> None:
-    """fab.md E6, checklist 23."""
     client.get("/login/")
     with client.session_transaction() as kept:
         kept["planted"] = "yes"
@@ -127,7 +124,6 @@ def test_signing_in_gives_a_new_token(client: FlaskClient, lin: User) -> None:
     ],
 )
 def test_nobody_is_sent_to_another_site(client: FlaskClient, lin: User, target: str) -> None:
-    """fab.md E4, checklist 26."""
     assert enter(client, next=target).location == "/office/"
 
 
@@ -137,7 +133,6 @@ def test_one_comes_back_to_the_page_one_asked_for(client: FlaskClient, lin: User
 
 
 def test_a_foreign_host_is_not_answered(client: FlaskClient) -> None:
-    """fab.md E4."""
     assert client.get("/login/", base_url="http://evil.test").status_code == 400
 
 
@@ -145,7 +140,6 @@ def test_a_foreign_host_is_not_answered(client: FlaskClient) -> None:
 
 
 def test_the_cookie_is_dead_after_signing_out(client: FlaskClient, lin: User, session: Any) -> None:
-    """fab.md E2."""
     enter(client)
     cookie = client.get_cookie(COOKIE)
     assert cookie is not None
@@ -156,7 +150,6 @@ def test_the_cookie_is_dead_after_signing_out(client: FlaskClient, lin: User, se
 
 
 def test_signing_out_takes_a_post(sign_in: Enter) -> None:
-    """fab.md E8."""
     browser = sign_in("clerk")
     assert browser.get("/login/out").status_code == 405
     assert browser.get("/office/").status_code == 200
@@ -166,13 +159,12 @@ def test_signing_out_takes_a_post(sign_in: Enter) -> None:
 def test_nothing_is_changed_without_a_token(
     app: Flask, sign_in: Enter, path: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """fab.md A4, checklist 5."""
     monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)
     assert sign_in("sysadmin").post(path, data={"name": "x"}).status_code == 400
 
 
 def test_the_pages_of_the_framework_do_not_exist(client: FlaskClient) -> None:
-    """fab.md B14, E5: no second door to passwords."""
+    """No second door to passwords."""
     for path in (
         "/api/v1/security/login",
         "/api/v1/security/refresh",
@@ -199,7 +191,6 @@ def change(client: FlaskClient, old: str, new: str = NEW, again: str = "") -> An
 def test_a_new_password_takes_the_old_one_and_ends_other_sessions(
     app: Flask, client: FlaskClient, lin: User
 ) -> None:
-    """fab.md E3."""
     other = app.test_client()
     enter(client)
     enter(other)
@@ -214,7 +205,7 @@ def test_a_new_password_takes_the_old_one_and_ends_other_sessions(
 
 @pytest.mark.clause("A1.19")
 def test_a_weak_password_is_refused_with_the_rule(client: FlaskClient, lin: User) -> None:
-    """fab.md E3: "a" was accepted."""
+    """Where stock Flask-AppBuilder accepts "a"."""
     enter(client)
     answer = change(client, RIGHT, "a")
     assert answer.status_code == 400
@@ -224,7 +215,6 @@ def test_a_weak_password_is_refused_with_the_rule(client: FlaskClient, lin: User
 
 @pytest.mark.clause("A1.19")
 def test_when_it_is_due_nothing_else_can_be_done(client: FlaskClient, lin: User, session: Any) -> None:
-    """Checklist 24."""
     enter(client)
     session.get(Account, lin.id).must_change = True
     session.commit()
@@ -242,7 +232,7 @@ def test_when_it_is_due_nothing_else_can_be_done(client: FlaskClient, lin: User,
 def test_an_account_is_made_its_owner_chooses_the_password_and_comes_in(
     sign_in: Enter, client: FlaskClient, session: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """fab.md B14: no administrator ever knows a password."""
+    """No administrator ever knows a password."""
     browser = sign_in("sysadmin")
     made = browser.post("/office/people/new", data={"username": "Lin.Xiu", "name": "林秀兰", "email": ""})
     assert made.status_code == 302
@@ -263,7 +253,6 @@ def test_an_unknown_link_is_not_there(client: FlaskClient) -> None:
 def test_the_password_of_another_administration_is_not_reset_here(
     sign_in: Enter, user_id: Callable[[str], int], session: Any, name: str
 ) -> None:
-    """fab.md B14, checklist 15."""
     answer = sign_in("sysadmin").post(f"/office/people/{user_id(name)}/reset")
     assert answer.status_code == 400
     assert session.get(Account, user_id(name)).must_change is False
@@ -292,7 +281,6 @@ def test_the_password_of_another_administration_is_not_reset_here(
     ],
 )
 def test_each_administration_has_its_own_pages(sign_in: Enter, name: str, path: str, code: int) -> None:
-    """Checklist 14, T1, T2."""
     assert sign_in(name).get(path).status_code == code
 
 
@@ -342,7 +330,6 @@ def test_a_post_is_given_and_ended(
 
 
 def test_nobody_assigns_roles_to_herself(sign_in: Enter, user_id: Callable[[str], int], session: Any) -> None:
-    """Checklist 14, T2."""
     own = user_id("secadmin")
     data = {"roles": ["security_administrator", "clerk"], "reason": "x"}
     assert sign_in("secadmin").post(f"/office/holders/people/{own}", data=data).status_code == 400

@@ -22,6 +22,7 @@ from app.jobs.running import Running
 from app.parts import Parts
 from models import ExportOrder, InformationRequest, Job, Membership, TrailEntry
 from models.base import declared
+from models.extra_field import columns_of
 from models.job import CANCELLED, DONE, FAILED, WAITING
 from tests.conftest import Browser
 from tests.views.conftest import TOKEN
@@ -72,11 +73,37 @@ def test_what_is_read_column_by_column_reads_as_the_record_does(
         query = lists.Query(model, state=lists.ALL)
         with acting(who):
             with sheets.rows(session(), query, names, who, today) as rows:
-                read = list(rows)
+                read = [[cell or "" for cell in row] for row in rows]
             records = session.scalars(query.select(today)).all()
             expected = [[Reader.before(who, r).text(r, n)[0] for n in names] for r in records]
         assert records
         assert read == expected
+
+
+def test_each_row_is_read_by_what_she_may_read_of_its_unit(
+    register: Register,
+    extra_field: Callable[..., Any],
+    session: Any,
+    actor: Callable[[str], Actor],
+    unit_id: Callable[[str], int],
+    made: Parts,
+) -> None:
+    """Who sees the county, and reads about people at home: one row in clear, its neighbour masked."""
+    extra_field("x_born", "出生日期", kind="date", klass="personal")
+    extra_field("x_pages", "页数", kind="number")
+    extra_field("x_hint", "来源", choices="web 网站")
+    filled = {"x_born": date(1990, 3, 7), "x_pages": 2.5, "x_hint": "web", "about_oneself": True}
+    for unit in ("land", "health", "land"):
+        register(unit_id=unit_id(unit), **filled)
+    who = Actor((actor("clerk").own, actor("leader").own))
+    names = ("applicant", "x_born", "x_pages", "x_hint", "about_oneself", "received_on", "opened_at")
+    columns = columns_of(session, InformationRequest)
+    query = lists.Query(InformationRequest, columns=columns)
+    with acting(who), sheets.rows(session(), query, names, who, made.time.today()) as rows:
+        read = list(map(tuple, rows))
+    rest = ("2.5", "网站", "是", "2026-03-02", "2026-03-02 09:00")
+    clear, masked = ("罗小满", "1990-03-07", *rest), ("罗＊＊", "＊＊＊", *rest)
+    assert read == [clear, masked, clear]
 
 
 def test_only_what_she_may_see_is_counted_and_read(
@@ -99,6 +126,7 @@ def test_only_what_she_may_see_is_counted_and_read(
 def in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every row is a piece."""
     monkeypatch.setattr(table, "BUFFER", 10)
+    monkeypatch.setattr(table, "AT_A_TIME", 1)
     monkeypatch.setattr(sheets, "AT_A_TIME", 1)
 
 
@@ -138,7 +166,7 @@ def test_a_stream_that_breaks_does_not_end_like_a_whole_one(
         def fails(*_args: Any, **_more: Any) -> Any:
             raise ConnectionResetError
 
-        monkeypatch.setattr(sheets.words, "shown", fails)
+        monkeypatch.setattr(table, "_made_cells", fails)
         with pytest.raises(ConnectionResetError):
             b"".join(answer.response)
 

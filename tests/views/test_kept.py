@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -12,6 +13,7 @@ from models import ChecklistPoint, PublicationColumn, SensitiveWord, TrailEntry
 from models.checklist import TEN_POINTS
 from models.publication_column import SHIPPED
 
+WHY = "县政府办公室要求"
 WORD = {"word": "老百姓", "kind": "inaccurate", "level": "warn", "advice": "群众"}
 POINT = {
     "checklist": "publication-review",
@@ -44,7 +46,7 @@ def newest(session: Any, model: type[Any]) -> Any:
 def test_a_row_is_entered_corrected_and_taken_out_of_use(
     send: Callable[..., Any], session: Any, slug: str, model: type[Any], form: dict[str, str]
 ) -> None:
-    added = send("sysadmin", f"/office/{slug}/new", form)
+    added = send("sysadmin", f"/office/{slug}/new", {**form, "reason": WHY})
     assert added.status_code == 302
     row = newest(session, model)
     assert {name: str(getattr(row, name) or "") for name in form} == form
@@ -52,7 +54,7 @@ def test_a_row_is_entered_corrected_and_taken_out_of_use(
     page = send("sysadmin", f"/office/{slug}/", None).text
     assert str(row) in page
     last = next(name for name in form if name in {"advice", "text", "name"})
-    edited = {**form, last: "改过的文字", "version": str(row.version)}
+    edited = {**form, last: "改过的文字", "version": str(row.version), "reason": "更正"}
     session.rollback()
     assert send("sysadmin", f"/office/{slug}/{row.id}/edit", edited).status_code == 302
     assert getattr(newest(session, model), last) == "改过的文字"
@@ -68,7 +70,45 @@ def test_a_row_is_entered_corrected_and_taken_out_of_use(
     assert (row.active, getattr(row, last)) == (False, "改过的文字")
     told = session.scalars(select(TrailEntry).where(TrailEntry.subject.startswith(model.__tablename__))).all()
     assert {entry.actor_name for entry in told} == {"sysadmin"}
-    assert {entry.reason for entry in told} == {"", "不再需要"}
+    assert {entry.reason for entry in told} == {"", WHY, "更正", "不再需要"}
+
+
+@pytest.mark.parametrize(("slug", "model", "form"), KEPT)
+def test_nothing_is_entered_or_corrected_without_a_reason(
+    send: Callable[..., Any], session: Any, slug: str, model: type[Any], form: dict[str, str]
+) -> None:
+    before = len(session.scalars(select(model)).all())
+    session.rollback()
+    answer = send("sysadmin", f"/office/{slug}/new", {**form, "reason": " "})
+    assert answer.status_code == 400
+    assert 'id="reason-error"' in answer.text
+    assert form[next(iter(form))] in answer.text
+    assert len(session.scalars(select(model)).all()) == before
+    assert send("sysadmin", f"/office/{slug}/new", {**form, "reason": WHY}).status_code == 302
+    row = newest(session, model)
+    last, address = next(reversed(form)), f"/office/{slug}/{row.id}/edit"
+    edited = {**form, last: "30" if form[last].isdecimal() else "别的", "version": str(row.version)}
+    session.rollback()
+    assert send("sysadmin", address, edited).status_code == 400
+    assert str(getattr(newest(session, model), last)) == form[last]
+
+
+def test_the_reason_is_asked_last(send: Callable[..., Any], extra_field: Callable[..., Any]) -> None:
+    """Who changes something says what first, and why before the button."""
+    field = extra_field("x_terminal", "受理终端").id
+    for address in (
+        *("words/new", "words/1/edit", "checklists/new", "columns/1/edit", "units/new", "units/1/edit"),
+        *("fields/information-requests/new", f"fields/{field}/edit", "choice-lists/new"),
+        "rules/InformationRequestFlow.answer_period/seed-2020/new",
+        *("letters/receipt/contact/edit", "menu/1"),
+    ):
+        page = send("sysadmin", f"/office/{address}", None)
+        assert page.status_code == 200, address
+        form = page.text[page.text.index("<main") :]
+        asked = re.findall(r'<(?:input|select|textarea)\b[^>]*\bname="(\w+)"', form)
+        shown = [name for name in asked if name not in {"csrf_token", "version", "looked_at"}]
+        assert shown[-1] == "reason", address
+        assert len(shown) > 1, address
 
 
 @pytest.mark.parametrize(("slug", "model", "form"), KEPT)
@@ -112,14 +152,15 @@ def test_who_keeps_what_is_for_everybody_and_the_words_are_not(send: Callable[..
 def test_what_will_not_do_is_said_at_its_field(
     send: Callable[..., Any], slug: str, form: dict[str, str], field: str
 ) -> None:
-    answer = send("sysadmin", f"/office/{slug}/new", form)
+    answer = send("sysadmin", f"/office/{slug}/new", {**form, "reason": WHY})
     assert answer.status_code == 400
     assert f'id="{field}-error"' in answer.text
+    assert 'id="reason-error"' not in answer.text
 
 
 def test_a_code_stays_what_set_up_files_know_it_by(send: Callable[..., Any], session: Any) -> None:
     column = session.scalars(select(PublicationColumn).where(PublicationColumn.code == "documents")).one()
-    form = {**COLUMN, "name": column.name, "version": str(column.version), "code": "papers"}
+    form = {**COLUMN, "name": column.name, "version": str(column.version), "code": "papers", "reason": WHY}
     pk = column.id
     session.rollback()
     answer = send("sysadmin", f"/office/columns/{pk}/edit", form)
@@ -133,7 +174,7 @@ def test_no_column_belongs_to_itself_or_goes_before_what_is_below_it(
     above = session.scalars(select(PublicationColumn).where(PublicationColumn.code == "government")).one()
     below = session.scalars(select(PublicationColumn).where(PublicationColumn.code == "documents")).one()
     ids = (above.id, below.id)
-    form = {**COLUMN, "code": "government", "name": above.name, "version": str(above.version)}
+    form = {**COLUMN, "code": "government", "name": above.name, "version": str(above.version), "reason": WHY}
     session.rollback()
     for parent in ids:
         answer = send("sysadmin", f"/office/columns/{ids[0]}/edit", {**form, "parent_id": str(parent)})

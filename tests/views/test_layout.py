@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable
 from typing import Any
@@ -38,6 +39,24 @@ def arrange(sign_in: Callable[[str], Browser]) -> Callable[..., Any]:
         return browser.post(f"{LIST}layout", data=sent)
 
     return go
+
+
+def test_the_page_of_the_columns_begins_with_those_the_list_shows(
+    register: Register, sign_in: Callable[[str], Browser]
+) -> None:
+    register()
+    browser = sign_in("clerk")
+    link = re.search(
+        r'href="([^"]+/layout[^"]+)"', browser.get(f"{LIST}?columns=number,channel&state=all").text
+    )
+    assert link
+    page = browser.get(html.unescape(link[1])).text
+    ticked = re.findall(r'name="column" value="(\w+)" checked', page)
+    assert ticked == ["number", "channel"]
+    assert re.findall(r'name="place-channel" min="1" value="(\d*)"', page) == ["2"]
+    assert 'name="back" value="state=all"' in page
+    assert f'href="{LIST}?state=all"' in page
+    assert not set(re.findall(r'name="column" value="(\w+)"', page)) & {"id_number", "content", "version"}
 
 
 @pytest.mark.parametrize("view", [InformationRequestView, ThirdPartyView, AgencyConsultationView])

@@ -8,10 +8,13 @@ from html import unescape
 from typing import Any
 
 import pytest
+from flask import Flask
+from flask_babel import force_locale
 from sqlalchemy import func, select
 
-from app.letters import render
+from app.letters import render, wording
 from models import LetterText, TrailEntry
+from models.letter_kind import LETTER_KINDS
 
 EDIT = "/office/letters/answer/closing/edit"
 FORM = {
@@ -107,3 +110,64 @@ def test_nobody_else_words_letters(send: Callable[..., Any], address: str) -> No
 def test_there_is_no_passage_but_the_marked_ones(send: Callable[..., Any]) -> None:
     for address in ("nosuch/closing/edit", "answer/remedy/edit", "nosuch/preview.pdf"):
         assert send("sysadmin", f"/office/letters/{address}", None).status_code == 404
+
+
+# -- facts by their names -------------------------------------------------------------
+
+CONTACT = "/office/letters/receipt/contact/edit"
+AS_SHIPPED = "联系地址：{地址（含房间号）}；联系电话：{联系电话}；办公时间：{办公时间}。"
+"""As the program words it, with the three facts as the office calls them."""
+
+
+def test_facts_are_read_by_their_names(send: Callable[..., Any]) -> None:
+    page = unescape(send("sysadmin", CONTACT, None).text)
+    # Now, as shipped, and in the field to be changed.
+    assert page.count(AS_SHIPPED) == 3
+    assert "unit." not in page
+    assert 'data-insert="{登记编号}"' in page
+    overview = send("sysadmin", "/office/letters/", None).text
+    assert AS_SHIPPED in overview
+    assert "{unit." not in overview
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "特此答复，{登记编号}。",
+        "特此答复，{ 登记编号 }。",
+        "特此答复，｛登记编号｝。",
+        "特此答复，{record.number}。",
+    ],
+)
+def test_a_fact_typed_by_its_name_is_kept_by_its_path(
+    send: Callable[..., Any], session: Any, typed: str
+) -> None:
+    page = send("sysadmin", EDIT, {**FORM, "text": typed})
+    assert page.status_code == 200
+    assert "特此答复，示例公开申〔2026〕1号。" in page.text
+    assert send("sysadmin", EDIT, {**again(page), "text": typed}).status_code == 302
+    session.rollback()
+    assert session.scalars(select(LetterText.text)).one() == "特此答复，{record.number}。"
+
+
+def test_a_name_that_is_no_fact_is_said_as_it_was_typed(send: Callable[..., Any], session: Any) -> None:
+    answer = send("sysadmin", EDIT, {**FORM, "text": "请拨打{手机号码}。"})
+    assert answer.status_code == 400
+    assert "{手机号码}" in answer.text.split('id="text-error"')[1].split("</p>")[0]
+    assert count(session) == 0
+
+
+def test_every_name_stands_for_one_fact_in_every_language(app: Flask) -> None:
+    """And goes there and back: all facts of a letter, in each language, read in the other too."""
+    with app.test_request_context():
+        for kind in LETTER_KINDS:
+            every = "".join(f"{{{path}}}、" for path in kind.insertable)
+            shipped = [place.shipped for place in kind.places]
+            for language in ("zh", "en"):
+                with force_locale(language):
+                    names = [str(label) for label in kind.insertable.values()]
+                    told = [wording.spoken(kind, text) for text in (every, *shipped)]
+                assert len(set(names)) == len(names)
+                assert told[0] == "".join(f"{{{name}}}、" for name in names)
+                with force_locale("en" if language == "zh" else "zh"):
+                    assert [wording.stored(kind, text) for text in told] == [every, *shipped]

@@ -176,7 +176,7 @@ def test_a_wrong_file_is_taken_off_with_a_reason(
     session.rollback()
     assert session.scalars(select(Attachment)).all() == []
     told = session.scalars(select(TrailEntry).where(TrailEntry.action == "detach")).one()
-    assert (told.actor_name, told.reason) == ("clerk", "申请材料：传错了文件")
+    assert (told.actor_name, told.reason) == ("clerk", "其他材料：传错了文件")
 
 
 def test_a_file_of_what_was_decided_on_stays(

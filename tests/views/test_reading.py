@@ -1,4 +1,4 @@
-"""Whoever reads about people leaves a row of the trail, whichever page showed it (design §5)."""
+"""Whoever reads about people leaves a row of the trail, whichever page showed it."""
 
 from __future__ import annotations
 

@@ -81,7 +81,7 @@ def test_a_token_that_may_not_be_is_not_made(clerk, send, rows, changes):
 
 
 def test_wrong_passwords_count_at_the_gate(clerk, send, rows):
-    """A browser left open is no place to try passwords (checklist 19)."""
+    """A browser left open is no place to try passwords."""
     for _ in range(5):
         send("clerk", f"{ROOT}/new", filled(password="wrong"))
     assert "gk_" not in send("clerk", f"{ROOT}/new", filled()).text
@@ -124,7 +124,7 @@ def test_looking_at_the_question_revokes_nothing(program, sign_in, rows):
 
 
 def test_signing_out_everywhere_ends_tokens(program, send):
-    """Checklist 21: one handle for whoever fears that somebody else is in."""
+    """One handle for whoever fears that somebody else is in."""
     caller = program("clerk")
     assert send("clerk", "/office/profile/leave", {}).status_code == 302
     assert caller.get("/api/v1/third-parties/").status_code == 401

@@ -48,7 +48,7 @@ def counted(answer: str) -> tuple[int, int]:
 def test_who_gives_grants_and_who_audits_them_may_ask_each_by_a_grant_of_her_own(
     sign_in: Callable[[str], Browser], name: str, answers: tuple[int, int]
 ) -> None:
-    """No grant belongs to two administrations (checklist 14)."""
+    """No grant belongs to two administrations."""
     browser = sign_in(name)
     assert (browser.get(WHY).status_code, browser.get(AUDITOR_ASKS).status_code) == answers
 

@@ -63,7 +63,7 @@ class MatterApi:
     def list_columns(self) -> list[str]:
         """What a list tells of each record."""
         listed = dict.fromkeys((*self.view.shown_columns(), "state"))
-        return [name for name in listed if self.view.columns()[name].klass is not Class.SEALED]
+        return [name for name in listed if self.view.columns()[name].klass.listed]
 
     # -- reading ----------------------------------------------------------------------
 
@@ -114,7 +114,7 @@ class MatterApi:
 
     def _columns(self, record: Record, names: Any, reader: Reader) -> dict[str, Any]:
         columns = self.view.columns()
-        told = {n: json_safe(getattr(record, n)) for n in names if reader.may(columns[n].klass)}
+        told = {n: json_safe(getattr(record, n)) for n in names if reader.may_take_away(columns[n].klass)}
         return {"id": record.id, "version": record.version, **told}
 
     def _told(self, record: Record) -> dict[str, Any]:

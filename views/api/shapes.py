@@ -21,7 +21,7 @@ from jsonschema.exceptions import ValidationError
 from sqlalchemy import Boolean, Date, Float, Integer
 from werkzeug.datastructures import MultiDict
 
-from models.base import Column, Instant
+from models.base import Class, Column, Instant
 from models.extra_field import BOUND
 from models.workflow import Label, Transition
 from views import checking
@@ -260,4 +260,8 @@ def _text(value: Any) -> str:
 
 def answered(view: Any) -> dict[str, Schema]:
     """The columns as an answer shows them."""
-    return {n: column_schema(view, n, nullable=column.nullable) for n, column in view.columns().items()}
+    return {
+        n: column_schema(view, n, nullable=column.nullable)
+        for n, column in view.columns().items()
+        if column.klass is not Class.CONFINED
+    }

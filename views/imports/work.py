@@ -216,11 +216,15 @@ def _write(view: Any, number: int, batch: list[Looked], hands: Hands) -> None:
         return
     with hands.part() as session:
         one = session.get_one(SheetImport, number)
-        for looked in wanted:
-            record = entered(session, view.actor, view.model, looked.values, looked.key)
-            came = gettext("Imported from %(file)s, row %(row)s", file=one.file_name, row=looked.row.number)
-            # Whoever asked on paper has had her receipt, or will not have it dated today.
-            parts().engine.open(record, view.actor, reason=came, letter=False)
+        records = [
+            (
+                entered(session, view.actor, view.model, looked.values, looked.key),
+                gettext("Imported from %(file)s, row %(row)s", file=one.file_name, row=looked.row.number),
+            )
+            for looked in wanted
+        ]
+        # Whoever asked on paper has had her receipt, or will not have it dated today.
+        parts().engine.open_all(records, view.actor, letter=False)
         one.rows_taken += len(wanted)
 
 

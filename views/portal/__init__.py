@@ -1,1 +1,7 @@
 """The public side: no account, no personal data but the writer's own, everything rate limited."""
+
+from views.portal import catalogue, pages
+
+portal = pages.portal
+PAGES = (pages, catalogue)
+"""The modules whose pages the portal has."""

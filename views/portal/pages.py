@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
-from wtforms import HiddenField, StringField
+from wtforms import StringField
 from wtforms.validators import InputRequired, Length, Optional
 
 from app.access.actor import CITIZEN, PROGRAM, acting
@@ -72,6 +72,11 @@ def index() -> str:
         (gettext("Ask for information"), gettext("Not found? Ask the unit that holds it."), "portal.apply"),
         (gettext("Follow a request"), gettext("With the number and code of your receipt."), "portal.track"),
         (gettext("Receiving bodies"), gettext("Where to ask: address, hours, phone."), "portal.guide"),
+        (
+            gettext("Catalogue of disclosure items"),
+            gettext("What is disclosed, and where."),
+            "portal.items",
+        ),
     ]
     return render_template(
         "gov/portal/index.html",
@@ -102,7 +107,7 @@ def _form() -> Any:
         required=forms.required_columns(declared(InformationRequest), COLUMNS),
         choices={"unit_id": lambda: [(str(u.id), u.name) for u in units(db.session)]},
         extra={
-            "submission_key": HiddenField(validators=[Optional(), Length(max=64)]),
+            "submission_key": forms.hidden_field(Optional(), Length(max=64)),
             "website": StringField(validators=[Optional()]),
         },
     )

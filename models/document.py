@@ -1,0 +1,50 @@
+"""Official documents and their disclosure attribute: 公文公开属性源头认定 (附件4)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, relationship
+
+from models.base import WHOLE, Class, Record, labelled, plain
+from models.document_flow import DocumentFlow
+from models.document_paper import DocumentPaper
+
+
+class Document(DocumentPaper, Record):
+    """One official document, or other government information with an attribute (附件4 一、八)."""
+
+    __tablename__ = "document"
+    workflow = DocumentFlow
+    slug = "documents"
+    purposes = ("annex", "other")
+
+    id: Mapped[int] = plain(ForeignKey("record.id"), primary_key=True)
+    published_on: Mapped[date | None] = labelled(_("Published on"), klass=Class.PUBLIC, clause="A1.10.1")
+    published_at: Mapped[str | None] = labelled(
+        _("Published at"), String(300), klass=Class.PUBLIC, hint=_("Column or address on the portal")
+    )
+    entered_by: Mapped[str | None] = labelled(_("Entered in the register by"), String(60), clause="A1.10.1")
+    released_on: Mapped[date | None] = labelled(_("Opened to the public on"), clause="A4.3.1")
+    ended_on: Mapped[date | None] = labelled(_("Validity ended on"), klass=Class.PUBLIC)
+    ended_by: Mapped[str | None] = labelled(
+        _("Repealed by"), String(300), klass=Class.PUBLIC, hint=_("Number and title of the document")
+    )
+
+    references: Mapped[list[Any]] = relationship(
+        "DocumentReference",
+        foreign_keys="DocumentReference.document_id",
+        back_populates="document",
+        order_by="DocumentReference.id",
+        info=WHOLE,
+    )
+    deliveries: Mapped[list[Any]] = relationship(
+        "PaperDelivery",
+        foreign_keys="PaperDelivery.document_id",
+        back_populates="document",
+        order_by="PaperDelivery.id",
+        info=WHOLE,
+    )

@@ -1,0 +1,50 @@
+"""What a step of one matter does to records of another; ``models.consequences`` lists them all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from models.workflow import Clock, Label, Profile, Transition
+
+
+@dataclass(frozen=True)
+class Suspend:
+    """The clock of a related record stands still from the day of this step."""
+
+    clock: Clock
+    reason: Label
+    profiles: tuple[Profile, ...] = ()
+
+
+@dataclass(frozen=True)
+class Resume:
+    """The suspension this record caused ends with this step."""
+
+    clock: Clock
+
+
+@dataclass(frozen=True)
+class Follow:
+    """The program takes this step of every related record that stands where it starts."""
+
+    step: Transition
+    carries: Callable[[Any], Mapping[str, Any]] | None = None
+    """What the related record takes over: its columns, as this one says them."""
+
+
+@dataclass(frozen=True)
+class Open:
+    """The program registers the record that this one's ``begin`` makes at the far end of the relationship."""
+
+
+@dataclass(frozen=True)
+class Consequence:
+    """What a step of one matter does to a record of another; ``models.consequences`` lists them."""
+
+    step: Transition
+    to: str
+    """The relationship that leads from the record to the one concerned, or to those that follow or are
+    opened."""
+    effect: Suspend | Resume | Follow | Open

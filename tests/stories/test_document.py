@@ -1,0 +1,538 @@
+"""附件4 in its own words: from the draft to the note, the number, the portal and the repeal.
+
+March 2026 has no day off but weekends; Tomb-Sweeping is off 4-6 April.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from app.engine import NotAllowed, Refused, Unacceptable
+from models import Document, DocumentReference, Letter, PaperDelivery, TrailEntry
+from models.document_rules import proposed_attribute
+
+# -- 一、三 -----------------------------------------------------------------------------
+
+
+@pytest.mark.clause("A4.1")
+@pytest.mark.clause("A4.8")
+def test_eleven_kinds_of_document_and_other_information_have_an_attribute():
+    kinds = list(Document.__mapper__.columns["kind"].info["column"].choices)
+    assert kinds[:11] == [
+        *("order", "decision", "announcement", "notice", "circular", "report"),
+        *("request", "reply", "opinion", "letter", "minutes"),
+    ]
+    assert kinds[11:] == ["brief", "statistics"]
+
+
+@pytest.mark.clause("A4.3")
+def test_nothing_leaves_the_draft_without_exactly_one_of_the_three(draft, take):
+    document = draft()
+    for attribute in (None, ""):
+        with pytest.raises(Unacceptable) as refused:
+            take(document, "submit", "clerk", attribute=attribute)
+        assert "attribute" in refused.value.errors
+    assert document.state == "drafting"
+    assert list(Document.__mapper__.columns["attribute"].info["column"].choices) == [
+        *("proactive", "on_request", "withheld")
+    ]
+
+
+@pytest.mark.clause("A4.3.1")
+@pytest.mark.parametrize(
+    ("columns", "proposed"),
+    [
+        ({"touches_the_public": True}, "proactive"),
+        ({"touches_the_public": False, "is_internal": True}, "on_request"),
+        ({"holds_private_matters": True}, "on_request"),
+        ({"kind": "report"}, "withheld"),
+        ({"kind": "request"}, "withheld"),
+        ({"consults_agencies": True}, "withheld"),
+        ({"holds_secrets": True, "is_internal": True}, "withheld"),
+    ],
+)
+def test_kind_and_content_propose_and_another_choice_needs_a_reason(draft, take, columns, proposed):
+    document = draft(**columns)
+    assert proposed_attribute(document) == proposed
+    other = {"proactive": "on_request", "on_request": "withheld", "withheld": "on_request"}[proposed]
+    if columns.get("holds_secrets"):
+        with pytest.raises(Unacceptable) as refused:
+            take(document, "submit", "clerk", attribute=other, attribute_reason="工作需要")
+        assert "国家秘密、工作秘密" in str(refused.value.errors["attribute"])
+        return
+    with pytest.raises(Unacceptable) as refused:
+        take(document, "submit", "clerk", attribute=other)
+    assert list(refused.value.errors) == ["attribute_reason"]
+    take(document, "submit", "clerk", attribute=other, attribute_reason="工作需要")
+    assert document.attribute == other
+
+
+@pytest.mark.clause("A4.3.1")
+def test_a_report_is_open_only_with_a_reason(draft, take):
+    document = draft(kind="report")
+    with pytest.raises(Unacceptable) as refused:
+        take(document, "submit", "clerk", attribute="proactive")
+    assert "附件4第三条第（一）项" in str(refused.value.errors["attribute_reason"])
+    take(document, "submit", "clerk", attribute="proactive", attribute_reason="报告内容已经公布")
+
+
+@pytest.mark.clause("A4.3.2")
+def test_a_forwarding_document_takes_the_attribute_of_what_it_forwards(draft, carried, take):
+    document = draft()
+    carried(document, kind="forwarded", cited_title="省有关通知", attribute="on_request")
+    assert proposed_attribute(document) == "on_request"
+    document = draft(kind="report")
+    carried(document, kind="forwarded", cited_title="省有关通知", attribute="proactive")
+    assert proposed_attribute(document) == "proactive"
+    with pytest.raises(Unacceptable) as refused:
+        take(document, "submit", "clerk", attribute="withheld")
+    assert "attribute_reason" in refused.value.errors
+    unmarked = draft()
+    carried(unmarked, kind="forwarded", cited_title="未标注属性的通知", attribute=None)
+    assert proposed_attribute(unmarked) == "proactive"
+
+
+@pytest.mark.clause("A4.3.2")
+def test_what_is_kept_here_lends_its_own_attribute(to_be_issued, draft, carried):
+    kept = to_be_issued("on_request", touches_the_public=False, is_internal=True)
+    document = draft()
+    carried(document, kind="forwarded", cited_title=kept.title, cited_number=kept.number, attribute=None)
+    assert proposed_attribute(document) == "on_request"
+
+
+@pytest.mark.clause("A4.3.3")
+@pytest.mark.parametrize("kind", ["attachment", "cited", "forwarded"])
+@pytest.mark.parametrize("attribute", ["on_request", "withheld"])
+def test_a_proactive_document_carries_nothing_stricter(draft, carried, take, kind, attribute):
+    document = draft()
+    reference = carried(document, kind=kind, attribute=attribute)
+    with pytest.raises(Unacceptable) as refused:
+        take(document, "submit", "clerk", attribute="proactive", attribute_reason="需广泛知晓")
+    assert "附件4第三条第（三）项" in str(refused.value.errors["attribute"])
+    take(reference, "drop", "clerk", reason="不随文印发")
+    take(document, "submit", "clerk", attribute="proactive")
+
+
+@pytest.mark.clause("A4.3.3")
+def test_a_proactive_document_holds_no_private_matters(draft, take):
+    document = draft(holds_private_matters=True)
+    with pytest.raises(Unacceptable) as refused:
+        take(document, "submit", "clerk", attribute="proactive", attribute_reason="需广泛知晓")
+    assert "附件4第三条第（三）项" in str(refused.value.errors["attribute"])
+
+
+@pytest.mark.clause("A4.3.3")
+def test_what_was_cited_and_became_stricter_is_refused_at_every_later_step(
+    to_be_issued, draft, carried, take
+):
+    cited = to_be_issued()
+    document = draft()
+    carried(document, kind="cited", cited_title=cited.title, cited_number=cited.number, attribute=None)
+    take(document, "submit", "clerk", attribute="proactive")
+    cited.attribute = "withheld"
+    with pytest.raises(Refused) as refused:
+        take(document, "approve", "unit_head")
+    assert refused.value.refusal.clauses == ("A4.3.3",)
+
+
+# -- 四、五 -----------------------------------------------------------------------------
+
+
+@pytest.mark.clause("A4.4")
+@pytest.mark.parametrize("attribute", ["on_request", "withheld"])
+def test_the_two_that_are_not_open_need_a_reason(draft, take, attribute):
+    document = draft(is_internal=attribute == "on_request", consults_agencies=attribute == "withheld")
+    with pytest.raises(Unacceptable) as refused:
+        take(document, "submit", "clerk", attribute=attribute)
+    assert "附件4第四条" in str(refused.value.errors["attribute_reason"])
+    take(document, "submit", "clerk", attribute=attribute, attribute_reason="属内部事务")
+
+
+@pytest.mark.clause("A4.4")
+def test_each_change_of_the_attribute_is_kept_with_who_when_and_why(clock, session, draft, take, user_id):
+    clock.turn("2026-03-02")
+    document = draft()
+    take(document, "submit", "clerk", attribute="proactive")
+    clock.turn("2026-03-03")
+    with pytest.raises(Unacceptable) as refused:
+        take(document, "change_as_head", "unit_head", attribute="on_request", attribute_reason="内部资料")
+    assert list(refused.value.errors) == ["reason"]
+    with pytest.raises(Unacceptable) as refused:
+        take(document, "change_as_head", "unit_head", attribute="on_request", reason="附表是内部资料")
+    assert list(refused.value.errors) == ["attribute_reason"]
+    take(
+        document,
+        "change_as_head",
+        "unit_head",
+        attribute="on_request",
+        attribute_reason="附表属内部资料",
+        reason="附表是内部资料",
+    )
+    row = session.scalars(select(TrailEntry).where(TrailEntry.step == "change_as_head")).one()
+    assert row.changes["attribute"] == {"from": "proactive", "to": "on_request"}
+    assert (row.actor_id, row.reason) == (user_id("unit_head"), "附表是内部资料")
+    assert row.at.isoformat() == "2026-03-03T01:00:00+00:00"
+
+
+@pytest.mark.clause("A4.4")
+def test_a_changed_attribute_does_not_keep_the_reasons_of_the_one_before(draft, take):
+    document = draft(rules="regulation-2019")
+    ground = {"attribute_ground": "16_draft", "reassess_on": date(2027, 3, 2)}
+    take(document, "submit", "clerk", attribute="withheld", attribute_reason="尚在研究", **ground)
+    take(document, "change_as_head", "unit_head", attribute="proactive", reason="研究已经结束")
+    assert document.attribute == "proactive"
+    assert (document.attribute_reason, document.attribute_ground, document.reassess_on) == (None, None, None)
+
+
+@pytest.mark.clause("A4.4")
+def test_who_signs_settles_the_attribute_and_changes_it_only_with_a_reason(clock, to_be_signed, take):
+    today = clock.turn("2026-03-02")
+    document = to_be_signed()
+    signature = {"signer": "岑北渡", "signed_on": today}
+    with pytest.raises(Unacceptable) as refused:
+        take(document, "sign", "leader", attribute="withheld", **signature)
+    assert "附件4第四条" in str(refused.value.errors["attribute"])
+    with pytest.raises(Unacceptable):
+        take(document, "sign", "leader", **signature)
+    take(
+        document,
+        "change_as_signer",
+        "leader",
+        attribute="withheld",
+        attribute_reason="属过程性信息",
+        reason="尚在研究",
+    )
+    take(document, "sign", "leader", attribute="withheld", **signature)
+    assert (document.state, document.attribute) == ("signed", "withheld")
+
+
+@pytest.mark.clause("A4.4")
+def test_the_drafter_never_signs(made, session, actor, unit_id, draft, take, newcomer):
+    drafter = newcomer("drafter", "land", "clerk", "unit_head")
+    told = draft(document_word="unit")
+    columns = {name: getattr(told, name) for name in ("kind", "document_word", "title", "body", "unit_id")}
+    hers, submitted = Document(**columns), told
+    session.add(hers)
+    made.engine.open(hers, actor(drafter))
+    session.commit()
+    take(hers, "submit", "clerk", attribute="proactive")
+    take(submitted, "submit", drafter, attribute="proactive")
+    signature = {"attribute": "proactive", "signer": "王砚秋", "signed_on": made.time.today()}
+    for document in (hers, submitted):
+        with pytest.raises(Refused) as refused:
+            take(document, "sign_own", drafter, **signature)
+        assert "须由他人办理" in str(refused.value.refusal.sentence)
+        with pytest.raises(NotAllowed):
+            take(document, "sign_own", "clerk2", **signature)
+        take(document, "sign_own", "unit_head", **signature)
+
+
+@pytest.mark.clause("A4.5")
+def test_the_office_returns_what_has_no_attribute(draft, take, session):
+    document = draft()
+    take(document, "submit", "clerk", attribute="proactive")
+    take(document, "approve", "unit_head")
+    # As an old record might stand there: no step of today lets it come so far.
+    document.attribute = None
+    session.commit()
+    with pytest.raises(Refused) as refused:
+        take(document, "check", "reviewer")
+    assert refused.value.refusal.clauses == ("A4.5", "A4.3")
+    with pytest.raises(Unacceptable) as unreasoned:
+        take(document, "return_by_office", "reviewer")
+    assert list(unreasoned.value.errors) == ["reason"]
+    take(document, "return_by_office", "reviewer", reason="未标注公开属性")
+    assert document.state == "drafting"
+
+
+# -- 六 ---------------------------------------------------------------------------------
+
+
+@pytest.mark.clause("A4.6")
+@pytest.mark.parametrize(
+    ("attribute", "step", "note"),
+    [
+        ("proactive", "issue", "（此件公开发布）"),
+        ("on_request", "issue_unpublished", "（此件依申请公开）"),
+        ("withheld", "issue_unpublished", "（此件不予公开）"),
+    ],
+)
+def test_the_note_says_the_attribute(session, made, to_be_issued, take, attribute, step, note):
+    document = to_be_issued(attribute)
+    wrong = "issue_unpublished" if step == "issue" else "issue"
+    with pytest.raises(Refused) as refused:
+        take(document, wrong, "reviewer", issued_on=made.time.today())
+    assert refused.value.refusal.clauses == ("A4.7",)
+    take(document, step, "reviewer", issued_on=made.time.today())
+    letter = session.scalars(select(Letter).where(Letter.record_id == document.id)).one()
+    assert letter.number == document.number == "罗府办发〔2026〕1号"
+    assert f'<p class="note">{note}</p>' in letter.html
+
+
+# -- 七 and 附件1 十(一) -----------------------------------------------------------------
+
+
+@pytest.mark.clause("A1.10.1")
+@pytest.mark.clause("A4.7")
+def test_what_is_open_goes_online_within_twenty_working_days_and_onto_paper(
+    clock, session, to_be_issued, take
+):
+    day = clock.turn("2026-03-02")
+    document = to_be_issued()
+    take(document, "issue", "reviewer", issued_on=day)
+    # Twenty working days after Monday 2 March: 4 to 6, 5 weeks of five less one, is Monday 30 March.
+    assert document.due_on == date(2026, 3, 30)
+    (owed,) = document.deliveries
+    assert (owed.state, owed.place, owed.unit_id) == ("owed", "service_centre", document.unit_id)
+    day = clock.turn("2026-03-20")
+    with pytest.raises(Unacceptable) as refused:
+        take(document, "publish", "reviewer", published_on=day, published_at="县政府门户网站")
+    assert list(refused.value.errors) == ["entered_by"]
+    take(
+        document,
+        "publish",
+        "reviewer",
+        published_on=day,
+        published_at="县政府门户网站“政府文件”栏目",
+        entered_by="罗月霜",
+    )
+    assert (document.state, document.closed_on) == ("published", day)
+    with pytest.raises(Unacceptable) as refused:
+        take(owed, "deliver", "reviewer", copies=0, delivered_on=date(2026, 3, 1), receiver="班若溪")
+    assert set(refused.value.errors) == {"copies", "delivered_on"}
+    take(owed, "deliver", "reviewer", copies=2, delivered_on=day, receiver="班若溪")
+    missing = select(PaperDelivery).where(PaperDelivery.state == "owed")
+    assert session.scalars(missing).all() == []
+
+
+@pytest.mark.clause("A4.7")
+def test_only_what_is_open_and_issued_goes_to_a_reading_point(entered, made, to_be_issued, take):
+    kept = to_be_issued("withheld")
+    take(kept, "issue_unpublished", "reviewer", issued_on=made.time.today())
+    assert kept.deliveries == []
+    with pytest.raises(Unacceptable) as refused:
+        entered(PaperDelivery, document=kept, place="archives")
+    assert "附件4第七条" in str(refused.value.errors["place"])
+    early = entered(PaperDelivery, document=to_be_issued(), place="archives")
+    copy = {"copies": 1, "delivered_on": made.time.today(), "receiver": "覃守简"}
+    with pytest.raises(Refused) as not_yet:
+        take(early, "deliver", "reviewer", **copy)
+    assert not_yet.value.refusal.clauses == ("A4.7",)
+
+
+# -- 八 ---------------------------------------------------------------------------------
+
+
+@pytest.mark.clause("A4.8")
+def test_a_brief_goes_out_without_a_number_but_not_without_an_attribute(made, to_be_signed, take):
+    brief = to_be_signed(kind="brief")
+    take(brief, "sign", "leader", attribute="proactive", signer="岑北渡", signed_on=made.time.today())
+    with pytest.raises(Refused):
+        take(brief, "assign_number", "reviewer")
+    take(brief, "pass_unnumbered", "reviewer")
+    take(brief, "issue", "reviewer", issued_on=made.time.today())
+    assert (brief.state, brief.number) == ("issued", None)
+
+
+# -- 附件2 四(三) -------------------------------------------------------------------------
+
+
+@pytest.mark.clause("A2.4.3")
+@pytest.mark.parametrize("due", ["is_normative", "is_major_decision", "needs_legality_review"])
+def test_without_the_legality_review_nothing_is_submitted_signed_or_numbered(
+    made, session, draft, take, newcomer, due
+):
+    legal = newcomer("legal", "health", "legal_reviewer")
+    document = draft(**{due: True})
+    take(document, "submit", "clerk", attribute="proactive")
+    with pytest.raises(Refused) as refused:
+        take(document, "approve", "unit_head")
+    assert refused.value.refusal.clauses == ("A2.4.3",)
+    assert "附件2四（三）" in str(refused.value.refusal.sentence)
+    take(document, "send_to_legality", "unit_head")
+    take(document, "pass_legality", legal, legality_opinion="内容合法，程序合规。")
+    take(document, "approve", "unit_head")
+    take(document, "check", "reviewer")
+    take(document, "sign", "leader", attribute="proactive", signer="岑北渡", signed_on=made.time.today())
+    document.legality = None
+    session.commit()
+    with pytest.raises(Refused) as refused:
+        take(document, "assign_number", "reviewer")
+    assert refused.value.refusal.clauses == ("A2.4.3",)
+
+
+@pytest.mark.clause("A2.4.3")
+def test_what_is_drafted_anew_is_reviewed_anew(draft, take, newcomer):
+    legal = newcomer("legal", "health", "legal_reviewer")
+    document = draft(is_normative=True)
+    take(document, "submit", "clerk", attribute="proactive")
+    take(document, "send_to_legality", "unit_head")
+    take(document, "object_to", legal, legality_opinion="缺少上位法依据。")
+    assert (document.state, document.legality) == ("drafting", None)
+    take(document, "submit", "clerk", attribute="proactive")
+    take(document, "send_to_legality", "unit_head")
+    take(document, "pass_legality", legal, legality_opinion="已补充。")
+    take(document, "return_by_head", "unit_head", reason="标题有误")
+    assert document.legality is None
+
+
+# -- 条例第十四至十八条 --------------------------------------------------------------------
+
+
+@pytest.mark.clause("A4.3.1")
+def test_under_the_regulation_what_is_closed_has_a_ground_in_law_and_a_day_to_look_again(clock, draft, take):
+    clock.turn("2026-03-02")
+    document = draft(rules="regulation-2019", is_internal=True, touches_the_public=False)
+    said = {"attribute": "on_request", "attribute_reason": "属人事管理信息"}
+    with pytest.raises(Unacceptable) as refused:
+        take(document, "submit", "clerk", **said)
+    assert set(refused.value.errors) == {"attribute_ground", "reassess_on"}
+    said |= {"reassess_on": date(2026, 3, 2), "attribute_ground": "14_secret"}
+    with pytest.raises(Unacceptable) as refused:
+        take(document, "submit", "clerk", **said)
+    assert set(refused.value.errors) == {"attribute_ground", "reassess_on"}
+    said |= {"reassess_on": date(2027, 3, 2), "attribute_ground": "16_personnel"}
+    take(document, "submit", "clerk", **said)
+    under_the_notice = draft(is_internal=True, touches_the_public=False)
+    take(under_the_notice, "submit", "clerk", attribute="on_request", attribute_reason="属内部事务")
+
+
+@pytest.mark.clause("A4.3.1")
+def test_what_is_looked_at_again_may_be_opened_and_is_published_from_that_day(clock, to_be_issued, take):
+    day = clock.turn("2026-03-02")
+    document = to_be_issued("withheld", rules="regulation-2019")
+    take(document, "issue_unpublished", "reviewer", issued_on=day)
+    assert document.due_on is None
+    clock.turn("2026-03-04")
+    with pytest.raises(Unacceptable) as refused:
+        take(document, "reassess", "reviewer", reassess_on=date(2026, 3, 4), reason="仍属过程性信息")
+    assert list(refused.value.errors) == ["reassess_on"]
+    take(document, "reassess", "reviewer", reassess_on=date(2027, 3, 4), reason="仍属过程性信息")
+    day = clock.turn("2026-03-09")
+    take(document, "release", "reviewer", released_on=day, reason="事项已经办结")
+    assert (document.state, document.attribute, document.reassess_on) == ("issued", "proactive", None)
+    # Twenty working days after Monday 9 March end on Tuesday 7 April: Monday 6 April is a day off.
+    assert document.due_on == date(2026, 4, 7)
+    assert [delivery.state for delivery in document.deliveries] == ["owed"]
+
+
+@pytest.mark.clause("A4.3.1")
+def test_what_holds_secrets_is_not_opened(made, take, to_be_signed):
+    document = to_be_signed("withheld", holds_secrets=True)
+    take(document, "sign", "leader", attribute="withheld", signer="岑北渡", signed_on=made.time.today())
+    take(document, "assign_number", "reviewer")
+    take(document, "issue_unpublished", "reviewer", issued_on=made.time.today())
+    with pytest.raises(Refused) as refused:
+        take(document, "release", "reviewer", released_on=made.time.today(), reason="有人申请")
+    assert "A4.3.3" in refused.value.refusal.clauses
+
+
+# -- number, content, validity -----------------------------------------------------------
+
+
+@pytest.mark.clause("A4.1")
+def test_numbers_follow_without_gaps_for_each_word_and_year(clock, made, to_be_signed, take):
+    def numbered(**values):
+        document = to_be_signed(**values)
+        take(document, "sign", "leader", attribute="proactive", signer="岑", signed_on=made.time.today())
+        take(document, "assign_number", "reviewer")
+        return document
+
+    clock.turn("2026-12-31")
+    told = [numbered(document_word=word).number for word in ("office", "government", "office")]
+    assert told == ["罗府办发〔2026〕1号", "罗府发〔2026〕1号", "罗府办发〔2026〕2号"]
+    voided = numbered()
+    take(voided, "cancel", "reviewer", reason="内容重复")
+    assert (voided.state, voided.number) == ("cancelled", "罗府办发〔2026〕3号")
+    letters = [
+        numbered(document_word=word).number for word in ("office", "office_letter", "government_letter")
+    ]
+    assert letters == ["罗府办发〔2026〕4号", "罗府办函〔2026〕1号", "罗府函〔2026〕1号"]
+    clock.turn("2027-01-04")
+    assert numbered().number == "罗府办发〔2027〕1号"
+
+
+@pytest.mark.clause("A4.4")
+def test_a_units_own_document_is_signed_by_its_head_and_never_in_the_countys_name(clock, draft, take):
+    day = clock.turn("2026-03-02")
+    own, countys = draft(document_word="unit"), draft()
+    signature = {"attribute": "proactive", "signer": "韦承屹", "signed_on": day}
+    for document in (own, countys):
+        take(document, "submit", "clerk", attribute="proactive")
+    for document, step, said in ((own, "approve", {}), (countys, "sign_own", signature)):
+        with pytest.raises(Refused) as refused:
+            take(document, step, "unit_head", **said)
+        assert refused.value.refusal.clauses == ("A4.4",)
+    take(own, "sign_own", "unit_head", **signature)
+    with pytest.raises(Refused):
+        take(own, "assign_number", "reviewer")
+    take(own, "assign_own_number", "clerk")
+    take(own, "issue", "clerk", issued_on=day)
+    assert (own.number, own.organ) == ("罗自然资发〔2026〕1号", "罗甸县自然资源局")
+
+
+@pytest.mark.clause("A4.4")
+def test_what_is_changed_after_the_signature_is_not_issued(made, session, to_be_issued, take):
+    document = to_be_issued()
+    document.body = "签发后改动的内容。"
+    session.commit()
+    with pytest.raises(Refused) as refused:
+        take(document, "issue", "reviewer", issued_on=made.time.today())
+    assert "审批后内容已有改动" in str(refused.value.refusal.sentence)
+
+
+def test_a_document_is_not_issued_before_it_was_signed(clock, to_be_issued, take):
+    clock.turn("2026-03-10")
+    document = to_be_issued()
+    with pytest.raises(Unacceptable) as refused:
+        take(document, "issue", "reviewer", issued_on=date(2026, 3, 9))
+    assert list(refused.value.errors) == ["issued_on"]
+
+
+def test_what_a_document_carries_is_settled_when_it_leaves_the_draft(draft, carried, take):
+    document = draft()
+    reference = carried(document)
+    take(document, "submit", "clerk", attribute="proactive")
+    with pytest.raises(Unacceptable) as refused:
+        carried(document, cited_title="补充方案")
+    assert "公文已不在拟稿环节" in str(refused.value.errors["kind"])
+    with pytest.raises(Refused):
+        take(reference, "drop", "clerk", reason="不再需要")
+
+
+@pytest.mark.parametrize(
+    ("values", "wrong"),
+    [
+        ({"attribute": None}, "attribute"),
+        ({"kind": "cited", "cited_number": "罗府办发[2014]174号"}, "cited_number"),
+        ({"kind": "cited", "cited_number": "罗府办发〔2014〕0174号"}, "cited_number"),
+        ({"kind": "repeals", "attribute": None}, "cited_number"),
+        ({"kind": "cited", "text": "正文"}, "text"),
+    ],
+)
+def test_what_is_entered_beside_a_document_is_whole(session, made, actor, draft, values, wrong):
+    document = draft()
+    told = {"kind": "attachment", "cited_title": "防治方案", "attribute": "proactive", **values}
+    above = {"document_id": document.id, "title": document.title, "unit_id": document.unit_id}
+    reference = DocumentReference(**told, **above)
+    session.add(reference)
+    with pytest.raises(Unacceptable) as refused:
+        made.engine.open(reference, actor("clerk"))
+    assert list(refused.value.errors) == [wrong]
+
+
+def test_a_repeal_from_elsewhere_and_the_end_of_validity_are_entered_by_hand(clock, to_be_issued, take):
+    day = clock.turn("2026-03-02")
+    repealed, lapsed = to_be_issued(), to_be_issued()
+    for document in (repealed, lapsed):
+        take(document, "issue", "reviewer", issued_on=day)
+    clock.turn("2026-03-05")
+    with pytest.raises(Unacceptable) as refused:
+        take(repealed, "enter_repeal", "reviewer", ended_on=date(2026, 3, 1), ended_by="黔府发〔2026〕3号")
+    assert list(refused.value.errors) == ["ended_on"]
+    take(repealed, "enter_repeal", "reviewer", ended_on=date(2026, 3, 5), ended_by="黔府发〔2026〕3号")
+    take(lapsed, "lapse", "reviewer", ended_on=date(2026, 3, 5), reason="有效期届满")
+    assert (repealed.state, lapsed.state) == ("repealed", "lapsed")
