@@ -45,7 +45,7 @@ class DocumentReferenceView(MatterView):
 
     model = DocumentReference
     parent = "document_id"
-    list_columns = ("title", *_CARRIED)
+    list_columns = ("title", "kind", "cited_number", "attribute", "state")
     filters = ("unit_id", "kind", "attribute")
     form_sections: ClassVar[tuple[Section, ...]] = (
         (_("Attachment or other document"), ("kind", "cited_title", "cited_number", "attribute", "text")),

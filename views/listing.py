@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar
 from urllib.parse import urlencode
@@ -27,8 +27,6 @@ from views.saved import Kept
 
 NOT_ASKED = {"after", "before", "ticked"}
 """Arguments of a list that say where one is in it, not what it was asked for."""
-UNBROKEN = {"number", "due_on", "received_on"}
-"""Columns that stand on one line however narrow the table."""
 UNKNOWN = _("This list has no such thing")
 
 
@@ -62,6 +60,8 @@ class ListingPages:
             query, found, counts = lists.Query(self.model), lists.Page([], None, None), None
             columns = self.in_order(kept.columns)
         asked = {k: v for k, v in request.args.items() if k not in NOT_ASKED}
+        # On one line, however narrow the table.
+        unbroken = {n for n in columns if n == "number" or isinstance(self.columns()[n].type, Date)}
         return {
             "title": self.flow.label,
             "tabs": tabs.tabs(
@@ -73,7 +73,7 @@ class ListingPages:
             "columns": [self._column(name, query, asked) for name in columns],
             "columns_url": self.columns_url(columns, asked),
             "bulk": self.bulk_bar(query.state, asked) if found.rows else None,
-            "rows": [self._row(record, columns, today) for record in found.rows],
+            "rows": [self._row(record, columns, today, unbroken) for record in found.rows],
             "add_url": add_url,
             "exports": self._exports(self._with_columns(asked, columns))
             if may_export and not form.errors
@@ -127,12 +127,14 @@ class ListingPages:
         columns = self.columns()
         return _orders(columns, [n for n in self.shown_columns() if lists.filterable(columns, n)])
 
-    def _row(self: Any, record: Record, columns: Sequence[str], today: date) -> Row:
-        cells = [self._cell(record, name, today) for name in columns]
+    def _row(
+        self: Any, record: Record, columns: Sequence[str], today: date, unbroken: Collection[str]
+    ) -> Row:
+        cells = [self._cell(record, name, today, unbroken) for name in columns]
         over = page.over(record, today)
         return Row(record.id, str(record), f"{self.home()}{record.id}", cells, over)
 
-    def _cell(self: Any, record: Record, name: str, today: date) -> Cell:
+    def _cell(self: Any, record: Record, name: str, today: date, unbroken: Collection[str]) -> Cell:
         text, _hidden = ANYBODY.text(record, name)
         if name == "state":
             return Cell(text, tone=words.tone(record.standing))
@@ -140,7 +142,7 @@ class ListingPages:
             lamp = page.light(record, parts().clocks, today)
             if lamp is not None:
                 return Cell(lamp["text"], light=lamp["light"], sub=_due_note(record, text), nowrap=True)
-        return Cell(text, nowrap=name in UNBROKEN)
+        return Cell(text, nowrap=name in unbroken)
 
     # -- what was asked for -----------------------------------------------------------
 

@@ -240,9 +240,11 @@
 
   document.addEventListener("DOMContentLoaded", () => {
     showReading();
-    if (matchMedia(PHONE).matches && !location.search) {
+    if (matchMedia(PHONE).matches) {
+      // Not by the address: a tab stands in it, too, and says nothing about the filters.
       all("details[data-fold-on-phone]").forEach((details) => {
-        details.open = false;
+        const fields = details.querySelectorAll("input:not([type=hidden]), select");
+        details.open = [...fields].some((field) => field.value !== "");
       });
     }
     document.querySelector("[data-error-summary]")?.focus();
