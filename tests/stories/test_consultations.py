@@ -333,3 +333,12 @@ def test_a_foreign_consultation_is_no_choice_of_the_filter(hearing, sign_in, ses
     session.rollback()
     assert number in sign_in("clerk").get("/office/opinions/").text
     assert number not in sign_in("stranger").get("/office/opinions/").text
+
+
+def test_opinions_are_narrowed_and_ordered_at_once(hearing, sign_in, session, consultation):
+    hearing.say(consultation, "代表的意见", sender_kind="deputy")
+    hearing.say(consultation, "群众的意见", sender_kind="public")
+    session.rollback()
+    page = sign_in("clerk").get("/office/opinions/?state=all&sender_kind=deputy&order=title").text
+    assert "代表的意见" in page
+    assert "群众的意见" not in page
