@@ -104,7 +104,8 @@ class Walk(RuleBasedStateMachine):
             self._expire(data)
         self._go(record, step, data)
         stuck = step in record.workflow.leaving(record.state) and not self._able(record, step)
-        if stuck and not step.automatic:
+        beside_others = parents(type(record)) or hanging_on(type(record))
+        if stuck and beside_others and not step.automatic:
             self._clear_the_way(record, step, data)
             self._go(record, step, data)
 
