@@ -17,7 +17,6 @@ from typing import Literal
 
 from models import CONSEQUENCES, MATTERS
 from models.base import Record, declared
-from models.citation import NOTICE_ANNEX_8
 from models.clause_notes import CITED, NOT_BUILT, NOTES
 from models.letter_kind import LETTER_KINDS
 from models.outcome import OUTCOMES
@@ -103,9 +102,9 @@ def declarations() -> Iterator[Found]:
         yield from ((clause, f"outcome {outcome.code}") for clause in outcome.clauses)
     for kind in LETTER_KINDS:
         for article in kind.fixed.notice if kind.fixed else ():
-            if article.act is NOTICE_ANNEX_8:
+            if article.act.annex:
                 item = f".{article.item}" if article.item else ""
-                yield f"A8.{article.number}{item}", f"letter {kind.name}"
+                yield f"A{article.act.annex}.{article.number}{item}", f"letter {kind.name}"
     for consequence in CONSEQUENCES:
         effect = type(consequence.effect).__name__.lower()
         yield from ((clause, f"{effect} by {consequence.step.name}") for clause in consequence.step.clauses)

@@ -149,6 +149,14 @@ class RecordClocks:
         due = self.deadline(run, today).due
         return due if due is not None and due < today else None
 
+    def usual_end(self, record: Record, clock: Clock, on: date) -> date:
+        """The last day of a clock that begins on a day and nobody sets by hand; that day without a rule."""
+        rule = self.rule(record, clock, on)
+        if rule is None:
+            return on
+        run = RunningClock(name=clock.name, rule=rule, started_on=on, extension=0, suspensions=[])
+        return self.deadline(run, on).due or on
+
     def deadline(self, run: RunningClock, today: date) -> Deadline:
         """The deadline of one run as it stands on a day."""
         return derive(events(run), self._calendar(), today)

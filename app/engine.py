@@ -88,6 +88,7 @@ class Clocks(Protocol):
     def resume(self, record: Any, clock: Clock, on: date, cause: Any) -> None: ...
     def started_on(self, record: Any, clock: Clock) -> date | None: ...
     def ran_out(self, record: Any, clock: Clock, today: date) -> date | None: ...
+    def usual_end(self, record: Any, clock: Clock, on: date) -> date: ...
     def refresh(self, record: Any, today: date) -> None: ...
 
 
@@ -373,9 +374,7 @@ class Engine:
         self, record: Record, step: Transition, answers: Mapping[str, Any], reason: str, actor: Actor
     ) -> dict[str, Any]:
         given = {c: _trimmed(answers.get(c)) for c in (*step.asks, *step.may_ask) if c in answers}
-        errors: dict[str, Label] = {
-            column: self.words.missing for column in step.asks if _is_empty(given.get(column))
-        }
+        errors: dict[str, Label] = {c: self.words.missing for c in step.asks if _is_empty(given.get(c))}
         if step.reason and not reason.strip():
             errors["reason"] = self.words.no_reason
         if step.involves and step.involves.bars(given, actor.own.seats):
@@ -385,6 +384,7 @@ class Engine:
         errors = {
             **self.review.errors(record, step, given, answers, reason),
             **self._day_errors(record, step, given),
+            **self._end_errors(record, step, given),
             **self._length_errors(step, given),
             **errors,
         }
@@ -402,6 +402,16 @@ class Engine:
         if any(s is not None and day < s for s in started):
             return {step.on: self.words.too_early}
         return {}
+
+    def _end_errors(self, record: Record, step: Transition, given: Mapping[str, Any]) -> dict[str, Label]:
+        """A period begun by this step and set shorter than its rule has it needs a reason."""
+        return {
+            clock.shorter_for: self.words.shorter
+            for clock in record.workflow.clocks.values()
+            if clock.shorter_for and step.target in clock.runs_in and _is_empty(given.get(clock.shorter_for))
+            if (end := given.get(clock.amount_from))
+            and end < self.clocks.usual_end(record, clock, given.get(clock.starts_on) or self.today())
+        }
 
     def _length_errors(self, step: Transition, given: Mapping[str, Any]) -> dict[str, Label]:
         amount: Any = given.get(step.extension_from)

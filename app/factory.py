@@ -68,6 +68,7 @@ WORDS = Sentences(
     no_reason=_("Give a reason"),
     future=_("This day has not come yet"),
     too_early=_("This day lies before the period began"),
+    shorter=_("The period is shorter than usual: say why, it is published"),
     own_unit=_("You belong to this unit yourself; somebody outside it must name it (annex 9, article 7)"),
 )
 

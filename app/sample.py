@@ -11,6 +11,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from datetime import time as clock_time
+from io import BytesIO
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from flask_appbuilder.security.sqla.models import User
@@ -25,6 +28,7 @@ from app.access.credentials import Credentials
 from app.access.loading import load_actor
 from app.access.scope import OutOfScope
 from app.engine import NotAllowed, Refused, Unacceptable
+from app.files.attaching import attach
 from app.parts import Parts
 from app.periods.calendar import Calendar
 from app.timekeeper import OFFICE_TIME
@@ -33,7 +37,7 @@ from models.account import Account
 from models.base import Record
 from models.sample.people import Person
 from models.sample.story import PROGRAM as BY_ITSELF
-from models.sample.story import InUnit, On, Side, Step, Story
+from models.sample.story import InUnit, On, Side, Step, Story, YearOf, beside
 from models.unit import Unit
 
 POSTS_SINCE = date(2020, 1, 1)
@@ -61,6 +65,7 @@ class Event:
     story: Story
     base: date
     side: Side | None
+    above: Side | None
     step: Step | None
 
     def __str__(self) -> str:
@@ -164,7 +169,8 @@ class Player:
         told = event.side or event.story
         values = self._values(event, told.values)
         if event.side is not None:
-            above = self._session.get_one(Record, self._records[id(event.story), 0])
+            above_id = self._records[id(event.story), id(event.above) if event.above else 0]
+            above = self._session.get_one(Record, above_id)
             if event.side.who == BY_ITSELF:
                 begun = getattr(above, event.side.link)
                 last = begun[-1] if isinstance(begun, list) else begun
@@ -186,6 +192,11 @@ class Player:
             if taken is None or taken.step is None or taken.step.name != step.name:
                 raise LookupError("the program does not take this step by itself")
             return
+        for paper in step.papers:
+            content = BytesIO(paper.text.encode())
+            attach(self._made, self._session, record, paper.name, content, paper.purpose, actor)
+            self._session.flush()
+            self._session.expire(record, ["attachments"])
         answers = self._values(event, step.answers)
         taken = self._made.engine.perform(record, step.name, actor, answers, reason=step.reason)
         if taken.step is not None and taken.step.involves:
@@ -198,10 +209,15 @@ class Player:
     def _value(self, event: Event, value: Any) -> Any:
         match value:
             case On(after):
-                return self._made.calendar.calendar().add(event.base, after).day
+                return self._day(event, after)
+            case YearOf(after):
+                return self._day(event, after).year
             case InUnit(code):
                 return self._county.units[code]
         return value
+
+    def _day(self, event: Event, after: int) -> date:
+        return self._made.calendar.calendar().add(event.base, after).day
 
     def _actor(self, event: Event) -> Actor:
         who = event.step.who if event.step else (event.side or event.story).who
@@ -218,23 +234,25 @@ def events(stories: tuple[Story, ...], calendar: Calendar, today: date) -> Itera
     """Everything that happens in these stories, story by story; moments follow each other within one."""
     for index, story in enumerate(stories):
         base = _working_days_back(calendar, today, story.ago)
-        told: list[tuple[int, Side | None, Step | None]] = [
-            (0, None, None),
-            *((step.after, None, step) for step in story.steps),
+        told: list[tuple[int, Side | None, Side | None, Step | None]] = [
+            (0, None, None, None),
+            *((step.after, None, None, step) for step in story.steps),
         ]
-        for beside in story.sides:
-            told += [(beside.after, beside, None), *((step.after, beside, step) for step in beside.steps)]
+        for one, above in beside(story.sides):
+            told += [(one.after, one, above, None), *((step.after, one, above, step) for step in one.steps)]
         # Sorting is stable: on one day the request's own steps come before those beside it.
-        for order, (after, side, step) in enumerate(sorted(told, key=lambda one: one[0])):
+        for after, day in groupby(sorted(told, key=itemgetter(0)), key=itemgetter(0)):
             if after > story.ago:
                 raise ValueError(f"{story.values['title']}: a step lies ahead")
-            yield Event(_moment(calendar.add(base, after).day, index, order), story, base, side, step)
+            for order, (_after, side, above, step) in enumerate(day):
+                at = _moment(calendar.add(base, after).day, index, order)
+                yield Event(at, story, base, side, above, step)
 
 
 def _moment(day: date, index: int, order: int) -> datetime:
     """In office hours, each story at its own minute."""
     opening = datetime.combine(day, clock_time(9, 5), OFFICE_TIME)
-    return opening + timedelta(minutes=index % 60 + 9 * order, seconds=index)
+    return opening + timedelta(minutes=index % 60 + 4 * order, seconds=index)
 
 
 def _working_days_back(calendar: Calendar, today: date, count: int) -> date:

@@ -27,12 +27,12 @@ CARDS, CLOCKS = Record.metadata.tables["record"], Record.metadata.tables[Running
 
 
 def multiply(session: Session, units: Mapping[int, str], count: int, now: datetime) -> int:
-    """Insert and commit ``count`` copies of numbered records; a few units get most of them.
+    """Insert and commit ``count`` copies of what the public sends; a few units get most of them.
 
     ``units`` are the document words by the id of the unit.
     """
     chance = random.Random(2020)  # noqa: S311 — the same county every time, no secret
-    numbered = {model.__tablename__: model for model in MATTERS if model.workflow.numbering and _alone(model)}
+    numbered = {model.__tablename__: model for model in MATTERS if _comes_in_numbers(model)}
     # A copy has no neighbours, so it cannot stand still on account of one.
     stood_still = select(CLOCKS.c.record_id).where(CLOCKS.c.id.in_(select(Suspension.clock_id)))
     wanted = select(CARDS).where(CARDS.c.matter.in_(numbered), CARDS.c.id.not_in(stood_still))
@@ -54,10 +54,11 @@ def multiply(session: Session, units: Mapping[int, str], count: int, now: dateti
     return count
 
 
-def _alone(model: type[Record]) -> bool:
-    """Whether a copy of its records makes sense without neighbours: they name none, and come of none."""
+def _comes_in_numbers(model: type[Record]) -> bool:
+    """Whether its records are numbered, come from outside, and hang on no other record."""
     named = {key.column.table.name for key in model.__table__.foreign_keys}
-    return named <= {"record", "unit", "ab_user"} and not model.workflow.automatic
+    outside = model.workflow.numbering is not None and "received_on" in model.columns()
+    return outside and named <= {"record", "unit", "ab_user"}
 
 
 def _copy(

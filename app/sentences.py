@@ -31,5 +31,7 @@ class Sentences:
     """The step would take effect on a day to come."""
     too_early: Label
     """The step would take effect before a period began."""
+    shorter: Label
+    """The last day set by hand lies before the period's own, and nobody says why."""
     own_unit: Label
     """Whoever would keep a record from her own unit would keep it from herself."""

@@ -9,7 +9,10 @@ from models.catalogue import DisclosureItem
 from models.catalogue_edition import CatalogueEdition
 from models.checklist import ChecklistPoint, ChecklistResult
 from models.consequences import CONSEQUENCES
+from models.consultation import Consultation
 from models.deadline import CalendarDay, CalendarYear, DeadlineRule, RunningClock, Setting, Suspension
+from models.decision import MajorDecision
+from models.decision_list import DecisionList
 from models.document import Document
 from models.document_reference import DocumentReference
 from models.export_order import ExportOrder
@@ -22,6 +25,7 @@ from models.letter_text import LetterText
 from models.menu_entry import MenuEntry
 from models.message import PublicMessage
 from models.notice import Notice, NoticeChoice, Told, Webhook
+from models.opinion import Opinion
 from models.paper_delivery import PaperDelivery
 from models.publication_column import PublicationColumn
 from models.request_form import SPECIAL_NEEDS
@@ -48,6 +52,10 @@ MATTERS: tuple[type[Record], ...] = (
     ItemChange,
     CatalogueEdition,
     PublicMessage,
+    DecisionList,
+    MajorDecision,
+    Consultation,
+    Opinion,
 )
 
 __all__ = [
@@ -66,8 +74,10 @@ __all__ = [
     "ChecklistPoint",
     "ChecklistResult",
     "ChoiceList",
+    "Consultation",
     "Counter",
     "DeadlineRule",
+    "DecisionList",
     "Delegation",
     "DisclosureItem",
     "Document",
@@ -83,11 +93,13 @@ __all__ = [
     "Letter",
     "LetterText",
     "ListLayout",
+    "MajorDecision",
     "Membership",
     "MenuEntry",
     "Notice",
     "NoticeChoice",
     "OneTimeLink",
+    "Opinion",
     "PaperDelivery",
     "PublicMessage",
     "PublicationColumn",

@@ -23,12 +23,21 @@ PURPOSES = {
     "annex": _("Attachment of the document"),
     "flow_chart": _("Flow chart"),
     "policy_card": _("Policy card"),
+    "expert_opinion": _("Expert opinion"),
+    "risk_assessment": _("Report of the risk assessment"),
+    "legality_opinion": _("Written opinion of the legality review"),
+    "discussion_minutes": _("Minutes of the collective discussion"),
 }
 OF_REQUESTS = ("other", "application", "identity", "agent_identity", "power_of_attorney", "answer", "reply")
 """What the files of a request may be, and of what hangs on it."""
 SEALED_PURPOSES = frozenset({"identity", "agent_identity"})
-OURS = frozenset({"answer", "annex", "flow_chart", "policy_card"})
-"""What the unit wrote itself; whatever an applicant or a third party sends may name people."""
+OURS = frozenset(
+    {
+        *("answer", "annex", "flow_chart", "policy_card"),
+        *("expert_opinion", "risk_assessment", "legality_opinion", "discussion_minutes"),
+    }
+)
+"""What the unit wrote itself, or had written; what an applicant or a third party sends may name people."""
 
 
 class Attachment(Belonging, Model):

@@ -14,19 +14,27 @@ class Act:
     """A law, regulation or local rule by its official Chinese name, book-title marks included."""
 
     name: str
+    annex: int = 0
+    """Of the county's notice; 0 for what is no part of it."""
 
 
 REGULATION = Act("《中华人民共和国政府信息公开条例》")
 """State Council Decree 711, in force since 2019-05-15."""
 
-NOTICE_ANNEX_7 = Act("《罗甸县公开事项清单目录规范动态管理办法》")
+NOTICE_ANNEX_7 = Act("《罗甸县公开事项清单目录规范动态管理办法》", annex=7)
 """罗府办发〔2020〕121号, annex 7."""
 
-NOTICE_ANNEX_8 = Act("《罗甸县依申请公开制度》")
+NOTICE_ANNEX_8 = Act("《罗甸县依申请公开制度》", annex=8)
 """罗府办发〔2020〕121号, annex 8."""
 
-NOTICE_ANNEX_9 = Act("《罗甸县网民留言（政民互动）工作制度》")
+NOTICE_ANNEX_9 = Act("《罗甸县网民留言（政民互动）工作制度》", annex=9)
 """罗府办发〔2020〕121号, annex 9."""
+
+NOTICE_ANNEX_11 = Act("《罗甸县重大行政决策预公开制度》", annex=11)
+"""罗府办发〔2020〕121号, annex 11."""
+
+DECISION_RULES = Act("《重大行政决策程序暂行条例》")
+"""State Council Decree 713, in force since 2019-09-01."""
 
 FEE_RULES = Act("《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）")
 """In force since 2021-01-01."""

@@ -4,11 +4,14 @@ from flask_babel import lazy_gettext as _
 
 from models.agency_consultation import AgencyConsultationFlow
 from models.catalogue import DisclosureItemFlow
+from models.consultation import ConsultationFlow
+from models.decision import MajorDecisionFlow
 from models.document_flow import DocumentFlow
 from models.document_reference import DocumentReferenceFlow
 from models.effect import Consequence, Follow, Open, Resume, Suspend
 from models.information_request import InformationRequestFlow
 from models.item_change import ItemChange, ItemChangeFlow
+from models.opinion import OpinionFlow
 from models.third_party import ThirdPartyFlow
 from models.workflow import Profile
 
@@ -50,6 +53,11 @@ CONSEQUENCES = (
             ("third_parties", ThirdPartyFlow.lapse),
             ("agencies", AgencyConsultationFlow.lapse),
         )
+    ),
+    Consequence(MajorDecisionFlow.withdraw, "consultations", Follow(ConsultationFlow.lapse)),
+    *(
+        Consequence(step, "opinions", Follow(OpinionFlow.lapse))
+        for step in (ConsultationFlow.stop, ConsultationFlow.lapse)
     ),
     *(
         Consequence(step, "references", Follow(DocumentReferenceFlow.take_effect))

@@ -15,6 +15,10 @@ provisions it cites. The facts handed to a template are plain values in this sha
                              extension_reason, extension_days, outcome, outcome_reason, answer_text,
                              other_organ, other_organ_contact, public_place, earlier_answer,
                              search_record, no_special_need
+    record.decisions         of a list of major decisions: number, title, category_label, drafted_by,
+                             planned_on
+    record.answers           of a consultation: gist, state_label, reason, count; beside it opinion_count,
+                             adopted_count, partly_count, rejected_count
     record.third_party       name, question, answer_by, override_reason
     record.differences       of an application to change the catalogue: a line for each element, old → new
     record.entries           of an edition of the catalogue: what each item says in words, by its code
@@ -34,7 +38,15 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 
 from models.base import Class
-from models.citation import NOTICE_ANNEX_7, NOTICE_ANNEX_8, NOTICE_ANNEX_9, REGULATION, Article
+from models.citation import (
+    DECISION_RULES,
+    NOTICE_ANNEX_7,
+    NOTICE_ANNEX_8,
+    NOTICE_ANNEX_9,
+    NOTICE_ANNEX_11,
+    REGULATION,
+    Article,
+)
 from models.outcome import BY_CODE, Reply
 from models.remedy import RECONSIDER_OR_SUE, Remedy
 from models.workflow import Label, Profile
@@ -308,9 +320,34 @@ MESSAGE_REPLY = LetterKind(
     ),
 )
 
+DECISION_LIST = LetterKind(
+    "decision_list",
+    _("List of major decisions"),
+    "decision_list.html",
+    "决报",
+    ("number", "date", "profile", "unit.name", "record.year"),
+    Reply("重大行政决策事项目录", (Article(DECISION_RULES, 3, 3),), (Article(NOTICE_ANNEX_11, 5),)),
+    places=(),
+    klass=Class.INTERNAL,
+)
+ADOPTION_REPORT = LetterKind(
+    "adoption_report",
+    _("Adoption report"),
+    "adoption_report.html",
+    "采告",
+    (
+        *("number", "date", "profile", "unit.name", "unit.address", "unit.phone"),
+        *("record.title", "record.opened_on", "record.closes_on", "record.report"),
+    ),
+    Reply("公开征求意见采纳情况公告", (Article(DECISION_RULES, 18),), (Article(NOTICE_ANNEX_11, 1),)),
+    places=(_OPENING, Place("closing", _("Closing line"), "特此公告。"), _WHERE_TO_ASK),
+    klass=Class.PUBLIC,
+)
+
 LETTER_KINDS = (
     *(RECEIPT, CORRECTION, EXTENSION, THIRD_PARTY_INQUIRY, THIRD_PARTY_DECISION, ANSWER),
     *(DOCUMENT, ITEM_CHANGE_FORM, CATALOGUE),
     *(MESSAGE_HANDOVER, MESSAGE_REPLY),
+    *(DECISION_LIST, ADOPTION_REPORT),
 )
 BY_NAME = {kind.name: kind for kind in LETTER_KINDS}

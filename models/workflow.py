@@ -182,6 +182,8 @@ class Clock(_Named):
     last day of the period."""
     amount_under: tuple[Profile, ...] = ()
     """The rules that leave the last day to the body; empty: all of them."""
+    shorter_for: str = ""
+    """The column with the reason for a last day set by hand before the period's own; asked for only then."""
     longest_extension: int = 0
     main: bool = False
     """The one clock lists and lights show; before it begins they show the one that began last."""
@@ -469,6 +471,8 @@ def _clock_problems(clock: Clock, states: set[State]) -> Iterator[str]:
         yield f"{clock.name} runs in a state of another workflow"
     if any(s.final for s in clock.runs_in):
         yield f"{clock.name} runs in a final state"
+    if clock.shorter_for and not clock.amount_from:
+        yield f"{clock.name} asks why it is shorter, but nobody sets its last day"
     if any(bool(clock.by) != bool(case) for case in clock.cases):
         yield f"{clock.name} tells cases apart for some of its periods only"
     if set(filter(None, clock.cases)) - set(clock.names):

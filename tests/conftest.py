@@ -45,8 +45,9 @@ from models import (
     ThirdParty,
     Unit,
 )
+from models.workflow import Transition
 from tests.county import settle
-from tests.records import complete, filled, parents
+from tests.records import complete, filled, led, parents
 
 pytest_plugins = ["tests.databases", "tests.buckets", "tests.messages"]
 
@@ -297,12 +298,22 @@ def entered(
     """Register a record of any matter, with what it hangs on, as the land bureau's clerk."""
 
     def enter(model: type[Record], unit: str = "land", **values: Any) -> Any:
-        links = {name: enter(other, unit) for name, other in parents(model).items()}
+        links = {n: enter(other, unit) for n, other in parents(model).items() if n not in values}
         today = made.time.today()
         record = model(**{**filled(model, today), "unit_id": unit_id(unit), **links, **values})
         session.add(record)
         who = PROGRAM if model.workflow.automatic else actor("clerk")
-        complete(record, lambda one: made.engine.open(one, who), today)
+
+        def take(one: Record, step: Transition, answers: dict[str, Any]) -> None:
+            made.engine.perform(one, step.name, PROGRAM, answers)
+
+        complete(
+            record,
+            lambda one: made.engine.open(one, who),
+            today,
+            lambda above: above in links.values() and led(above, take, today),
+            values,
+        )
         session.commit()
         return record
 

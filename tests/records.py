@@ -2,31 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Boolean, Date, Integer
 from sqlalchemy.orm import RelationshipDirection
 
-from app.engine import Unacceptable
+from app.engine import Refused, Unacceptable
 from models import MATTERS
 from models.base import Record, declared
+from models.proposal import Proposal
+from models.workflow import Transition
 
 BY_THE_ENGINE = {"state", "rules", "opened_at"}
 """Columns no record is without, that nobody fills in."""
 
 
 def parents(model: type[Record]) -> dict[str, type[Record]]:
-    """The records of other matters a record of this one hangs on, by relationship."""
+    """The records of other matters a record of this one hangs on, by relationship.
+
+    What may hang on records of several matters hangs on one of the first of them.
+    """
     links = model.__mapper__.relationships
-    return {
+    found = {
         link.key: link.mapper.class_
         for link in links
         if link.direction is RelationshipDirection.MANYTOONE
-        and link.mapper.class_ in MATTERS
+        and issubclass(link.mapper.class_, Record)
         and not any(column.nullable for column in link.local_columns)
     }
+    return {name: other if other in MATTERS else _proposal() for name, other in found.items()}
+
+
+def _proposal() -> type[Record]:
+    return next(model for model in MATTERS if issubclass(model, Proposal))
+
+
+def hanging_on(model: type[Record]) -> list[type[Record]]:
+    """The matters whose records hang on one of this matter."""
+    return [other for other in MATTERS if model in parents(other).values()]
 
 
 def asked(model: type[Record]) -> list[str]:
@@ -60,18 +75,71 @@ def filled(model: type[Record], today: date) -> dict[str, Any]:
     return {name: plausible(model, name, today) for name in asked(model)}
 
 
-def complete(record: Any, check: Callable[[Any], Any], today: date) -> Any:
+Lead = Callable[[Any], bool]
+"""Takes a record one step on; whether it could."""
+
+
+def complete(
+    record: Any,
+    check: Callable[[Any], Any],
+    today: date,
+    lead: Lead = lambda _record: False,
+    given: Collection[str] = (),
+) -> Any:
     """Fill in what a form asks for besides, until ``check`` finds nothing against it; what that answers.
 
-    Raises Unacceptable for what a plausible value does not cure.
+    What it hangs on is led on until it takes a record; what is ``given`` stays as it is. Raises
+    Unacceptable for what nothing cures.
     """
-    tried: set[str] = set()
+    tried: set[tuple[str, Any]] = set()
     while True:
         try:
             return check(record)
         except Unacceptable as wrong:
-            if tried & wrong.errors.keys():
-                raise
             for name in wrong.errors:
-                setattr(record, name, plausible(type(record), name, today))
-            tried |= wrong.errors.keys()
+                above = name.removesuffix("_id")
+                if above in parents(type(record)) and lead(getattr(record, above)):
+                    continue
+                if name in given or above in parents(type(record)) or (name, getattr(record, name)) in tried:
+                    raise
+                tried.add((name, getattr(record, name)))
+                setattr(record, name, _cured(record, name, today))
+
+
+def _cured(record: Any, name: str, today: date) -> Any:
+    """A plausible value; for a number a year, the next one where that is taken."""
+    present = getattr(record, name)
+    return max(present + 1, today.year) if type(present) is int else plausible(type(record), name, today)
+
+
+def next_step(record: Any) -> Transition | None:
+    """The step that leads on along the main road, if people take it."""
+    flow = record.workflow
+    ahead = (
+        step
+        for step in flow.leaving(record.state)
+        if step.target and not (step.target.aside or step.automatic or step.danger)
+        if not flow.leads_back(record.state, step.target.name)
+    )
+    return next(ahead, None)
+
+
+def led(record: Any, take: Callable[[Any, Transition, dict[str, Any]], Any], today: date) -> bool:
+    """Take the next step on the main road, after those it hangs on were led to where it can be taken."""
+    step = next_step(record)
+    if step is None:
+        return False
+    answers = {name: plausible(type(record), name, today) for name in step.asks}
+    while True:
+        try:
+            take(record, step, answers)
+        except Refused:
+            above = [led(getattr(record, name), take, today) for name in parents(type(record))]
+            if not any(above):
+                return False
+        except Unacceptable as wrong:
+            if wrong.errors.keys() <= answers.keys():
+                raise
+            answers |= {name: plausible(type(record), name, today) for name in wrong.errors}
+        else:
+            return True

@@ -17,6 +17,8 @@ from views.calendar_edit import CalendarEditView
 from views.catalogue import CatalogueEditionView, DisclosureItemView, ItemChangeView
 from views.checklists import ChecklistView
 from views.choice_lists import ChoiceListView
+from views.consultation import ConsultationView, OpinionView
+from views.decision import DecisionListView, MajorDecisionView
 from views.delegations import DelegationView
 from views.document import DocumentReferenceView, DocumentView, PaperDeliveryView
 from views.drafts import DraftView
@@ -57,6 +59,7 @@ MATTER_VIEWS: tuple[tuple[Label, tuple[type[MatterView], ...]], ...] = (
     (_("Annex 7"), (DisclosureItemView, ItemChangeView, CatalogueEditionView)),
     (_("Annex 8"), (InformationRequestView, ThirdPartyView, AgencyConsultationView)),
     (_("Annex 9"), (PublicMessageView,)),
+    (_("Annex 11"), (DecisionListView, MajorDecisionView, ConsultationView, OpinionView)),
 )
 """The matters as the menu groups them: one line a group."""
 

@@ -17,7 +17,7 @@ from models.base import Record
 from models.part import Involve
 from models.unit import Unit
 from models.workflow import Transition
-from views.forms import Choices
+from views.forms import Choices, key_of
 
 
 def choices_for(
@@ -76,6 +76,28 @@ def _below(session: Session, unit_id: int) -> Sequence[tuple[str, str]]:
         .order_by(Unit.code)
     )
     return [(str(u.id), u.name) for u in session.scalars(rows)]
+
+
+LATEST = 200
+"""Records a list may be narrowed to."""
+
+
+def filed_under(
+    session: Session, model: type[Record], name: str, asked: str = ""
+) -> Sequence[tuple[str, str]]:
+    """What a list may be narrowed to by a column that points elsewhere: units, or the latest records.
+
+    ``asked`` is the key that was asked for: an older record that a page leads from is one of them.
+    """
+    link = model.__mapper__.relationships[name.removesuffix("_id")].mapper.class_
+    if not issubclass(link, Record):
+        return [(str(unit.id), unit.name) for unit in units(session)]
+    records = select(link.id, link.number, link.title)
+    rows = list(session.execute(records.order_by(link.id.desc()).limit(LATEST)))
+    wanted = key_of(asked) or 0
+    if 0 < wanted < 2**31 and wanted not in {row.id for row in rows}:
+        rows += session.execute(records.where(link.id == wanted))
+    return [(str(row.id), f"{row.number or row.id} {row.title}") for row in rows]
 
 
 def units(session: Session) -> Sequence[Named]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from flask import abort, flash, redirect, request, url_for
 from flask_appbuilder import expose
 from flask_babel import gettext
+from sqlalchemy import select
 from sqlalchemy.orm.exc import StaleDataError
 from wtforms.validators import Length, Optional
 
@@ -32,6 +33,9 @@ from views.registering import KeyTaken, registered
 
 class EntryPages:
     """Mixed into a matter's view; the subclass names the sections of the form."""
+
+    in_series: ClassVar[tuple[str, ...]] = ()
+    """Columns that are mostly the same from one record to the next: many are entered one after another."""
 
     def form_columns(self: Any) -> list[str]:
         """The columns a clerk fills in, in the order of the form."""
@@ -83,6 +87,15 @@ class EntryPages:
         for clock in self.flow.clocks.values():
             if clock.starts_on in form:
                 form[clock.starts_on].data = parts().time.today()
+        if self.in_series and self.parent:
+            self._prefill_from_the_last(form)
+
+    def _prefill_from_the_last(self: Any, form: Any) -> None:
+        above = getattr(self.model, self.parent) == int(request.args[self.parent])
+        newest = self.session.scalars(select(self.model).where(above).order_by(self.model.id.desc()).limit(1))
+        if (last := newest.first()) is not None:
+            for name in self.in_series:
+                form[name].data = getattr(last, name)
 
     def _parent_values(self: Any) -> dict[str, Any]:
         if not self.parent:
@@ -158,7 +171,14 @@ class EntryPages:
 
     def _register_page(self: Any, form: Any, fresh_url: str | None = None) -> Any:
         title = gettext("Register: %(matter)s", matter=self.flow.label)
-        return self._entry_page(form, title, self.url("list"), fresh_url=fresh_url)
+        return self._entry_page(form, title, self._back(), fresh_url=fresh_url)
+
+    def _back(self: Any) -> str:
+        """Where a form is left for that registers: the list, or what a series is entered for."""
+        if not (self.in_series and self.parent):
+            return str(self.url("list"))
+        above = self.above(int(request.args[self.parent]))
+        return f"/office/{above.slug}/{above.id}"
 
     def _register(self: Any, form: Any, fixed: Mapping[str, Any]) -> Any:
         key = form.submission_key.data or secrets.token_urlsafe(24)
@@ -177,6 +197,8 @@ class EntryPages:
             abort(409)
         if fresh:
             flash(gettext("Registered: %(record)s", record=record), "success")
+        if self.in_series:
+            return redirect(_anew())
         return redirect(self.url("show", pk=record.id))
 
     @expose("/<int:pk>/edit", methods=["GET", "POST"])

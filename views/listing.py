@@ -20,7 +20,7 @@ from models.base import Column, Record, declared
 from views import lists, tabs, words
 from views import record as page
 from views.cells import Cell, Row
-from views.choices import units
+from views.choices import filed_under
 from views.forms import ChoiceField, DayField, NumberField, Question, code_of, key_of, options
 from views.record import ANYBODY
 from views.saved import Kept
@@ -178,7 +178,7 @@ class ListingPages:
                 )
                 fields[f"{name}_to"] = kind(_("%(column)s to", column=column.label), validators=[Optional()])
             elif name.endswith("_id"):
-                offered = [(str(u.id), u.name) for u in units(self.session)]
+                offered = filed_under(self.session, self.model, name, asked.get(name, ""))
                 fields[name] = ChoiceField(
                     column.label, choices=options(("", gettext("All")), *offered), coerce=key_of
                 )

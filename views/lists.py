@@ -211,7 +211,8 @@ def _ids(query: Query, today: date, at: Cursor | None, limit: int, *, down: bool
         if piece is not None
     ]
     if len(pieces) == 1:
-        return pieces[0]
+        # It asks the same tables as what it stands in, of its own.
+        return pieces[0].correlate(None)
     return select(union_all(*(select(piece.subquery()) for piece in pieces)).subquery())
 
 

@@ -17,8 +17,8 @@ from app.access.actor import REGISTER
 from app.access.grants import EDIT, SHOW
 from app.audit.trail import Personal, note
 from app.engine import Refused
+from app.files.attaching import attach
 from app.files.download import disposition, download
-from app.files.inspect import inspect
 from app.files.refusal import UnacceptableFile
 from app.files.store import StorageProblem
 from app.letters import render
@@ -136,22 +136,8 @@ class PaperPages:
         return back
 
     def _keep(self: Any, record: Record, form: UploadForm) -> None:
-        accepted = inspect(form.file.data.filename, form.file.data.stream)
-        stored = parts().files.put(form.file.data.stream, accepted.extension)
-        self.session.add(
-            Attachment(
-                record_id=record.id,
-                name=accepted.name,
-                purpose=form.purpose.data,
-                media_type=accepted.media_type,
-                size=accepted.size,
-                sha256=stored.sha256,
-                key=stored.key,
-                added_at=parts().time.now(),
-                added_by=self.actor.name,
-            )
-        )
-        self._tell("attach", record, form.purpose.data, Personal(None, accepted.name))
+        sent = form.file.data
+        attach(parts(), self.session(), record, sent.filename, sent.stream, form.purpose.data, self.actor)
         self.session.commit()
 
     @expose("/<int:pk>/attachments/<int:file_id>")
@@ -184,7 +170,7 @@ class PaperPages:
                 refusal = str(problem)
             else:
                 self.session.delete(file)
-                self._tell("detach", record, file.purpose, Personal(file.name, None), form.reason.data)
+                self._tell_removal(record, file, form.reason.data)
                 self.session.commit()
                 flash(gettext("Removed."), "success")
                 return redirect(back)
@@ -203,11 +189,11 @@ class PaperPages:
             refusal=refusal,
         )
 
-    def _tell(self: Any, action: str, record: Record, purpose: str, name: Personal, reason: str = "") -> None:
+    def _tell_removal(self: Any, record: Record, file: Attachment, reason: str) -> None:
         """What a file is may be read by all; what it is called may name somebody."""
-        what: str = str(PURPOSES.get(purpose, purpose))
-        told = words.under(what, reason) if reason else what
-        parts().trail.write(action, actor=self.actor, record=record, reason=told, changes={"name": name})
+        told = words.under(str(PURPOSES.get(file.purpose, file.purpose)), reason)
+        named = {"name": Personal(file.name, None)}
+        parts().trail.write("detach", actor=self.actor, record=record, reason=told, changes=named)
 
     @expose("/<int:pk>/letters/<int:letter_id>.pdf")
     @signed_in

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -35,6 +36,8 @@ class Related:
     columns: tuple[str, ...]
     parent: str
     """What a new one is told of this record by in its address; empty where none is entered from here."""
+    listed: bool = False
+    """Whether the list of the other matter can be narrowed by that column."""
 
 
 @dataclass(frozen=True)
@@ -240,10 +243,15 @@ def _told(record: Record, row: TrailEntry) -> dict[str, Any]:
     }
 
 
+MOST_RELATED = 10
+"""Records of another matter a page shows; how many there are of each state it says of all."""
+
+
 def related(record: Record, part: Related, actor: Actor, add_url: str | None) -> dict[str, Any]:
-    """A table of the records that hang on this one."""
+    """A table of the records that hang on this one: the first of many, and how many there are by state."""
     columns = declared(part.model)
     slug = part.model.slug
+    seen = [other for other in getattr(record, part.relationship) if actor.may_on(LIST, other)]
     rows = [
         {
             "url": f"/office/{slug}/{other.id}",
@@ -256,15 +264,28 @@ def related(record: Record, part: Related, actor: Actor, add_url: str | None) ->
             ],
             "over": False,
         }
-        for other in getattr(record, part.relationship)
-        if actor.may_on(LIST, other)
+        for other in seen[:MOST_RELATED]
     ]
     return {
         "title": part.model.workflow.label,
         "add_url": add_url,
+        "counts": _counts(record, part, seen) if len(seen) > 1 else [],
         "columns": [
             {"name": n, "label": columns[n].label, "sort_url": None, "sorted": None} for n in part.columns
         ],
         "rows": rows,
         "empty": gettext("None entered."),
     }
+
+
+def _counts(record: Record, part: Related, seen: Sequence[Record]) -> list[dict[str, Any]]:
+    """How many there are, all and by state, each with the list of them."""
+    found = Counter(other.state for other in seen)
+    states = part.model.workflow.states
+    told = [("all", gettext("All"), len(seen))]
+    told += [(name, str(state.label), found[name]) for name, state in states.items() if found[name]]
+    address = f"/office/{part.model.slug}/?{part.parent}={record.id}&state="
+    return [
+        {"label": label, "count": count, "url": f"{address}{name}" if part.listed else None}
+        for name, label, count in told
+    ]

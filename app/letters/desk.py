@@ -216,23 +216,28 @@ def letter_facts(record: Record, today: date) -> dict[str, Any]:
 
 
 def _printable(facts: dict[str, Any]) -> dict[str, Any]:
-    """Plain values only: moments and keys of other rows are no facts of a letter."""
-    kept = {}
+    """Plain values only, and lists of such facts: moments and keys of other rows are no facts of a letter."""
+    kept: dict[str, Any] = {}
     for name, value in facts.items():
         if isinstance(value, dict):
             kept[name] = _printable(value)
+        elif isinstance(value, list):
+            kept[name] = [_printable(entry) for entry in value]
         elif value is None or type(value) in {str, int, bool, date}:
             kept[name] = value
     return kept
 
 
 def _written(facts: dict[str, Any]) -> dict[str, Any]:
-    return {
-        name: _written(value)
-        if isinstance(value, dict)
-        else (str(value) if isinstance(value, date) else value)
-        for name, value in facts.items()
-    }
+    return {name: _written_value(value) for name, value in facts.items()}
+
+
+def _written_value(value: Any) -> Any:
+    if isinstance(value, dict):
+        return _written(value)
+    if isinstance(value, list):
+        return [_written_value(entry) for entry in value]
+    return str(value) if isinstance(value, date) else value
 
 
 _BY_STEPS = {"due_on", "old_due_on", "provisional", "round"}

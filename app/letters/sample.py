@@ -37,6 +37,31 @@ FACTS: dict[str, Any] = {
         "extension_days": 20,
         "outcome": "granted",
         "answer_text": "随文提供养护资金安排表1份，共3页。",
+        "year": 2026,
+        "decisions": [
+            {
+                "number": "示例决策〔2026〕1号",
+                "title": "示例供水价格调整方案",
+                "category_label": "制定或者调整重要的行政事业性收费以及政府定价的重要商品、服务价格",
+                "drafted_by": "示例科室",
+                "planned_on": date(2026, 6, 1),
+            }
+        ],
+        "opened_on": date(2026, 2, 2),
+        "closes_on": date(2026, 3, 4),
+        "report": "意见集中在调价幅度方面，已完善草案。",
+        "opinion_count": 2,
+        "adopted_count": 1,
+        "partly_count": 0,
+        "rejected_count": 1,
+        "answers": [
+            {
+                "gist": "分两年逐步调整",
+                "state_label": "未采纳",
+                "reason": "分步调整将推迟管网改造。",
+                "count": 1,
+            }
+        ],
         "code": "ZRJ-001",
         "kind_label": "变更事项",
         "ground_label": "变更：其他应当变更的情形",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from models.sample.catalogue import CATALOGUE
+from models.sample.decisions import DECISIONS
 from models.sample.documents_closed import ENDED as DOCUMENTS_ENDED
 from models.sample.documents_closed import KEPT
 from models.sample.documents_public import PUBLISHED, WAITING
@@ -21,4 +22,5 @@ STORIES: tuple[Story, ...] = (
     *(*PUBLISHED, *WAITING, *KEPT, *DOCUMENTS_ENDED),
     *CATALOGUE,
     *MESSAGES,
+    *DECISIONS,
 )

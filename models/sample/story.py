@@ -6,7 +6,7 @@ told, so that the sample county never grows old: what is due soon is due soon wh
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,6 +24,22 @@ class On:
 
 
 @dataclass(frozen=True)
+class YearOf:
+    """A value that is a year: of the day so many working days after the story began."""
+
+    after: int
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A file that is attached: what it is, what it is called, what it says."""
+
+    purpose: str
+    name: str
+    text: str
+
+
+@dataclass(frozen=True)
 class InUnit:
     """A value that is a unit, by its code."""
 
@@ -34,7 +50,8 @@ class InUnit:
 class Step:
     """One step: when, by which post, which transition, with which answers.
 
-    ``who`` is a post of the story's unit, or of another one: ``XZFB.reviewer``.
+    ``who`` is a post of the story's unit, or of another one: ``XZFB.reviewer``. ``papers`` are attached
+    before.
     """
 
     after: int
@@ -42,13 +59,15 @@ class Step:
     name: str
     answers: Mapping[str, Any] = field(default_factory=dict)
     reason: str = ""
+    papers: tuple[Paper, ...] = ()
 
 
 @dataclass(frozen=True)
 class Side:
-    """A record opened on the way and joined to the story's own by the relationship ``link``.
+    """A record opened on the way and joined to the one above by the relationship ``link``.
 
-    Opened by the program, it is the last one at the story's own relationship ``link``.
+    Above is the story's own record, or the side this one is told with. Opened by the program, it is the
+    last one at the relationship ``link`` of the one above.
     """
 
     matter: str
@@ -57,6 +76,7 @@ class Side:
     who: str
     values: Mapping[str, Any]
     steps: tuple[Step, ...]
+    sides: tuple[Side, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -72,3 +92,15 @@ class Story:
     steps: tuple[Step, ...]
     sides: tuple[Side, ...] = ()
     rules: Profile = Profile.SEED_2020
+
+    def told(self) -> Iterator[Story | Side]:
+        """Every record it tells of: its own, those beside it, and those beside these."""
+        yield self
+        yield from (side for side, _above in beside(self.sides))
+
+
+def beside(sides: tuple[Side, ...], above: Side | None = None) -> Iterator[tuple[Side, Side | None]]:
+    """Each side with the one above it, those above first; None is the story's own record."""
+    for side in sides:
+        yield side, above
+        yield from beside(side.sides, side)

@@ -266,6 +266,26 @@ OTHER_LISTS = tuple(
     )
 )
 
+HEARD = "/office/consultations"
+ANNEX_11 = (
+    Shown("decision-lists", "clerk", "/office/decision-lists/?state=all"),
+    Shown("decision-list", "clerk", "/office/decision-lists/{decision_list}"),
+    Shown("decision-list-new", "clerk", "/office/decision-lists/new?fresh=1"),
+    Shown("decisions", "clerk", "/office/major-decisions/?state=all"),
+    Shown("decision", "clerk", "/office/major-decisions/{decision}"),
+    Shown("decision-decide", "unit_head", "/office/major-decisions/{decision}/decide"),
+    Shown("consultations", "clerk", HEARD + "/?state=all"),
+    Shown("consultation", "clerk", HEARD + "/{consultation}"),
+    Shown("consultation-why", "clerk", HEARD + "/{consultation}/period/opinion_period"),
+    Shown("opinions", "clerk", "/office/opinions/?consultation_id={consultation}&state=all"),
+    Shown("opinion", "clerk", "/office/opinions/{opinion}"),
+    Shown("opinion-new", "clerk", "/office/opinions/new?fresh=1&consultation_id={consultation}"),
+    Shown(
+        "opinion-new-errors", "clerk", "/office/opinions/new?fresh=1&consultation_id={consultation}", SUBMIT
+    ),
+)
+
+PAGES = (*PORTAL, *WORK, *ANNEX_11, *OTHER_LISTS, *SETTING_UP)
 DOCUMENTS = "/office/documents"
 ANNEX_4 = (
     Shown("documents", "reviewer", DOCUMENTS + "/?state=all"),

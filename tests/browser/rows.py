@@ -23,6 +23,7 @@ from models import (
     ExtraField,
     InformationRequest,
     Notice,
+    Opinion,
     PublicMessage,
     SavedFilter,
     SheetImport,
@@ -104,6 +105,7 @@ def rows(
     job_row: Callable[..., int],
     program: Callable[[str], Any],
     extra_field: Callable[..., ExtraField],
+    entered: Callable[..., Any],
     message: Callable[..., PublicMessage],
     assigned: Callable[..., PublicMessage],
     accuse: Callable[..., Taken],
@@ -201,6 +203,7 @@ def rows(
         "api_token": session.scalars(select(ApiToken.id)).one(),
         "webhook": hook.id,
         **_imports(session, made, user_id("clerk"), job),
+        **_heard(entered),
         **_documents(desk, unit_id("land")),
     }
 
@@ -261,6 +264,21 @@ def _imports(session: Any, made: Parts, clerk: int, job: int) -> dict[str, int]:
     session.add_all(found.values())
     session.commit()
     return {name: one.id for name, one in found.items()}
+
+
+def _heard(entered: Callable[..., Any]) -> dict[str, int]:
+    """A decision that is put to the public, with more opinions than its page shows."""
+    first = entered(Opinion, title="取消学区划分，由家长自由选择学校，并提前公布各校学位数量" * 2)
+    consultation = first.consultation
+    for number in range(11):
+        entered(Opinion, consultation=consultation, title=f"意见{number}")
+    decision = consultation.subject
+    return {
+        "opinion": first.id,
+        "consultation": consultation.id,
+        "decision": decision.id,
+        "decision_list": decision.decision_list_id,
+    }
 
 
 def _documents(desk: Desk, unit_id: int) -> dict[str, int]:

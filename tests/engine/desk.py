@@ -29,6 +29,7 @@ WORDS = Sentences(
     no_reason="Give a reason",
     future="This day has not come yet",
     too_early="This day lies before the period began",
+    shorter="Say why the period is shorter",
     own_unit="Somebody outside this unit must name it",
 )
 
@@ -131,6 +132,10 @@ class MemoryClocks:
     def ran_out(self, record: Any, clock: Clock, today: date) -> date | None:
         run = self.run(record, clock)
         return run.last_day if run is not None and run.running and run.last_day < today else None
+
+    def usual_end(self, record: Any, clock: Clock, on: date) -> date:
+        amounts = [p.amount for p in clock.periods if p.profile in {None, Profile(record.rules)}]
+        return on + timedelta(days=amounts[0] if amounts else 0)
 
     def refresh(self, record: Any, _today: date) -> None:
         self.refreshed.append(record)

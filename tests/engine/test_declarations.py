@@ -242,7 +242,7 @@ def _walked(told: Story | Side) -> set[str]:
 
 @pytest.mark.parametrize("model", [m for m in MATTERS if m.workflow.law is None], ids=named)
 def test_the_sample_county_visits_every_state_and_takes_every_step(model: type[Record]) -> None:
-    told = [t for story in STORIES for t in (story, *story.sides) if t.matter == model.slug]
+    told = [one for story in STORIES for one in story.told() if one.matter == model.slug]
     # What follows from another matter's step is in nobody's story.
     following = [step for step in model.workflow.transitions.values() if step in FOLLOWING]
     ends = {step.target.name for step in following if step.target}

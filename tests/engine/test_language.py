@@ -195,6 +195,10 @@ CONTRADICTIONS = {
         {**clock(sound()), **sound()},
         "period runs in a state of another workflow",
     ),
+    "a clock that asks why it is shorter, and has no last day by hand": (
+        clock(sound(), shorter_for="why"),
+        "period asks why it is shorter, but nobody sets its last day",
+    ),
     "cases for some periods only": (
         clock(sound(), periods=(Period(5), Period(3, case="short")), by="length", names={"short": "Short"}),
         "period tells cases apart for some of its periods only",

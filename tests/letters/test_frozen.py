@@ -19,15 +19,7 @@ from app.letters.desk import LetterAltered, first_altered
 from app.parts import Parts
 from models import Delegation, InformationRequest, Letter, ThirdParty
 from models.base import Class
-from models.letter_kind import (
-    BY_NAME,
-    LETTER_KINDS,
-    MESSAGE_HANDOVER,
-    MESSAGE_REPLY,
-    THIRD_PARTY_DECISION,
-    THIRD_PARTY_INQUIRY,
-    LetterKind,
-)
+from models.letter_kind import BY_NAME, LETTER_KINDS, LetterKind
 from models.workflow import Profile
 from tests.letters.test_wording import ANSWERS, CASES
 
@@ -62,8 +54,7 @@ def test_only_what_is_told_stays(facts: Any, kind: LetterKind) -> None:
     told = render.worded(kind, given).facts
     assert {"phone", "state", "third_party_note"}.isdisjoint(told["record"])
     assert "word" not in told["unit"]
-    without_applicant = {THIRD_PARTY_INQUIRY, THIRD_PARTY_DECISION, MESSAGE_HANDOVER, MESSAGE_REPLY}
-    assert ("applicant" not in told["record"]) == (kind in without_applicant)
+    assert ("applicant" in told["record"]) == ("record.applicant" in kind.requires)
 
 
 def test_an_inquiry_keeps_nothing_of_who_asked(

@@ -1,0 +1,139 @@
+"""The yearly list of a unit's major decisions: 重大行政决策事项目录 (附件11 第五条)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import ForeignKey, Text, select
+from sqlalchemy.orm import Mapped, object_session, relationship
+
+from models.base import WHOLE, Class, Record, labelled, plain
+from models.roles import CLERK, OFFICE_REVIEWER, UNIT_HEAD
+from models.workflow import Errors, Series, State, Transition, Workflow, guard
+
+FIRST_YEAR, LAST_YEAR = 2000, 2199
+
+
+def year_is_one(_listed: Any, values: Mapping[str, Any], _today: date) -> Errors:
+    """The year is written with four digits."""
+    year = values.get("year")
+    if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
+        return {"year": _("Give a year from %(first)s to %(last)s", first=FIRST_YEAR, last=LAST_YEAR)}
+    return {}
+
+
+def one_list_a_year(listed: Any, values: Mapping[str, Any], _today: date) -> Errors:
+    """A unit has one list a year; what comes later supplements it (附件11 第五条)."""
+    session = object_session(listed)
+    if session is None:
+        return {}
+    same = select(DecisionList.number).where(
+        DecisionList.year == values.get("year"), DecisionList.unit_id == values.get("unit_id")
+    )
+    with session.no_autoflush:
+        other = session.scalars(same.where(DecisionList.id != listed.id) if listed.id else same).first()
+    if other is None:
+        return {}
+    return {
+        "year": _(
+            "This unit has a list for that year: %(number)s. Supplement it (annex 11, article 5)",
+            number=other,
+        )
+    }
+
+
+@guard(_("There is no decision in the list yet; enter one below"), clauses=("A11.5",))
+def list_is_not_empty(listed: Any, _today: date) -> bool:
+    return bool(listed.decisions)
+
+
+class DecisionListFlow(
+    Workflow,
+    label=_("List of major decisions"),
+    clauses=("A11.5",),
+    registered_by=(CLERK,),
+    numbering=Series("决目"),
+    opening_checks=(year_is_one, one_list_a_year),
+):
+    drafting = State(_("Being drawn up"), initial=True, editable=True)
+    submitted = State(_("To be signed"))
+    reported = State(_("Reported to the county"))
+    noted = State(_("Noted by the county"), settled=True)
+
+    submit = Transition(
+        _("Submit the list"),
+        drafting,
+        submitted,
+        by=CLERK,
+        clauses=("A11.5",),
+        requires=(list_is_not_empty,),
+    )
+    return_list = Transition(
+        _("Return the list"), submitted, drafting, by=UNIT_HEAD, clauses=("A11.5",), reason=True, danger=True
+    )
+    report = Transition(
+        _("Sign and report"),
+        submitted,
+        reported,
+        by=UNIT_HEAD,
+        clauses=("A11.5",),
+        requires=(list_is_not_empty,),
+        asks=("reported_on",),
+        on="reported_on",
+        separate_from=(submit,),
+        letter="decision_list",
+        hint=_("The list is printed with its number and goes to the county government."),
+    )
+    note = Transition(
+        _("Take note"),
+        reported,
+        noted,
+        by=OFFICE_REVIEWER,
+        clauses=("A11.5",),
+        may_ask=("county_note",),
+    )
+    supplement = Transition(
+        _("Take back for a supplement"),
+        (reported, noted),
+        drafting,
+        by=CLERK,
+        clauses=("A11.5",),
+        reason=True,
+        hint=_("Until it is reported again no decision in it goes to its secrecy review."),
+    )
+
+
+class DecisionList(Record):
+    """The decisions one unit means to take in one year."""
+
+    __tablename__ = "decision_list"
+    workflow = DecisionListFlow
+    slug = "decision-lists"
+    purposes = ("other",)
+
+    id: Mapped[int] = plain(ForeignKey("record.id"), primary_key=True)
+    year: Mapped[int] = labelled(_("Year"), klass=Class.PUBLIC, index=True, clause="A11.5")
+    remark: Mapped[str | None] = labelled(_("How it was drawn up"), Text)
+    reported_on: Mapped[date | None] = labelled(
+        _("Reported on"), klass=Class.PUBLIC, clause="A11.5", hint=_("To the county government")
+    )
+    county_note: Mapped[str | None] = labelled(_("Note of the county office"), Text, clause="A11.5")
+
+    decisions: Mapped[list[Any]] = relationship(
+        "MajorDecision",
+        foreign_keys="MajorDecision.decision_list_id",
+        back_populates="decision_list",
+        order_by="MajorDecision.id",
+        info=WHOLE,
+    )
+
+    def letter_facts(self) -> dict[str, Any]:
+        """Besides its columns ``decisions``: number, title, category, drafting division, planned day."""
+        facts = super().letter_facts()
+        told = ("number", "title", "category_label", "drafted_by", "planned_on")
+        listed = (decision for decision in self.decisions if decision.state != "withdrawn")
+        entries = [decision.letter_facts() for decision in listed]
+        return {**facts, "decisions": [{name: entry.get(name) for name in told} for entry in entries]}
