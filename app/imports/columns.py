@@ -32,9 +32,9 @@ TICKED, NOT_TICKED = _("Yes"), _("No")
 _BLANK = re.compile(r"\s+")
 
 
-def library() -> Any:
-    """``app.imports.library``."""
-    return importlib.import_module("app.imports.library")
+def reader() -> Any:
+    """``app.imports.reading``."""
+    return importlib.import_module("app.imports.reading")
 
 
 class CellRefused(ValueError):
@@ -57,7 +57,7 @@ class Cell:
             return self.value.isoformat(" ", "minutes") if whole else self.value.date().isoformat()
         if self.kind == "f":
             return str(getattr(self.value, "text", self.value))
-        return str(library().unescape(self.value)) if isinstance(self.value, str) else str(self.value)
+        return str(reader().unescape(self.value)) if isinstance(self.value, str) else str(self.value)
 
 
 @dataclass(frozen=True)
@@ -197,7 +197,7 @@ def _day(cell: Cell) -> str:
     """A date cell, a serial number without its format, or whatever text the form makes a day of."""
     value = cell.value
     if isinstance(value, int | float) and FIRST_SERIAL <= value <= LAST_SERIAL:
-        value = library().from_excel(value, cell.epoch)
+        value = reader().from_excel(value, cell.epoch)
     if isinstance(value, datetime):
         return value.date().isoformat()
     return _text(cell)

@@ -22,7 +22,7 @@ from app.files.archive import damage_refused
 from app.files.names import clean_name, extension_of
 from app.files.policy import MEGABYTE, Limits
 from app.files.refusal import UnacceptableFile
-from app.imports.columns import FAULTS, Cell, Column, folded, library
+from app.imports.columns import FAULTS, Cell, Column, folded, reader
 
 LIMITS = Limits(size=20 * MEGABYTE, unpacked=80 * MEGABYTE)
 """Of one workbook; ten thousand rows of a long form are about 3 MB, 25 unpacked."""
@@ -103,7 +103,7 @@ class Sheet:
             if cell.value is None or (code := self._heads.get(place)) == FAULTS or not _filled(cell):
                 continue
             if code is None:
-                stray.append(library().get_column_letter(place + 1))
+                stray.append(reader().get_column_letter(place + 1))
             else:
                 filled[code] = Cell(cell.value, cell.data_type, self._page.parent.epoch)
         return Row(number, filled, tuple(stray)) if filled or stray else None
@@ -120,7 +120,7 @@ def opened(
     """
     parts = _looked_into(name, stream)
     with _from_library():
-        book = library().load_workbook(stream, read_only=True, keep_links=False)
+        book = reader().load_workbook(stream, read_only=True, keep_links=False)
     try:
         yield _sheet(book, parts, columns, others)
     finally:
@@ -266,14 +266,14 @@ def _named(
                 gettext(
                     "Column %(letter)s is called “%(head)s”, but was made for “%(other)s”."
                     " Copy the rows into a new template, each under its own head.",
-                    letter=library().get_column_letter(place + 1),
+                    letter=reader().get_column_letter(place + 1),
                     head=head,
                     other=by_code.label,
                 )
             )
         column = by_code or by_head
         if column is None and head:
-            raise _unknown(head, library().get_column_letter(place + 1), others)
+            raise _unknown(head, reader().get_column_letter(place + 1), others)
         if column is not None and column.code in found.values():
             raise UnusableSheet(
                 gettext(
