@@ -319,7 +319,9 @@ def test_every_change_stands_in_the_trail(
     assert "其间已有他人修改" in late.text
     assert 'value="迟到"' in late.text
     send(browser, f"{HOOKS}{number}/secret", {})
-    rows = session.scalars(select(TrailEntry).where(TrailEntry.subject.startswith("webhook")))
+    rows = session.scalars(
+        select(TrailEntry).where(TrailEntry.subject.startswith("webhook")).order_by(TrailEntry.id)
+    )
     told = [(row.actor_name, sorted(row.changes)) for row in rows]
     assert told == [
         ("sysadmin", ["active", "address", "kinds", "label"]),
