@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.audit.trail import fitting
-from app.engine import Taken
+from app.collaborators import Taken
 from app.signing import signature
 from models.checklist import ANSWERS, CHECKLISTS, NO, ChecklistPoint, ChecklistResult, edition
 from models.workflow import Label, Transition

@@ -6,15 +6,16 @@ same engine runs over the database and over plain objects in a property test.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Any
 
 from app.access.actor import PROGRAM, REGISTER, Actor, Standing, acting
+from app.collaborators import Clocks, Herald, Journal, Press, Record, Register, Review, Taken
 from app.sentences import Sentences
 from models.effect import Consequence, Follow, Open, Resume, Suspend
-from models.workflow import Clock, Label, Refusal, Restart, Series, State, Transition, Workflow, among
+from models.workflow import Clock, Label, Refusal, Restart, State, Transition, Workflow, among
 
 
 class Refused(Exception):
@@ -39,99 +40,6 @@ class Unacceptable(Exception):
     def __init__(self, errors: Mapping[str, Label]) -> None:
         super().__init__(", ".join(errors))
         self.errors = dict(errors)
-
-
-class Record(Protocol):
-    """What the engine needs of a record."""
-
-    id: int
-    workflow: Any
-    state: str
-    rules: str
-    version: int
-    sealed_hash: str | None
-    unit_id: int
-    handling_unit_id: int | None
-    closed_on: date | None
-    opened_at: datetime
-    opened_by_id: int | None
-
-    def enter(self, state: str) -> None: ...
-    def columns(self) -> Iterable[str]: ...
-    def begin(self, link: str) -> Any: ...
-    def content_hash(self, columns: Iterable[str]) -> str: ...
-
-
-@dataclass(frozen=True)
-class Taken:
-    """A step that was taken: what the trail, the letters and other matters hear of it."""
-
-    step: Transition | None
-    record: Any
-    source: str | None
-    target: str
-    actor: Actor
-    standing: Standing
-    on: date
-    at: datetime
-    reason: str
-    changes: Mapping[str, Any]
-
-
-class Clocks(Protocol):
-    """Keeps the periods of records."""
-
-    def start(self, record: Any, clock: Clock, on: date) -> None: ...
-    def meet(self, record: Any, clock: Clock, on: date) -> None: ...
-    def extend(self, record: Any, clock: Clock, amount: int) -> None: ...
-    def suspend(self, record: Any, clock: Clock, on: date, reason: Label, cause: Any) -> None: ...
-    def resume(self, record: Any, clock: Clock, on: date, cause: Any) -> None: ...
-    def started_on(self, record: Any, clock: Clock) -> date | None: ...
-    def ran_out(self, record: Any, clock: Clock, today: date) -> date | None: ...
-    def usual_end(self, record: Any, clock: Clock, on: date) -> date: ...
-    def refresh(self, record: Any, today: date) -> None: ...
-
-
-class Journal(Protocol):
-    """Remembers who took which step."""
-
-    def changes(self, record: Any) -> Mapping[str, Any]: ...
-    def record(self, *taken: Taken) -> None: ...
-    def takers(self, record: Any, steps: Collection[str]) -> frozenset[int]: ...
-    def author(self, record: Any) -> frozenset[int]: ...
-
-
-class Press(Protocol):
-    """Writes the letters steps produce."""
-
-    def write(self, kind: str, taken: Taken) -> None: ...
-
-
-class Review(Protocol):
-    """Points ticked and signed with a step, and texts looked through before they become public."""
-
-    def errors(
-        self,
-        record: Any,
-        step: Transition,
-        given: Mapping[str, Any],
-        answers: Mapping[str, Any],
-        reason: str,
-    ) -> Mapping[str, Label]: ...
-    def keep(self, taken: Taken, answers: Mapping[str, Any]) -> None: ...
-
-
-class Register(Protocol):
-    """Gives records their numbers, and keeps the one of a record registered by mistake."""
-
-    def number(self, on: date, *records: Any, series: Series | None = None) -> None: ...
-    def void(self, record: Any, reason: str) -> None: ...
-
-
-class Herald(Protocol):
-    """Has people told of what happened."""
-
-    def tell(self, *taken: Taken) -> None: ...
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app import screening
 from app.checklists import Checklists
-from app.engine import Taken
+from app.collaborators import Taken
 from models.workflow import Label, Transition
 
 

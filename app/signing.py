@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask_babel import force_locale
 from flask_babel import lazy_gettext as _
 
-from app.engine import Taken
+from app.collaborators import Taken
 from app.language import OFFICE_LANGUAGE
 
 

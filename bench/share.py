@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import Flask
 
-from app.engine import Taken
+from app.collaborators import Taken
 from app.parts import KEY, parts
 from bench.timing import Work, in_turn
 from models.workflow import Clock, Label

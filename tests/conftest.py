@@ -29,7 +29,7 @@ from app.access.actor import PROGRAM, Actor, acting
 from app.access.loading import load_actor
 from app.access.sessions import USER
 from app.access.tokens import Tokens
-from app.engine import Taken
+from app.collaborators import Taken
 from app.extensions import db
 from app.factory import create_app
 from app.installation import install

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from app.access.actor import Actor
-from app.engine import Taken
+from app.collaborators import Taken
 from app.parts import Parts
 from models import PublicMessage
 

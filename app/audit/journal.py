@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from app.audit.trail import Details, Said, Trail, describe_change
-from app.engine import Taken
+from app.collaborators import Taken
 from models.base import Record
 
 

@@ -23,7 +23,8 @@ from sqlalchemy.orm import Session
 
 from app import numbers
 from app.audit.trail import fitting
-from app.engine import Refused, Taken
+from app.collaborators import Taken
+from app.engine import Refused
 from app.files.store import Store
 from app.language import OFFICE_LANGUAGE
 from app.letters import glyphs, render, wording

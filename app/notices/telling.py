@@ -21,7 +21,7 @@ from app.access.actor import PROGRAM
 from app.access.loading import holding
 from app.access.turn import called
 from app.clocks import events
-from app.engine import Taken
+from app.collaborators import Taken
 from app.jobs.port import Jobs, task
 from app.jobs.running import Running
 from app.notices.choices import wanted

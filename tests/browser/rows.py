@@ -11,7 +11,7 @@ from flask_appbuilder.security.sqla.models import Role, User
 from sqlalchemy import select
 
 from app.access.actor import Actor
-from app.engine import Taken
+from app.collaborators import Taken
 from app.parts import Parts
 from models import (
     AgencyConsultation,

@@ -9,7 +9,8 @@ from itertools import count
 from typing import Any
 
 from app.access.actor import Actor, Standing
-from app.engine import Engine, Taken
+from app.collaborators import Taken
+from app.engine import Engine
 from app.sentences import Sentences
 from models.effect import Consequence
 from models.workflow import Clock, Label, Profile, Series, Workflow

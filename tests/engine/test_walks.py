@@ -23,7 +23,8 @@ from hypothesis.stateful import (
 from sqlalchemy import Boolean
 
 from app.access.actor import NOBODY, PROGRAM, Actor, Standing
-from app.engine import NotAllowed, Refused, Taken, Unacceptable
+from app.collaborators import Taken
+from app.engine import NotAllowed, Refused, Unacceptable
 from models import CONSEQUENCES, MATTERS
 from models.base import Record, declared
 from models.workflow import Profile, State, Transition, Workflow
