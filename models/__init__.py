@@ -4,6 +4,7 @@ from models.account import Account, FormerPassword, OneTimeLink, WebSession
 from models.agency_consultation import AgencyConsultation
 from models.attachment import Attachment, Counter, Draft, Letter, TakenNumber
 from models.base import Record
+from models.breach import Breach
 from models.bulk_step import BulkStep
 from models.catalogue import DisclosureItem
 from models.catalogue_edition import CatalogueEdition
@@ -18,6 +19,7 @@ from models.document_reference import DocumentReference
 from models.export_order import ExportOrder
 from models.extra_field import ChoiceList, ExtraField
 from models.information_request import InformationRequest
+from models.inspection import Inspection
 from models.involvement import InvolvedUnit
 from models.item_change import ItemChange
 from models.job import Job
@@ -48,6 +50,8 @@ MATTERS: tuple[type[Record], ...] = (
     Document,
     DocumentReference,
     PaperDelivery,
+    Inspection,
+    Breach,
     DisclosureItem,
     ItemChange,
     CatalogueEdition,
@@ -67,6 +71,7 @@ __all__ = [
     "AgencyConsultation",
     "ApiToken",
     "Attachment",
+    "Breach",
     "BulkStep",
     "CalendarDay",
     "CalendarYear",
@@ -87,6 +92,7 @@ __all__ = [
     "ExtraField",
     "FormerPassword",
     "InformationRequest",
+    "Inspection",
     "InvolvedUnit",
     "ItemChange",
     "Job",

@@ -26,6 +26,8 @@ PURPOSES = {
     "expert_opinion": _("Expert opinion"),
     "risk_assessment": _("Report of the risk assessment"),
     "legality_opinion": _("Written opinion of the legality review"),
+    "evidence": _("Evidence"),
+    "statement": _("Statement of the unit"),
     "discussion_minutes": _("Minutes of the collective discussion"),
 }
 OF_REQUESTS = ("other", "application", "identity", "agent_identity", "power_of_attorney", "answer", "reply")

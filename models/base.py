@@ -102,6 +102,8 @@ class Column:
     nullable: bool = True
     required: bool = False
     """Asked for whenever a record is registered."""
+    points_to: str = ""
+    """The table whose rows its values are keys of."""
 
     @property
     def offered(self) -> dict[str, Label]:
@@ -166,6 +168,7 @@ def _declared(mapper: Mapper[Any]) -> Mapping[str, Column]:
                 type=one.type,
                 nullable=bool(one.nullable),
                 required=not one.nullable,
+                points_to=next((key.target_fullname.partition(".")[0] for key in one.foreign_keys), ""),
             )
             for name, one in stored.items()
             if "column" in one.info
@@ -293,6 +296,11 @@ class Record(HoldsExtra, Model):
     def standing(self) -> State:
         """The declared state the record is in."""
         return self.workflow.states[self.state]
+
+    @property
+    def issuer(self) -> Any:
+        """The unit that numbers it and in whose name its letters go: its own, unless the matter says else."""
+        return self.unit
 
     @property
     def joint_units(self) -> list[Any]:

@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _
 
 from models.agency_consultation import AgencyConsultationFlow
+from models.breach import BreachFlow
 from models.catalogue import DisclosureItemFlow
 from models.consultation import ConsultationFlow
 from models.decision import MajorDecisionFlow
@@ -66,6 +67,15 @@ CONSEQUENCES = (
     Consequence(DocumentReferenceFlow.take_effect, "repealed", Follow(DocumentFlow.repeal)),
     Consequence(DocumentFlow.cancel, "references", Follow(DocumentReferenceFlow.drop_with_document)),
     *(Consequence(step, "deliveries", Open()) for step in (DocumentFlow.issue, DocumentFlow.release)),
+    Consequence(BreachFlow.circulate, "circular", Open()),
+    *(
+        Consequence(
+            step,
+            "breaches",
+            Follow(BreachFlow.record_circular, lambda circular: {"circular_number": circular.number}),
+        )
+        for step in (DocumentFlow.issue, DocumentFlow.issue_unpublished)
+    ),
     Consequence(ItemChangeFlow.apply, "item", Open()),
     Consequence(ItemChangeFlow.apply, "revised", Follow(DisclosureItemFlow.revise, ItemChange.proposed)),
     Consequence(ItemChangeFlow.apply, "removed", Follow(DisclosureItemFlow.remove)),

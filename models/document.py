@@ -41,6 +41,10 @@ class Document(DocumentPaper, Record):
         order_by="DocumentReference.id",
         info=WHOLE,
     )
+    breaches: Mapped[list[Any]] = relationship(
+        "Breach", foreign_keys="Breach.circular_id", back_populates="circular", info=WHOLE
+    )
+    """What it criticises, where it is a circular on breaches."""
     deliveries: Mapped[list[Any]] = relationship(
         "PaperDelivery",
         foreign_keys="PaperDelivery.document_id",

@@ -232,6 +232,9 @@ class Transition(_Named):
     separate_from: tuple[Transition, ...] = ()
     """Four eyes: refused to whoever took one of these steps, or in whose place it was taken."""
     separate_from_author: bool = False
+    not_of: str = ""
+    """The attribute with the unit whose people, and those below it, do not take this step: nobody decides
+    about themselves. While it is empty nobody is kept from it."""
     profiles: tuple[Profile, ...] = ()
     """Offered only under these rules; empty: under all."""
     letter: str = ""
@@ -247,6 +250,8 @@ class Transition(_Named):
     """The columns this approval covers: their content is hashed and must not change afterwards."""
     trusts: Transition | None = None
     """The approval this step relies on; refused when the sealed content has changed since."""
+    with_files: bool = False
+    """Whoever may take it also attaches files meanwhile, though she neither registers nor corrects."""
     checklist: str = ""
     """The list whose points are ticked and signed with this step; ``models.checklist`` knows it."""
     with_noes: bool = False

@@ -36,6 +36,7 @@ from views.menu import MenuView
 from views.message import PublicMessageView
 from views.notice_choices import NoticeChoiceView
 from views.notices import NoticeView
+from views.oversight import BreachView, InspectionView
 from views.portal import portal
 from views.posts import PostsView
 from views.profile import ProfileView
@@ -55,6 +56,7 @@ from views.webhooks import WebhookView
 from views.why import WhyView
 
 MATTER_VIEWS: tuple[tuple[Label, tuple[type[MatterView], ...]], ...] = (
+    (_("Annex 1"), (InspectionView, BreachView)),
     (_("Annex 4"), (DocumentView, DocumentReferenceView, PaperDeliveryView)),
     (_("Annex 7"), (DisclosureItemView, ItemChangeView, CatalogueEditionView)),
     (_("Annex 8"), (InformationRequestView, ThirdPartyView, AgencyConsultationView)),

@@ -98,7 +98,7 @@ class LetterDesk:
         if not letter.series:
             return record.number
         series = Series(letter.series)
-        return numbers.take(self._session(), series, record.unit.word, today.year, record.id, taken.at)
+        return numbers.take(self._session(), series, record.issuer.word, today.year, record.id, taken.at)
 
     def preview(self, kind: str, record: Record) -> str:
         """The letter as it would be written now, marked as a draft; raises Refused like ``write``."""
@@ -189,7 +189,7 @@ def _label(path: str, record: Record) -> str:
 
 def letter_facts(record: Record, today: date) -> dict[str, Any]:
     """The facts a letter of this record prints; their shape is told in ``models.letter_kind``."""
-    unit, run = record.unit, None
+    unit, run = record.issuer, None
     with force_locale(OFFICE_LANGUAGE):
         facts = record.letter_facts()
     main = record.workflow.main_clock

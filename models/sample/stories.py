@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from models.sample.breaches import BREACHES
 from models.sample.catalogue import CATALOGUE
 from models.sample.decisions import DECISIONS
 from models.sample.documents_closed import ENDED as DOCUMENTS_ENDED
 from models.sample.documents_closed import KEPT
 from models.sample.documents_public import PUBLISHED, WAITING
+from models.sample.inspections import INSPECTIONS
 from models.sample.messages import MESSAGES
 from models.sample.requests_begun import BEGUN
 from models.sample.requests_denied import DENIED
@@ -23,4 +25,5 @@ STORIES: tuple[Story, ...] = (
     *CATALOGUE,
     *MESSAGES,
     *DECISIONS,
+    *(*INSPECTIONS, *BREACHES),
 )
