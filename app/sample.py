@@ -37,7 +37,7 @@ from models.account import Account
 from models.base import Record
 from models.sample.people import Person
 from models.sample.story import PROGRAM as BY_ITSELF
-from models.sample.story import InUnit, On, Side, Step, Story, YearOf, beside
+from models.sample.story import InUnit, On, RecordOf, Side, Step, Story, YearOf, beside
 from models.unit import Unit
 
 POSTS_SINCE = date(2020, 1, 1)
@@ -214,6 +214,9 @@ class Player:
                 return self._day(event, after).year
             case InUnit(code):
                 return self._county.units[code]
+            case RecordOf(matter, title):
+                model = MATTER_OF[matter]
+                return self._session.scalars(select(model.id).where(model.title == title)).one()
         return value
 
     def _day(self, event: Event, after: int) -> date:

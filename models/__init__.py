@@ -18,6 +18,10 @@ from models.document_reference import DocumentReference
 from models.export_order import ExportOrder
 from models.extra_field import ChoiceList, ExtraField
 from models.information_request import InformationRequest
+from models.interpretation import Interpretation
+from models.interpretation_posting import InterpretationPosting
+from models.interpreter import Interpreter
+from models.interpreter_task import InterpreterTask
 from models.involvement import InvolvedUnit
 from models.item_change import ItemChange
 from models.job import Job
@@ -48,6 +52,10 @@ MATTERS: tuple[type[Record], ...] = (
     Document,
     DocumentReference,
     PaperDelivery,
+    Interpretation,
+    InterpretationPosting,
+    Interpreter,
+    InterpreterTask,
     DisclosureItem,
     ItemChange,
     CatalogueEdition,
@@ -87,6 +95,10 @@ __all__ = [
     "ExtraField",
     "FormerPassword",
     "InformationRequest",
+    "Interpretation",
+    "InterpretationPosting",
+    "Interpreter",
+    "InterpreterTask",
     "InvolvedUnit",
     "ItemChange",
     "Job",

@@ -10,6 +10,8 @@ from models.document_flow import DocumentFlow
 from models.document_reference import DocumentReferenceFlow
 from models.effect import Consequence, Follow, Open, Resume, Suspend
 from models.information_request import InformationRequestFlow
+from models.interpretation_flow import InterpretationFlow
+from models.interpreter_task import InterpreterTaskFlow
 from models.item_change import ItemChange, ItemChangeFlow
 from models.opinion import OpinionFlow
 from models.third_party import ThirdPartyFlow
@@ -66,6 +68,21 @@ CONSEQUENCES = (
     Consequence(DocumentReferenceFlow.take_effect, "repealed", Follow(DocumentFlow.repeal)),
     Consequence(DocumentFlow.cancel, "references", Follow(DocumentReferenceFlow.drop_with_document)),
     *(Consequence(step, "deliveries", Open()) for step in (DocumentFlow.issue, DocumentFlow.release)),
+    Consequence(DocumentFlow.publish, "interpretations", Follow(InterpretationFlow.document_published)),
+    *(
+        Consequence(step, "interpretations", Follow(InterpretationFlow.lapse))
+        for step in (
+            DocumentFlow.cancel,
+            DocumentFlow.repeal,
+            DocumentFlow.enter_repeal,
+            DocumentFlow.lapse,
+        )
+    ),
+    Consequence(InterpretationFlow.publish, "postings", Open()),
+    *(
+        Consequence(step, "tasks", Follow(InterpreterTaskFlow.lapse))
+        for step in (InterpretationFlow.give_up, InterpretationFlow.lapse)
+    ),
     Consequence(ItemChangeFlow.apply, "item", Open()),
     Consequence(ItemChangeFlow.apply, "revised", Follow(DisclosureItemFlow.revise, ItemChange.proposed)),
     Consequence(ItemChangeFlow.apply, "removed", Follow(DisclosureItemFlow.remove)),

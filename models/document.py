@@ -11,10 +11,11 @@ from sqlalchemy.orm import Mapped, relationship
 
 from models.base import WHOLE, Class, Record, labelled, plain
 from models.document_flow import DocumentFlow
+from models.document_interpretation import InterpretedDocument
 from models.document_paper import DocumentPaper
 
 
-class Document(DocumentPaper, Record):
+class Document(DocumentPaper, InterpretedDocument, Record):
     """One official document, or other government information with an attribute (附件4 一、八)."""
 
     __tablename__ = "document"
@@ -39,6 +40,13 @@ class Document(DocumentPaper, Record):
         foreign_keys="DocumentReference.document_id",
         back_populates="document",
         order_by="DocumentReference.id",
+        info=WHOLE,
+    )
+    interpretations: Mapped[list[Any]] = relationship(
+        "Interpretation",
+        foreign_keys="Interpretation.document_id",
+        back_populates="document",
+        order_by="Interpretation.id",
         info=WHOLE,
     )
     deliveries: Mapped[list[Any]] = relationship(

@@ -29,6 +29,12 @@ from views.home import HomeView
 from views.imports import tasks as imports
 from views.information_request import InformationRequestView
 from views.inquiry import AgencyConsultationView, ThirdPartyView
+from views.interpretation import (
+    InterpretationPostingView,
+    InterpretationView,
+    InterpreterTaskView,
+    InterpreterView,
+)
 from views.jobs import JobView
 from views.letter_texts import LetterTextView
 from views.matter import MatterView
@@ -55,6 +61,7 @@ from views.webhooks import WebhookView
 from views.why import WhyView
 
 MATTER_VIEWS: tuple[tuple[Label, tuple[type[MatterView], ...]], ...] = (
+    (_("Annex 2"), (InterpretationView, InterpretationPostingView, InterpreterView, InterpreterTaskView)),
     (_("Annex 4"), (DocumentView, DocumentReferenceView, PaperDeliveryView)),
     (_("Annex 7"), (DisclosureItemView, ItemChangeView, CatalogueEditionView)),
     (_("Annex 8"), (InformationRequestView, ThirdPartyView, AgencyConsultationView)),

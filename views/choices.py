@@ -19,6 +19,9 @@ from models.unit import Unit
 from models.workflow import Transition
 from views.forms import Choices, key_of
 
+LATEST = 200
+"""Records a list may be narrowed to, or a column set to."""
+
 
 def choices_for(
     session: Session,
@@ -28,13 +31,15 @@ def choices_for(
     record: Record | None = None,
     step: Transition | None = None,
 ) -> dict[str, Choices]:
-    """A supplier of choices for each unit column among the names."""
+    """A supplier of choices for each column among the names that points to a unit or another record."""
     found: dict[str, Choices] = {}
     for name in names:
         if name == "unit_id":
             found[name] = lambda: _own_units(session, actor, model, record)
         if name == "handling_unit_id" and record is not None:
             found[name] = lambda: _handling(session, record)
+        if (other := _pointed_to(model, name)) is not None:
+            found[name] = partial(_records, session, other)
         if step is not None and step.involves is not None and name == step.involves.unit:
             found[name] = partial(_involved, session, record, step.involves)
     return found
@@ -55,6 +60,24 @@ def _involved(session: Session, record: Any, involve: Involve) -> Sequence[tuple
         has_it = select(Unit).where(Unit.id.in_(record.units_with(involve.part)))
         return [(str(unit.id), unit.name) for unit in session.scalars(has_it)]
     return [(str(u.id), u.name) for u in units(session)]
+
+
+def _pointed_to(model: type[Record], name: str) -> type[Record] | None:
+    """The matter whose records a column names; None for any other column."""
+    link = model.__mapper__.relationships.get(name.removesuffix("_id")) if name.endswith("_id") else None
+    other = link.mapper.class_ if link is not None else None
+    return other if other is not None and issubclass(other, Record) and other is not Record else None
+
+
+def _records(session: Session, model: type[Record]) -> Sequence[tuple[str, str]]:
+    """The latest of those the actor sees that have not come to their end."""
+    lasting = [name for name, state in model.workflow.states.items() if not state.final]
+    rows = select(model.id, model.number, model.title).where(model.state.in_(lasting))
+    return _called(session.execute(rows.order_by(model.id.desc()).limit(LATEST)))
+
+
+def _called(rows: Iterable[Any]) -> list[tuple[str, str]]:
+    return [(str(row.id), f"{row.number or row.id} {row.title}") for row in rows]
 
 
 def _own_units(
@@ -78,10 +101,6 @@ def _below(session: Session, unit_id: int) -> Sequence[tuple[str, str]]:
     return [(str(u.id), u.name) for u in session.scalars(rows)]
 
 
-LATEST = 200
-"""Records a list may be narrowed to."""
-
-
 def filed_under(
     session: Session, model: type[Record], name: str, asked: str = ""
 ) -> Sequence[tuple[str, str]]:
@@ -97,7 +116,7 @@ def filed_under(
     wanted = key_of(asked) or 0
     if 0 < wanted < 2**31 and wanted not in {row.id for row in rows}:
         rows += session.execute(records.where(link.id == wanted))
-    return [(str(row.id), f"{row.number or row.id} {row.title}") for row in rows]
+    return _called(rows)
 
 
 def units(session: Session) -> Sequence[Named]:

@@ -155,7 +155,8 @@ class Walk(RuleBasedStateMachine):
     def _take(self, record: Any, step: Transition, given: dict[str, Any]) -> None:
         able = self._able(record, step)
         who = PEOPLE[able[0] if able else 0]
-        self.taken.append(self.desk.engine.perform(record, step.name, who, given, reason="because"))
+        taken = self.desk.engine.perform(record, step.name, who, given, reason="because")
+        self.taken += [taken, *self.desk.journal.rows[len(self.taken) + 1 :]]
 
     def _opened(
         self, model: type[Record], data: st.DataObject, rules: Profile, above: Record | None = None
@@ -209,6 +210,8 @@ class Walk(RuleBasedStateMachine):
         record = data.draw(st.sampled_from(self.records), label="record")
         open_to_her = self._open_to(record, who)
         rest = [s.name for s in record.workflow.transitions.values() if s not in open_to_her]
+        if not rest:
+            return
         taken = len(self.taken)
         self._try(record, data.draw(st.sampled_from(rest), label="step"), who, data)
         assert len(self.taken) == taken
