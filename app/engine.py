@@ -132,7 +132,7 @@ class Engine:
             if record.workflow.automatic and not actor.unrestricted:
                 raise NotAllowed("only the program registers these")
             record.opened_at, record.opened_by_id = self.now(), actor.id
-            record.take_over()
+            record.inherit()
             record.closed_on = self.today() if record.workflow.initial.closed else None
             self.check_opening(record)
         today = self.today()

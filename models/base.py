@@ -335,7 +335,7 @@ class Record(HoldsExtra, Model):
         getattr(self, link).append(begun)
         return begun
 
-    def take_over(self) -> None:
+    def inherit(self) -> None:
         """Fill in what follows from the record this one hangs on; once, when it is registered."""
 
     def content_hash(self, columns: Iterable[str]) -> str:

@@ -11,6 +11,7 @@ from models.document_reference import DocumentReferenceFlow
 from models.effect import Consequence, Follow, Open, Resume, Suspend
 from models.information_request import InformationRequestFlow
 from models.interpretation_flow import InterpretationFlow
+from models.interpretation_posting import InterpretationPostingFlow
 from models.interpreter_task import InterpreterTaskFlow
 from models.item_change import ItemChange, ItemChangeFlow
 from models.opinion import OpinionFlow
@@ -78,10 +79,13 @@ CONSEQUENCES = (
             DocumentFlow.lapse,
         )
     ),
-    Consequence(InterpretationFlow.publish, "postings", Open()),
     *(
-        Consequence(step, "tasks", Follow(InterpreterTaskFlow.lapse))
-        for step in (InterpretationFlow.give_up, InterpretationFlow.lapse)
+        Consequence(step, to, Follow(lapse))
+        for step in (InterpretationFlow.give_up, InterpretationFlow.take_down, InterpretationFlow.lapse)
+        for to, lapse in (
+            ("tasks", InterpreterTaskFlow.lapse),
+            ("postings", InterpretationPostingFlow.lapse),
+        )
     ),
     Consequence(ItemChangeFlow.apply, "item", Open()),
     Consequence(ItemChangeFlow.apply, "revised", Follow(DisclosureItemFlow.revise, ItemChange.proposed)),

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, relationship
 
 from models.base import WHOLE, Class, Record, labelled, plain
 from models.interpretation_flow import InterpretationFlow
-from models.interpretation_terms import CHANNELS, FORMS, PORTAL, SECTIONS
+from models.interpretation_terms import CHANNELS, FORMS, SECTIONS
 from models.several import Several
 from models.shared_rules import above
 
@@ -99,13 +99,7 @@ class Interpretation(Record):
         """Whether it was neither given up nor ended with its document."""
         return self.state not in {"given_up", "lapsed"}
 
-    def take_over(self) -> None:
+    def inherit(self) -> None:
         """Of a document that is public already the period runs from that day (附件2 四(四))."""
         document = above(self, "document")
         self.document_public_on = document.published_on if document is not None else None
-
-    def begin(self, link: str) -> Any:
-        """Where it was published: on the portal first of all."""
-        begun = super().begin(link)
-        begun.channel, begun.place, begun.posted_on = PORTAL, self.published_at, self.published_on
-        return begun

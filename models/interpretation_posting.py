@@ -1,4 +1,4 @@
-"""Where the material of an interpretation came out: each channel with its address and day (附件2 四(四))."""
+"""Where else an interpretation comes out: each further channel with its address and day (附件2 四)."""
 
 from __future__ import annotations
 
@@ -14,68 +14,92 @@ from models.base import WHOLE, Class, Record, labelled, plain
 from models.interpretation_terms import CHANNELS
 from models.roles import CLERK, OFFICE_REVIEWER
 from models.shared_rules import above
-from models.workflow import Errors, State, Transition, Workflow
+from models.workflow import SYSTEM, Errors, State, Transition, Workflow, guard
+
+KEEPERS = (CLERK, OFFICE_REVIEWER)
 
 
-def material_is_out(posting: Any, values: Mapping[str, Any], today: date) -> Errors:
-    """A channel is entered once it carries the approved material, not before the document was public."""
+def interpretation_is_not_over(posting: Any, _values: Mapping[str, Any], _today: date) -> Errors:
+    """No channel is sought for what was given up."""
     interpretation = above(posting, "interpretation")
-    public_on = interpretation.document_public_on if interpretation is not None else None
-    if public_on is None or interpretation.state not in {"approved", "published"}:
-        return {
-            "interpretation_id": _(
-                "The material is not approved, or the document not public yet (annex 2, part 4 item 4)"
-            )
-        }
-    day = values.get("posted_on")
-    if day and day > today:
-        return {"posted_on": _("This day has not come yet")}
-    if day and day < public_on:
+    if interpretation is not None and interpretation.counts:
+        return {}
+    return {"channel": _("This interpretation is over; it comes out nowhere")}
+
+
+@guard(
+    _("The material is not approved, or the document not public yet (annex 2, part 4 item 4)"),
+    clauses=("A2.4.4",),
+)
+def material_may_come_out(posting: Any, _today: date) -> bool:
+    interpretation = posting.interpretation
+    approved = interpretation.state in {"approved", "published"}
+    return approved and interpretation.document_public_on is not None
+
+
+def came_out_after_the_document(posting: Any, answers: Mapping[str, Any], _today: date) -> Errors:
+    """Nothing is explained before it can be read."""
+    day = answers.get("posted_on")
+    if day and day < posting.interpretation.document_public_on:
         return {"posted_on": _("This day lies before the document was public")}
     return {}
 
 
 class InterpretationPostingFlow(
     Workflow,
-    label=_("Channel of an interpretation"),
-    clauses=("A2.4.4",),
-    registered_by=(CLERK, OFFICE_REVIEWER),
-    opening_checks=(material_is_out,),
+    label=_("Further channel"),
+    clauses=("A2.4.4", "A2.4.1"),
+    registered_by=KEEPERS,
+    opening_checks=(interpretation_is_not_over,),
 ):
-    posted = State(_("Online, or out"), initial=True, settled=True, editable=True, public=True)
+    planned = State(_("To come out"), initial=True, editable=True)
+    out = State(_("Came out"), settled=True, public=True)
     removed = State(_("Taken offline"), final=True, aside=True)
 
+    post = Transition(
+        _("Enter where it came out"),
+        planned,
+        out,
+        by=KEEPERS,
+        clauses=("A2.4.4",),
+        requires=(material_may_come_out,),
+        checks=(came_out_after_the_document,),
+        asks=("place", "posted_on"),
+        on="posted_on",
+    )
     remove = Transition(
-        _("Enter that it was taken offline"),
-        posted,
+        _("Not used, or taken offline"),
+        (planned, out),
         removed,
-        by=(CLERK, OFFICE_REVIEWER),
+        by=KEEPERS,
         clauses=("A2.6.1",),
         reason=True,
         danger=True,
     )
+    lapse = Transition(_("The interpretation is over"), planned, removed, by=SYSTEM, clauses=("A2.4",))
 
 
 class InterpretationPosting(Record):
-    """One channel the material came out by."""
+    """One channel besides the portal."""
 
     __tablename__ = "interpretation_posting"
     workflow = InterpretationPostingFlow
     slug = "interpretation-postings"
+    purposes = ("other",)
 
     id: Mapped[int] = plain(ForeignKey("record.id"), primary_key=True)
     interpretation_id: Mapped[int] = labelled(
         _("Interpretation of a document"), ForeignKey("interpretation.id"), index=True
     )
     channel: Mapped[str] = labelled(_("Channel"), choices=CHANNELS, klass=Class.PUBLIC, clause="A2.4.1")
-    place: Mapped[str] = labelled(
+    place: Mapped[str | None] = labelled(
         _("Address or place"),
         String(300),
         klass=Class.PUBLIC,
         clause="A2.4.4",
         hint=_("Of a channel on the web its address; else issue, programme or place"),
     )
-    posted_on: Mapped[date] = labelled(_("Came out on"), klass=Class.PUBLIC, clause="A2.4.4")
+    posted_on: Mapped[date | None] = labelled(_("Came out on"), klass=Class.PUBLIC, clause="A2.4.4")
 
     interpretation: Mapped[Any] = relationship(
         "Interpretation", foreign_keys=[interpretation_id], back_populates="postings", info=WHOLE

@@ -34,9 +34,8 @@ SECTIONS = {
 }
 """附件2 三: what an interpretation mainly says, in its order; each is a column of the material."""
 
-PORTAL = "portal"
 CHANNELS = {
-    PORTAL: _("County government portal"),
+    "portal": _("County government portal"),
     "wechat": _("WeChat account"),
     "weibo": _("Weibo account"),
     "app": _("News app"),

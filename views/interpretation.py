@@ -46,10 +46,8 @@ class InterpretationPostingView(MatterView):
     parent = "interpretation_id"
     list_columns = ("title", "unit_id", *_OUT, "state")
     filters = ("unit_id", "channel", "posted_on")
-    form_sections: ClassVar[tuple[Section, ...]] = ((_("Channel of an interpretation"), _OUT),)
-    sections: ClassVar[tuple[Section, ...]] = (
-        (_("Channel of an interpretation"), ("interpretation_id", *_OUT)),
-    )
+    form_sections: ClassVar[tuple[Section, ...]] = ((_("Further channel"), ("channel",)),)
+    sections: ClassVar[tuple[Section, ...]] = ((_("Further channel"), ("interpretation_id", *_OUT)),)
 
 
 class InterpreterView(MatterView):

@@ -65,8 +65,8 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("interpretation_id", sa.Integer(), nullable=False),
         sa.Column("channel", sa.String(length=40), nullable=False),
-        sa.Column("place", sa.String(length=300), nullable=False),
-        sa.Column("posted_on", sa.Date(), nullable=False),
+        sa.Column("place", sa.String(length=300), nullable=True),
+        sa.Column("posted_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(["id"], ["record.id"], name=op.f("fk_interpretation_posting_id")),
         sa.ForeignKeyConstraint(
             ["interpretation_id"],

@@ -78,8 +78,9 @@ def done(day: int, who: str = "clerk") -> Step:
 
 def posting(title: str, day: int, channel: str, place: str, *steps: Step) -> Side:
     """A further channel it came out by."""
-    values = {"title": title, "channel": channel, "place": place, "posted_on": On(day)}
-    return Side("interpretation-postings", "interpretation", day, "clerk", values, steps)
+    values, out = {"title": title, "channel": channel}, {"place": place, "posted_on": On(day)}
+    posted = Step(day, "clerk", "post", out)
+    return Side("interpretation-postings", "interpretation", 1, "clerk", values, (posted, *steps))
 
 
 def urged(day: int, reason: str) -> Step:

@@ -275,7 +275,7 @@ class Paper:
     def enter(self, state: str) -> None:
         self.state = state
 
-    def take_over(self) -> None: ...
+    def inherit(self) -> None: ...
 
     def columns(self) -> list[str]:
         return [name for name in vars(self) if name != "workflow"]

@@ -144,9 +144,11 @@ class Walk(RuleBasedStateMachine):
         for beside in record.workflow.leaving(record.state):
             if beside.target is None and (able := self._able(record, beside)):
                 self._try(record, beside.name, able[0], data)
+        for link in parents(type(record)):
+            self._accompany(record, step, getattr(record, link), data)
 
     def _accompany(self, record: Any, step: Transition, below: Any, data: st.DataObject) -> None:
-        """Lead what hangs on a record along its main road until the step can be taken."""
+        """Lead what hangs on a record, or it hangs on, along its main road until the step can be taken."""
         *_before, goal = (state for state in below.workflow.states.values() if not state.aside)
         for ahead in road(below.workflow, goal):
             if not self._able(record, step):
