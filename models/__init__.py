@@ -8,6 +8,7 @@ from models.bulk_step import BulkStep
 from models.catalogue import DisclosureItem
 from models.catalogue_edition import CatalogueEdition
 from models.checklist import ChecklistPoint, ChecklistResult
+from models.complaint import EnterpriseComplaint
 from models.consequences import CONSEQUENCES
 from models.consultation import Consultation
 from models.deadline import CalendarDay, CalendarYear, DeadlineRule, RunningClock, Setting, Suspension
@@ -15,6 +16,8 @@ from models.decision import MajorDecision
 from models.decision_list import DecisionList
 from models.document import Document
 from models.document_reference import DocumentReference
+from models.enterprise import Enterprise
+from models.enterprise_catalogue import EnterpriseCatalogue
 from models.export_order import ExportOrder
 from models.extra_field import ChoiceList, ExtraField
 from models.information_request import InformationRequest
@@ -33,6 +36,7 @@ from models.roles import ROLES
 from models.saved_list import ListLayout, SavedFilter
 from models.search import SearchEntry
 from models.sensitive_word import SensitiveWord
+from models.service_item import ServiceItem
 from models.sheet_import import SheetImport
 from models.third_party import ThirdParty
 from models.token import ApiToken
@@ -48,6 +52,10 @@ MATTERS: tuple[type[Record], ...] = (
     Document,
     DocumentReference,
     PaperDelivery,
+    Enterprise,
+    ServiceItem,
+    EnterpriseCatalogue,
+    EnterpriseComplaint,
     DisclosureItem,
     ItemChange,
     CatalogueEdition,
@@ -83,6 +91,9 @@ __all__ = [
     "Document",
     "DocumentReference",
     "Draft",
+    "Enterprise",
+    "EnterpriseCatalogue",
+    "EnterpriseComplaint",
     "ExportOrder",
     "ExtraField",
     "FormerPassword",
@@ -108,6 +119,7 @@ __all__ = [
     "SavedFilter",
     "SearchEntry",
     "SensitiveWord",
+    "ServiceItem",
     "Setting",
     "SheetImport",
     "Suspension",

@@ -9,9 +9,12 @@ from models.decision import MajorDecisionFlow
 from models.document_flow import DocumentFlow
 from models.document_reference import DocumentReferenceFlow
 from models.effect import Consequence, Follow, Open, Resume, Suspend
+from models.enterprise import EnterpriseFlow
+from models.enterprise_catalogue import EnterpriseCatalogueFlow
 from models.information_request import InformationRequestFlow
 from models.item_change import ItemChange, ItemChangeFlow
 from models.opinion import OpinionFlow
+from models.service_item import ServiceItemFlow
 from models.third_party import ThirdPartyFlow
 from models.workflow import Profile
 
@@ -66,6 +69,9 @@ CONSEQUENCES = (
     Consequence(DocumentReferenceFlow.take_effect, "repealed", Follow(DocumentFlow.repeal)),
     Consequence(DocumentFlow.cancel, "references", Follow(DocumentReferenceFlow.drop_with_document)),
     *(Consequence(step, "deliveries", Open()) for step in (DocumentFlow.issue, DocumentFlow.release)),
+    Consequence(ServiceItemFlow.disclose, "replaced", Follow(ServiceItemFlow.give_way)),
+    Consequence(EnterpriseFlow.strike, "items", Follow(ServiceItemFlow.lapse)),
+    Consequence(EnterpriseCatalogueFlow.publish, "before", Follow(EnterpriseCatalogueFlow.supersede)),
     Consequence(ItemChangeFlow.apply, "item", Open()),
     Consequence(ItemChangeFlow.apply, "revised", Follow(DisclosureItemFlow.revise, ItemChange.proposed)),
     Consequence(ItemChangeFlow.apply, "removed", Follow(DisclosureItemFlow.remove)),

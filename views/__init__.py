@@ -22,6 +22,12 @@ from views.decision import DecisionListView, MajorDecisionView
 from views.delegations import DelegationView
 from views.document import DocumentReferenceView, DocumentView, PaperDeliveryView
 from views.drafts import DraftView
+from views.enterprise import (
+    EnterpriseCatalogueView,
+    EnterpriseComplaintView,
+    EnterpriseView,
+    ServiceItemView,
+)
 from views.export_task import export
 from views.fields import FieldView
 from views.holders import HoldersView
@@ -56,6 +62,10 @@ from views.why import WhyView
 
 MATTER_VIEWS: tuple[tuple[Label, tuple[type[MatterView], ...]], ...] = (
     (_("Annex 4"), (DocumentView, DocumentReferenceView, PaperDeliveryView)),
+    (
+        _("Annex 5"),
+        (EnterpriseView, ServiceItemView, EnterpriseCatalogueView, EnterpriseComplaintView),
+    ),
     (_("Annex 7"), (DisclosureItemView, ItemChangeView, CatalogueEditionView)),
     (_("Annex 8"), (InformationRequestView, ThirdPartyView, AgencyConsultationView)),
     (_("Annex 9"), (PublicMessageView,)),

@@ -28,9 +28,11 @@ def choices_for(
     record: Record | None = None,
     step: Transition | None = None,
 ) -> dict[str, Choices]:
-    """A supplier of choices for each unit column among the names."""
+    """A supplier of choices for each column among the names that points to another row."""
     found: dict[str, Choices] = {}
     for name in names:
+        if name.endswith("_id"):
+            found[name] = partial(filed_under, session, model, name)
         if name == "unit_id":
             found[name] = lambda: _own_units(session, actor, model, record)
         if name == "handling_unit_id" and record is not None:
@@ -85,7 +87,7 @@ LATEST = 200
 def filed_under(
     session: Session, model: type[Record], name: str, asked: str = ""
 ) -> Sequence[tuple[str, str]]:
-    """What a list may be narrowed to by a column that points elsewhere: units, or the latest records.
+    """What a column that points elsewhere leads to: units, or the latest records the reader sees.
 
     ``asked`` is the key that was asked for: an older record that a page leads from is one of them.
     """

@@ -7,6 +7,8 @@ from models.sample.decisions import DECISIONS
 from models.sample.documents_closed import ENDED as DOCUMENTS_ENDED
 from models.sample.documents_closed import KEPT
 from models.sample.documents_public import PUBLISHED, WAITING
+from models.sample.enterprise_complaints import COMPLAINTS
+from models.sample.enterprises import ENTERPRISES
 from models.sample.messages import MESSAGES
 from models.sample.requests_begun import BEGUN
 from models.sample.requests_denied import DENIED
@@ -21,6 +23,8 @@ STORIES: tuple[Story, ...] = (
     *(*GIVEN, *DENIED, *UNABLE, *NOT_PROCESSED, *ENDED, *BEGUN, *OPEN),
     *(*PUBLISHED, *WAITING, *KEPT, *DOCUMENTS_ENDED),
     *CATALOGUE,
+    *ENTERPRISES,
+    *COMPLAINTS,
     *MESSAGES,
     *DECISIONS,
 )

@@ -47,6 +47,13 @@ class InUnit:
 
 
 @dataclass(frozen=True)
+class Above:
+    """A value that is taken over from the record above, by the name of its attribute."""
+
+    name: str
+
+
+@dataclass(frozen=True)
 class Step:
     """One step: when, by which post, which transition, with which answers.
 
