@@ -37,6 +37,7 @@ from views.menu import MenuView
 from views.message import PublicMessageView
 from views.notice_choices import NoticeChoiceView
 from views.notices import NoticeView
+from views.overview import OverviewView
 from views.portal import portal
 from views.posts import PostsView
 from views.profile import ProfileView
@@ -125,6 +126,7 @@ def register(builder: AppBuilder) -> None:
     for page in WITHOUT_MENU:
         builder.add_view_no_menu(page)
     served = []
+    builder.add_view_no_menu(OverviewView(MATTER_VIEWS))
     for place, (group, members) in enumerate(MATTER_VIEWS):
         about = {"category": f"matters {place}", "category_label": group}
         served += [

@@ -32,6 +32,9 @@ from tests.engine.answers import answers, on_day, value
 from tests.engine.desk import HEALTH, LAND, Desk
 from tests.records import complete, hanging_on, led, parents
 
+# The desk of these walks keeps plain objects.
+pytestmark = pytest.mark.any_engine
+
 # A failure is shown as it was found: making a walk shorter takes minutes.
 WALKS = settings(
     phases=[Phase.generate],
