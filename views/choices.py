@@ -28,18 +28,33 @@ def choices_for(
     record: Record | None = None,
     step: Transition | None = None,
 ) -> dict[str, Choices]:
-    """A supplier of choices for each unit column among the names."""
+    """A supplier of choices for each column among the names that points to another row."""
     found: dict[str, Choices] = {}
     for name in names:
         if name == "unit_id":
             found[name] = lambda: _own_units(session, actor, model, record)
         if name == "handling_unit_id" and record is not None:
             found[name] = lambda: _handling(session, record)
-        if (column := declared(model).get(name)) is not None and column.among is not None:
-            found[name] = partial(_among, session, column.among, getattr(record, name, None))
+        if (among := among_which(model, name)) is not None:
+            found[name] = partial(_among, session, among, getattr(record, name, None))
         if step is not None and step.involves is not None and name == step.involves.unit:
             found[name] = partial(_involved, session, record, step.involves)
     return found
+
+
+def among_which(model: type[Record], name: str) -> Callable[[], Select[Any]] | None:
+    """The rows a column may be set to: as it declares, or the records of a matter that are not at their end.
+
+    None for a column that points to no such row, and for units, of which a page offers some.
+    """
+    column = declared(model).get(name)
+    if column is not None and column.among is not None:
+        return column.among
+    link = model.__mapper__.relationships.get(name.removesuffix("_id")) if name.endswith("_id") else None
+    other = link.mapper.class_ if link is not None else Unit
+    if not issubclass(other, Record) or other is Record:
+        return None
+    return lambda: select(other).where(other.closed_on.is_(None)).order_by(other.id.desc())
 
 
 def _among(
