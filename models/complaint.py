@@ -18,6 +18,7 @@ from models.enterprise_terms import (
     ENTERERS,
     FINDINGS,
     HANDLERS,
+    enterprise_units,
 )
 from models.roles import ENTERPRISE_CLERK, LINE_AUTHORITY, UNIT_HEAD
 from models.shared_rules import received_day_has_come
@@ -181,7 +182,11 @@ class EnterpriseComplaint(Record):
 
     id: Mapped[int] = plain(ForeignKey("record.id"), primary_key=True)
     complained_unit_id: Mapped[int | None] = labelled(
-        _("Enterprise complained of"), ForeignKey("unit.id"), clause="A5.14", index=True
+        _("Enterprise complained of"),
+        ForeignKey("unit.id"),
+        clause="A5.14",
+        index=True,
+        among=enterprise_units,
     )
     kind: Mapped[str] = labelled(_("Kind of complaint"), choices=COMPLAINT_KINDS, clause="A5.14", index=True)
     received_on: Mapped[date] = labelled(_("Received on"), clause="A5.15", index=True)

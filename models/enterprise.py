@@ -11,7 +11,7 @@ from sqlalchemy import ForeignKey, String, Text, select
 from sqlalchemy.orm import Mapped, object_session, relationship
 
 from models.base import WHOLE, Class, Record, labelled, plain
-from models.enterprise_terms import ENTERERS, FORMS, HANDLERS, SECTORS
+from models.enterprise_terms import ENTERERS, FORMS, HANDLERS, SECTORS, line_authorities
 from models.roles import LINE_AUTHORITY, SYSTEM_ADMINISTRATOR
 from models.workflow import Errors, Label, Series, State, Transition, Workflow, guard
 
@@ -156,7 +156,12 @@ class Enterprise(Record):
         _("Form of the enterprise"), choices=FORMS, klass=Class.PUBLIC, clause="A5.10"
     )
     authority_id: Mapped[int | None] = labelled(
-        _("Line authority"), ForeignKey("unit.id"), klass=Class.PUBLIC, clause="A5.4", index=True
+        _("Line authority"),
+        ForeignKey("unit.id"),
+        klass=Class.PUBLIC,
+        clause="A5.4",
+        index=True,
+        among=line_authorities,
     )
     supervising_division: Mapped[str | None] = labelled(
         _("Division of the authority that supervises disclosure"),

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _
+from sqlalchemy import Select, select
 
 from models.roles import CLERK, ENTERPRISE_CLERK, LINE_AUTHORITY
+from models.unit import Unit
 
 ENTERERS = (ENTERPRISE_CLERK, CLERK)
 """An enterprise's own people; the clerk of its line authority enters for one that has no account yet."""
@@ -112,3 +116,14 @@ FINDINGS = {
     "partly": _("Founded in part"),
     "unfounded": _("Unfounded"),
 }
+
+
+def line_authorities() -> Select[Any]:
+    """The units that may supervise an enterprise: neither divisions nor enterprises."""
+    kinds = ("division", "enterprise")
+    return select(Unit).where(Unit.active, Unit.kind.not_in(kinds)).order_by(Unit.code)
+
+
+def enterprise_units() -> Select[Any]:
+    """The units that are public enterprises."""
+    return select(Unit).where(Unit.active, Unit.kind == "enterprise").order_by(Unit.code)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Select, select
 from sqlalchemy.orm import Mapped, relationship
 
 from models import service_item_rules as rules
@@ -228,6 +228,12 @@ class ServiceItemFlow(
     )
 
 
+def those_disclosed() -> Select[Any]:
+    """The items one may replace."""
+    shown = ServiceItem.state == ServiceItemFlow.disclosed.name
+    return select(ServiceItem).where(shown).order_by(ServiceItem.id.desc())
+
+
 class ServiceItem(Elements, Record):
     """One item of one enterprise; what changes in it is a new item that replaces it."""
 
@@ -242,7 +248,7 @@ class ServiceItem(Elements, Record):
         _("Public enterprise"), ForeignKey("enterprise.id"), klass=Class.PUBLIC, index=True, clause="A5.5"
     )
     replaces_id: Mapped[int | None] = labelled(
-        _("Replaces"), ForeignKey("service_item.id"), index=True, clause="A5.10"
+        _("Replaces"), ForeignKey("service_item.id"), index=True, clause="A5.10", among=those_disclosed
     )
     enterprise: Mapped[Any] = relationship(
         "Enterprise", foreign_keys=[enterprise_id], back_populates="items", info=WHOLE

@@ -33,6 +33,7 @@ from views.fields import FieldView
 from views.holders import HoldersView
 from views.home import HomeView
 from views.imports import tasks as imports
+from views.information_officer import InformationOfficerView
 from views.information_request import InformationRequestView
 from views.inquiry import AgencyConsultationView, ThirdPartyView
 from views.jobs import JobView
@@ -42,9 +43,11 @@ from views.menu import MenuView
 from views.message import PublicMessageView
 from views.notice_choices import NoticeChoiceView
 from views.notices import NoticeView
+from views.overview import OverviewView
 from views.portal import portal
 from views.posts import PostsView
 from views.profile import ProfileView
+from views.publication import PublicationView
 from views.publication_columns import ColumnEditView, ColumnView
 from views.roles import RolesView
 from views.rules import RuleView
@@ -61,6 +64,7 @@ from views.webhooks import WebhookView
 from views.why import WhyView
 
 MATTER_VIEWS: tuple[tuple[Label, tuple[type[MatterView], ...]], ...] = (
+    (_("Annex 1"), (PublicationView, InformationOfficerView)),
     (_("Annex 4"), (DocumentView, DocumentReferenceView, PaperDeliveryView)),
     (
         _("Annex 5"),
@@ -132,6 +136,7 @@ def register(builder: AppBuilder) -> None:
     for page in WITHOUT_MENU:
         builder.add_view_no_menu(page)
     served = []
+    builder.add_view_no_menu(OverviewView(MATTER_VIEWS))
     for place, (group, members) in enumerate(MATTER_VIEWS):
         about = {"category": f"matters {place}", "category_label": group}
         served += [

@@ -10,6 +10,8 @@ from models.sample.documents_public import PUBLISHED, WAITING
 from models.sample.enterprise_complaints import COMPLAINTS
 from models.sample.enterprises import ENTERPRISES
 from models.sample.messages import MESSAGES
+from models.sample.officers import OFFICERS
+from models.sample.publications import PUBLICATIONS
 from models.sample.requests_begun import BEGUN
 from models.sample.requests_denied import DENIED
 from models.sample.requests_ended import ENDED
@@ -27,4 +29,6 @@ STORIES: tuple[Story, ...] = (
     *COMPLAINTS,
     *MESSAGES,
     *DECISIONS,
+    *OFFICERS,
+    *PUBLICATIONS,
 )

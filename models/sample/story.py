@@ -54,6 +54,13 @@ class Above:
 
 
 @dataclass(frozen=True)
+class InColumn:
+    """A value that is a column of the portal, by its code."""
+
+    code: str
+
+
+@dataclass(frozen=True)
 class Step:
     """One step: when, by which post, which transition, with which answers.
 
