@@ -7,7 +7,6 @@ from flask_babel import lazy_gettext as _
 from models.document_interpretation import (
     STATED,
     interpretation_comes_with_it,
-    interpretation_is_approved,
     interpretation_is_missing,
 )
 from models.document_rules import (
@@ -175,15 +174,12 @@ class DocumentFlow(
         _("Issue without publication"), numbered, kept, sign, is_not_proactive, _("Printed with its note.")
     )
     publish = Transition(
-        _("Enter as published"),
+        _("Published on the portal"),
         issued,
         published,
-        by=KEEPERS,
+        by=SYSTEM,
         clauses=("A1.10.1", "A4.7"),
-        requires=(interpretation_is_approved,),
-        asks=("published_on", "published_at", "entered_by"),
         on="published_on",
-        hint=_("Entered in the register by a named person."),
     )
     urge = Transition(
         _("Urge its interpretation"),

@@ -88,6 +88,11 @@ def _has_one(document: Any, *states: str) -> bool:
     return any(one.state in states for one in document.interpretations)
 
 
+def has_its_interpretation(document: Any) -> bool:
+    """Whether its interpretation is approved, or it needs none."""
+    return not needs_interpretation(document) or _has_one(document, "approved", "published")
+
+
 def interpretation_comes_with_it(document: Any, answers: Mapping[str, Any], _today: date) -> Errors:
     """Plan and material are submitted with the draft; to do without them has its reason (一、四(二))."""
     said = {name: answers.get(name, getattr(document, name)) for name in ("attribute", *STATED)}
@@ -116,7 +121,7 @@ def interpretation_comes_with_it(document: Any, answers: Mapping[str, Any], _tod
     cleared_by=UNIT_HEAD,
 )
 def interpretation_is_approved(document: Any, _today: date) -> bool:
-    return not needs_interpretation(document) or _has_one(document, "approved", "published")
+    return has_its_interpretation(document)
 
 
 @guard(

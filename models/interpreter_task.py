@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Select, select
 from sqlalchemy.orm import Mapped, relationship
 
 from models.base import WHOLE, Record, labelled, plain
@@ -22,6 +22,12 @@ TASKS = {
     "present": _("Presents it on camera or on site"),
     "advise": _("Advises on content"),
 }
+
+
+def in_a_team() -> Select[Any]:
+    """The interpreters who may be asked."""
+    serving = Record.matter == "interpreter", Record.state == "serving"
+    return select(Record).where(*serving).order_by(Record.id.desc())
 
 
 def interpreter_can_be_asked(task: Any, values: Mapping[str, Any], _today: date) -> Errors:
@@ -83,7 +89,7 @@ class InterpreterTask(Record):
         _("Interpretation of a document"), ForeignKey("interpretation.id"), index=True
     )
     interpreter_id: Mapped[int] = labelled(
-        _("Interpreter"), ForeignKey("interpreter.id"), index=True, clause="A2.5"
+        _("Interpreter"), ForeignKey("interpreter.id"), index=True, clause="A2.5", among=in_a_team
     )
     task: Mapped[str] = labelled(_("Task"), choices=TASKS)
     done_on: Mapped[date | None] = labelled(_("Done on"))

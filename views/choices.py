@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from app.access.actor import REGISTER, Actor
 from app.access.grants import EDIT
 from app.parts import parts
 from app.units import UNITS, Named
-from models.base import Record
+from models.base import Record, declared
 from models.part import Involve
 from models.unit import Unit
 from models.workflow import Transition
 from views.forms import Choices, key_of
-
-LATEST = 200
-"""Records a list may be narrowed to, or a column set to."""
 
 
 def choices_for(
@@ -31,18 +28,50 @@ def choices_for(
     record: Record | None = None,
     step: Transition | None = None,
 ) -> dict[str, Choices]:
-    """A supplier of choices for each column among the names that points to a unit or another record."""
+    """A supplier of choices for each column among the names that points to another row."""
     found: dict[str, Choices] = {}
     for name in names:
         if name == "unit_id":
             found[name] = lambda: _own_units(session, actor, model, record)
         if name == "handling_unit_id" and record is not None:
             found[name] = lambda: _handling(session, record)
-        if (other := _pointed_to(model, name)) is not None:
-            found[name] = partial(_records, session, other)
+        if (among := among_which(model, name)) is not None:
+            found[name] = partial(_among, session, among, getattr(record, name, None))
         if step is not None and step.involves is not None and name == step.involves.unit:
             found[name] = partial(_involved, session, record, step.involves)
     return found
+
+
+def among_which(model: type[Record], name: str) -> Callable[[], Select[Any]] | None:
+    """The rows a column may be set to: as it declares, or the records of a matter that are not at their end.
+
+    None for a column that points to no such row, and for units, of which a page offers some.
+    """
+    column = declared(model).get(name)
+    if column is not None and column.among is not None:
+        return column.among
+    link = model.__mapper__.relationships.get(name.removesuffix("_id")) if name.endswith("_id") else None
+    other = link.mapper.class_ if link is not None else Unit
+    if not issubclass(other, Record) or other is Record:
+        return None
+    return lambda: select(other).where(other.closed_on.is_(None)).order_by(other.id.desc())
+
+
+def _among(
+    session: Session, rows: Callable[[], Select[Any]], present: int | None
+) -> Sequence[tuple[str, str]]:
+    """The rows a column may be set to that the reader sees, the latest of many; and the one it has now."""
+    (described,) = rows().column_descriptions
+    model = described["entity"]
+    offered = list(session.scalars(rows().limit(LATEST)))
+    if present and all(one.id != present for one in offered):
+        offered += session.scalars(select(model).where(model.id == present))
+    return [(str(one.id), called(one)) for one in offered]
+
+
+def called(row: Any) -> str:
+    """A row as lists to choose from call it: a record by number and title."""
+    return f"{row.number or row.id} {row.title}" if isinstance(row, Record) else str(row)
 
 
 def _handling(session: Session, record: Any) -> Sequence[tuple[str, str]]:
@@ -60,24 +89,6 @@ def _involved(session: Session, record: Any, involve: Involve) -> Sequence[tuple
         has_it = select(Unit).where(Unit.id.in_(record.units_with(involve.part)))
         return [(str(unit.id), unit.name) for unit in session.scalars(has_it)]
     return [(str(u.id), u.name) for u in units(session)]
-
-
-def _pointed_to(model: type[Record], name: str) -> type[Record] | None:
-    """The matter whose records a column names; None for any other column."""
-    link = model.__mapper__.relationships.get(name.removesuffix("_id")) if name.endswith("_id") else None
-    other = link.mapper.class_ if link is not None else None
-    return other if other is not None and issubclass(other, Record) and other is not Record else None
-
-
-def _records(session: Session, model: type[Record]) -> Sequence[tuple[str, str]]:
-    """The latest of those the actor sees that have not come to their end."""
-    lasting = [name for name, state in model.workflow.states.items() if not state.final]
-    rows = select(model.id, model.number, model.title).where(model.state.in_(lasting))
-    return _called(session.execute(rows.order_by(model.id.desc()).limit(LATEST)))
-
-
-def _called(rows: Iterable[Any]) -> list[tuple[str, str]]:
-    return [(str(row.id), f"{row.number or row.id} {row.title}") for row in rows]
 
 
 def _own_units(
@@ -101,6 +112,10 @@ def _below(session: Session, unit_id: int) -> Sequence[tuple[str, str]]:
     return [(str(u.id), u.name) for u in session.scalars(rows)]
 
 
+LATEST = 200
+"""Records a list may be narrowed to."""
+
+
 def filed_under(
     session: Session, model: type[Record], name: str, asked: str = ""
 ) -> Sequence[tuple[str, str]]:
@@ -109,14 +124,17 @@ def filed_under(
     ``asked`` is the key that was asked for: an older record that a page leads from is one of them.
     """
     link = model.__mapper__.relationships[name.removesuffix("_id")].mapper.class_
-    if not issubclass(link, Record):
+    if issubclass(link, Unit):
         return [(str(unit.id), unit.name) for unit in units(session)]
+    wanted = key_of(asked) or 0
+    wanted = wanted if wanted < 2**31 else 0
+    if (among := declared(model)[name].among) is not None:
+        return _among(session, among, wanted)
     records = select(link.id, link.number, link.title)
     rows = list(session.execute(records.order_by(link.id.desc()).limit(LATEST)))
-    wanted = key_of(asked) or 0
-    if 0 < wanted < 2**31 and wanted not in {row.id for row in rows}:
+    if wanted and wanted not in {row.id for row in rows}:
         rows += session.execute(records.where(link.id == wanted))
-    return _called(rows)
+    return [(str(row.id), f"{row.number or row.id} {row.title}") for row in rows]
 
 
 def units(session: Session) -> Sequence[Named]:

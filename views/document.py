@@ -4,11 +4,12 @@ from typing import ClassVar
 
 from flask_babel import lazy_gettext as _
 
-from models import Document, DocumentReference, Interpretation, PaperDelivery
+from models import Document, DocumentReference, Interpretation, PaperDelivery, Publication
 from models.document_interpretation import STATED as INTERPRETED
 from models.document_paper import CONTENT, REVIEWED
 from models.document_rules import STATED
 from views.matter import MatterView
+from views.publication import PUBLISHED
 from views.record import Related, Section
 
 _CARRIED = ("kind", "cited_title", "cited_number", "attribute", "state")
@@ -43,13 +44,14 @@ class DocumentView(MatterView):
         (_("Interpretation"), INTERPRETED),
         (_("Opinion of the legality review"), ("legality", "legality_opinion")),
         (_("Signature and issue"), ("signer", "signed_on", "issued_on")),
-        (_("Publication"), ("published_on", "published_at", "entered_by", "released_on")),
+        (_("Made public online"), ("published_on", "published_at", "entered_by", "released_on")),
         (_("Validity"), ("ended_on", "ended_by")),
     )
     related = (
         Related("interpretations", Interpretation, _EXPLAINED, "document_id"),
         Related("references", DocumentReference, _CARRIED, "document_id"),
         Related("deliveries", PaperDelivery, _DELIVERED, "document_id"),
+        Related("publications", Publication, PUBLISHED, "source_id", listed=True),
     )
 
 

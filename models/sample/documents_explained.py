@@ -7,13 +7,14 @@ from models.sample.interpretation_roads import (
     approved,
     done,
     drafted,
+    explained,
     interpretation,
-    online,
     plan,
     posting,
     task,
     urged,
 )
+from models.sample.publication_roads import online
 from models.sample.story import Side, Step, Story
 
 _KINDERGARTENS = "关于调整普惠性民办幼儿园收费标准的通知"
@@ -65,10 +66,11 @@ EXPLAINED = (
         _KINDERGARTENS,
         "一、收费标准\n按办园星级核定收费标准。\n二、减免政策\n对困难家庭幼儿予以减免。",
         ("livelihood", "attention"),
-        road("publish", PUBLIC),
+        road("issue", PUBLIC),
+        online(7),
         interpretation(
             plan(_KINDERGARTENS, "收费怎么定、谁能减免", ("questions", "chart"), _FEES),
-            (*approved(_FEES), online(16, "t2601")),
+            (*approved(_FEES), explained(16, "t2601")),
             task(_KINDERGARTENS, 1, "clerk", "石育禾", "answer", done(16)),
             task(_KINDERGARTENS, 1, REVIEWER, "陆怀谦", "write", done(15, REVIEWER)),
             posting(_KINDERGARTENS, 17, "wechat", "https://mp.luodian.example/s/2601"),
@@ -83,7 +85,8 @@ EXPLAINED = (
         _PENSIONS,
         "一、缴费档次\n城乡居民基本养老保险缴费设十档。\n二、缴费补贴\n多缴多补。",
         ("wide", "livelihood"),
-        road("publish", PUBLIC),
+        road("issue", PUBLIC),
+        online(7),
         interpretation(
             plan(_PENSIONS, "选哪一档、怎么缴", ("questions",), _LEVELS),
             (*approved(_LEVELS), urged(24, "文件公开已超过七个工作日，请立即发布解读材料")),
@@ -95,7 +98,8 @@ EXPLAINED = (
         _DOCTORS,
         "家庭医生签约服务补助标准由每人每年60元提高到80元。",
         ("livelihood",),
-        road("publish", PUBLIC),
+        road("issue", PUBLIC),
+        online(7),
         interpretation(
             plan(_DOCTORS, "谁能签、补多少", ("article", "video"), _SIGNING),
             (
@@ -115,7 +119,7 @@ EXPLAINED = (
         ("wide", "special"),
         (Step(2, REVIEWER, "urge", reason="请随文报送解读方案和解读材料"),),
         interpretation(
-            plan(_HOUSES, "哪些小区改、群众出不出钱", ("online", "chart"), _RENEWAL),
+            plan(_HOUSES, "哪些小区改、群众出不出钱", ("explained", "chart"), _RENEWAL),
             (
                 Step(3, "clerk", "submit_plan"),
                 Step(4, "head", "return_plan", reason="渠道中请增加现场宣讲"),
@@ -203,12 +207,13 @@ EXPLAINED = (
         _FLU,
         "对六十周岁以上户籍老年人免费接种流感疫苗。",
         ("livelihood",),
-        road("publish", PUBLIC),
+        road("issue", PUBLIC),
+        online(7),
         interpretation(
             plan(_FLU, "谁能免费打、到哪里打", ("chart", "video"), _VACCINE),
             (
                 *approved(_VACCINE),
-                online(17, "t2507"),
+                explained(17, "t2507"),
                 Step(100, REVIEWER, "take_down", reason="接种季结束，解读内容不再适用"),
             ),
             posting(

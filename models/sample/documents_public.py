@@ -17,13 +17,14 @@ from models.sample.interpretation_roads import (
     approved,
     done,
     drafted,
+    explained,
     interpretation,
-    online,
     passed,
     plan,
     posting,
     task,
 )
+from models.sample.publication_roads import online
 from models.sample.story import On, Step
 
 _REVIEWED = (
@@ -58,12 +59,12 @@ PUBLISHED = (
         "ZRJ",
         _HAZARDS,
         "一、工作目标\n严防地质灾害造成群死群伤。\n二、重点任务\n（一）隐患排查\n汛期前完成全县隐患点排查。",
-        road("publish", PUBLIC),
+        road("issue", PUBLIC),
         policy_marks=("special",),
         sides=(
             interpretation(
                 plan(_HAZARDS, "隐患点在哪里、怎么撤离", ("chart", "video"), _ESCAPE),
-                (*approved(_ESCAPE), online(15, "t2503")),
+                (*approved(_ESCAPE), explained(16, "t2503")),
                 task(_HAZARDS, 1, REVIEWER, "黔南地质环境技术服务中心", "advise", done(3, REVIEWER)),
                 task(_HAZARDS, 1, "clerk", "韦承屹", "present", done(16)),
                 posting(_HAZARDS, 16, "broadcast", "县融媒体中心“罗甸新闻”"),
@@ -72,6 +73,7 @@ PUBLISHED = (
                 "attachment", "地质灾害隐患点清单", attribute="proactive", text="隐患点名称、位置、责任人。"
             ),
             copies(10, "县政务服务中心综合窗口 莫敬之"),
+            online(7),
         ),
     ),
     document(
@@ -79,13 +81,13 @@ PUBLISHED = (
         "CZJ",
         _FUNDS,
         "第一条　为规范财政专项资金管理，制定本办法。\n第二条　专项资金实行项目库管理。",
-        (*_REVIEWED, *road("publish", PUBLIC, later=5)[1:]),
+        (*_REVIEWED, *road("issue", PUBLIC, later=5)[1:]),
         is_normative=True,
         document_word="government",
         sides=(
             interpretation(
                 plan(_FUNDS, "新旧办法有什么不同", ("article", "press"), _SPENDING),
-                (*passed(_SPENDING), online(21, "t2505")),
+                (*passed(_SPENDING), explained(21, "t2505")),
                 task(_FUNDS, 1, "clerk", "韦廪实", "write", done(20)),
             ),
             carries(
@@ -94,6 +96,7 @@ PUBLISHED = (
                 cited_number="罗府发〔2015〕8号",
             ),
             copies(16, "县政务服务中心综合窗口 莫敬之"),
+            online(12),
             further_copy(
                 _FUNDS,
                 17,
@@ -112,7 +115,7 @@ PUBLISHED = (
         "NYJ",
         "关于做好高温干旱期间农业生产工作的通知",
         "各乡镇要做好抗旱保苗工作，及时调度灌溉用水。",
-        road("publish", PUBLIC),
+        road("issue", PUBLIC),
         urgency="urgent",
         sides=(
             further_copy(
@@ -121,6 +124,7 @@ PUBLISHED = (
                 "library",
                 Step(10, REVIEWER, "drop", reason="县图书馆闭馆改造，暂不陈列纸质文件"),
             ),
+            online(7),
         ),
     ),
     document(
@@ -128,10 +132,10 @@ PUBLISHED = (
         "ZRJ",
         "罗甸县自然资源局关于规范宅基地审批的通知",
         "各自然资源所要严格执行宅基地审批标准和时限。",
-        road("publish", PUBLIC, word="unit"),
+        road("issue", PUBLIC, word="unit"),
         document_word="unit",
         addressees="局属各单位，各乡镇自然资源所",
-        sides=(copies(9, "县政务服务中心自然资源窗口 石临风"),),
+        sides=(copies(9, "县政务服务中心自然资源窗口 石临风"), online(7, own=True)),
     ),
 )
 
@@ -142,6 +146,7 @@ WAITING = (
         "关于做好秋季学期义务教育招生工作的通知",
         "义务教育阶段学校实行免试就近入学，招生结果须向社会公布。",
         road("issue", PUBLIC),
+        sides=(online(7, "submit"),),
     ),
     document(
         12,
@@ -153,6 +158,7 @@ WAITING = (
         sides=(
             interpretation(plan(_EXAMINED, "查哪些项目、到哪里查", ("chart",), _CHECKS), approved(_CHECKS)),
             copies(9, "县政务服务中心综合窗口 莫敬之"),
+            online(7, "approve"),
         ),
     ),
     document(

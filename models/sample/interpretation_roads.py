@@ -55,7 +55,7 @@ def passed(texts: dict[str, str], day: int = 0) -> tuple[Step, ...]:
     )
 
 
-def online(day: int, page: str) -> Step:
+def explained(day: int, page: str) -> Step:
     """Entered as published on the portal."""
     return Step(day, "clerk", "publish", {"published_on": On(day), "published_at": PORTAL.format(page)})
 
