@@ -75,6 +75,9 @@ CONSEQUENCES = (
     Consequence(DocumentReferenceFlow.take_effect, "repealed", Follow(DocumentFlow.repeal)),
     Consequence(DocumentFlow.cancel, "references", Follow(DocumentReferenceFlow.drop_with_document)),
     *(Consequence(step, "deliveries", Open()) for step in (DocumentFlow.issue, DocumentFlow.release)),
+    Consequence(
+        PublicationFlow.publish, "interpretations", Follow(InterpretationFlow.come_out, Publication.placed)
+    ),
     Consequence(DocumentFlow.publish, "interpretations", Follow(InterpretationFlow.document_published)),
     *(
         Consequence(step, "interpretations", Follow(InterpretationFlow.lapse))

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, relationship
 from models.base import WHOLE, Class, Record, labelled, plain
 from models.interpretation_flow import InterpretationFlow
 from models.interpretation_terms import CHANNELS, FORMS, SECTIONS
+from models.publishable import Publishable
 from models.several import Several
 from models.shared_rules import above
 
@@ -20,13 +21,16 @@ def _section(name: str) -> Any:
     return labelled(SECTIONS[name], Text, klass=Class.PUBLIC, clause="A2.3")
 
 
-class Interpretation(Record):
+class Interpretation(Publishable, Record):
     """One document explained to the public: who drafts interprets."""
 
     __tablename__ = "interpretation"
     workflow = InterpretationFlow
     slug = "interpretations"
     purposes = ("chart", "recording", "other")
+    published_in = ("approved", "published")
+    ready_on = "document_public_on"
+    column_code = "interpretations"
 
     id: Mapped[int] = plain(ForeignKey("record.id"), primary_key=True)
     document_id: Mapped[int] = labelled(
@@ -93,6 +97,17 @@ class Interpretation(Record):
         order_by="InterpretationPosting.id",
         info=WHOLE,
     )
+
+    @property
+    def published_text(self) -> str:
+        """The material, each section under its heading."""
+        written = ((label, getattr(self, name)) for name, label in SECTIONS.items())
+        return "\n".join(f"{label}\n{text}" for label, text in written if text)
+
+    @property
+    def may_be_online(self) -> bool:
+        """Whether it is approved, and its document public."""
+        return super().may_be_online and self.document_public_on is not None
 
     @property
     def counts(self) -> bool:

@@ -197,7 +197,15 @@ class InterpretationFlow(
         on="published_on",
         trusts=approve_material,
         screens=MATERIAL,
-        hint=_("Other channels are entered beside it."),
+        hint=_("What is published as a publication is entered by that; other channels stand beside."),
+    )
+    come_out = Transition(
+        _("Published on the portal"),
+        approved,
+        published,
+        by=SYSTEM,
+        clauses=("A2.4.4",),
+        on="published_on",
     )
     urge = Transition(
         _("Urge it"),

@@ -14,6 +14,9 @@ from models import Document, Interpretation, InterpretationPosting, Interpreter,
 from models.base import declared
 from models.document_interpretation import proposed_scope
 from models.interpretation_terms import FORMS, SECTIONS
+from tests.stories.publications import publishing
+
+__all__ = ["publishing"]
 
 # -- 一 ---------------------------------------------------------------------------------
 
@@ -181,33 +184,31 @@ def test_the_interpretation_of_a_normative_document_passes_the_justice_bureau(
 
 
 @pytest.fixture
-def public(made, take, to_be_signed, interpreted):
-    """An important document that is public since today, and its approved interpretation."""
+def to_be_public(made, publishing, to_be_issued, take):
+    """An issued document and its publication, approved today."""
 
-    def bring(document):
-        one = interpreted(document)
-        today = made.time.today()
-        to_be_signed(document=document)
-        take(document, "sign", "leader", attribute="proactive", signer="岑北渡", signed_on=today)
-        take(document, "assign_number", "reviewer")
-        take(document, "issue", "reviewer", issued_on=today)
-        return one
+    def bring(**values):
+        document = to_be_issued(**values)
+        take(document, "issue", "reviewer", issued_on=made.time.today())
+        (publication,) = document.publications
+        publishing.name_officer()
+        return document, publishing.approve(publication)
 
     return bring
 
 
-ONLINE = {"published_at": "县政府门户网站“政府文件”栏目", "entered_by": "罗月霜"}
 ADDRESS = "https://www.luodian.example/zcjd/202603/t1.html"
 
 
 @pytest.mark.clause("A2.4.4")
 @pytest.mark.clause("A1.10.1")
 def test_material_is_public_within_seven_working_days_after_the_document(
-    clock, session, draft, take, public, entered
+    clock, session, draft, take, to_be_public, interpreted, entered, publishing
 ):
     day = clock.turn("2026-03-23")
     document = draft(policy_marks=("livelihood",))
-    one = public(document)
+    one = interpreted(document)
+    document, publication = to_be_public(document=document)
     assert one.due_on is None
     paper, unused = (
         entered(InterpretationPosting, interpretation=one, channel=name) for name in ("newspaper", "wechat")
@@ -218,7 +219,7 @@ def test_material_is_public_within_seven_working_days_after_the_document(
         take(one, "publish", "clerk", published_on=day, published_at=ADDRESS)
     assert refused.value.refusal.clauses == ("A2.4.4", "A1.10.1")
     day = clock.turn("2026-03-26")
-    take(document, "publish", "reviewer", published_on=day, **ONLINE)
+    publishing.publish(publication)
     session.refresh(one)
     # Seven working days after Thursday 26 March: the 27th, five until Friday 3 April; Monday 6 April is off.
     assert (one.document_public_on, one.due_on) == (day, date(2026, 4, 7))
@@ -239,31 +240,52 @@ def test_material_is_public_within_seven_working_days_after_the_document(
 
 
 @pytest.mark.clause("A1.10.1")
-def test_a_document_is_not_published_without_its_approved_interpretation(
-    made, session, take, to_be_issued, interpreted
+def test_an_important_policy_goes_online_together_with_its_interpretation(
+    session, to_be_public, interpreted, publishing
 ):
-    document = to_be_issued()
-    take(document, "issue", "reviewer", issued_on=made.time.today())
+    document, publication = to_be_public()
     # As documents stand there that were issued before interpretations were kept here.
     document.policy_marks = ("livelihood",)
     session.commit()
-    online = {"published_on": made.time.today(), **ONLINE}
     with pytest.raises(Refused) as refused:
-        take(document, "publish", "reviewer", **online)
-    assert refused.value.refusal.clauses == ("A2.4.2", "A1.10.1")
-    interpreted(document)
+        publishing.publish(publication)
+    assert refused.value.refusal.clauses == ("A1.10.1",)
+    assert "附件1第十条" in str(refused.value.refusal.sentence)
+    one = interpreted(document)
     session.refresh(document)
-    take(document, "publish", "reviewer", **online)
+    publishing.publish(publication)
+    session.refresh(one)
+    assert one.document_public_on == document.published_on
+
+
+@pytest.mark.clause("A2.4.4")
+def test_the_material_may_be_a_publication_of_its_own(
+    clock, session, draft, to_be_public, interpreted, publishing, entered
+):
+    clock.turn("2026-03-23")
+    document = draft(policy_marks=("livelihood",))
+    one = interpreted(document)
+    document, publication = to_be_public(document=document)
+    explained = publishing.draft("department", source_id=one.id)
+    with pytest.raises(Refused) as early:
+        publishing.submit(explained)
+    assert early.value.refusal.clauses == ("A1.10.1",)
+    publishing.publish(publication)
+    day = clock.turn("2026-03-25")
+    session.refresh(one)
+    publishing.approve(explained)
+    publishing.publish(explained, published_at=ADDRESS)
+    session.refresh(one)
+    assert (one.state, one.published_on, one.published_at) == ("published", day, ADDRESS)
 
 
 @pytest.mark.clause("A2.4.4")
 def test_of_a_document_that_is_public_already_the_period_runs_from_that_day(
-    clock, session, draft, take, to_be_issued, interpreted
+    clock, session, take, to_be_public, interpreted, publishing
 ):
-    day = clock.turn("2026-03-02")
-    document = to_be_issued()
-    take(document, "issue", "reviewer", issued_on=day)
-    take(document, "publish", "reviewer", published_on=day, **ONLINE)
+    clock.turn("2026-03-02")
+    document, publication = to_be_public()
+    publishing.publish(publication)
     clock.turn("2026-03-09")
     one = interpreted(document, "planning")
     # Seven working days after Monday 2 March, whenever somebody begins.
