@@ -28,7 +28,7 @@ class RecordRegister:
         lines: dict[tuple[str, Series], list[Record]] = defaultdict(list)
         for record in records:
             if (own := series or record.workflow.numbering) is not None:
-                word = getattr(record, own.word_from) if own.word_from else record.issuer.word
+                word = getattr(record, own.word_from) if own.word_from else record.unit.word
                 lines[word, own].append(record)
         # In one order whoever takes them, so that no two wait for each other.
         for word, own in sorted(lines):

@@ -9,6 +9,7 @@ from models.bulk_step import BulkStep
 from models.catalogue import DisclosureItem
 from models.catalogue_edition import CatalogueEdition
 from models.checklist import ChecklistPoint, ChecklistResult
+from models.complaint import EnterpriseComplaint
 from models.consequences import CONSEQUENCES
 from models.consultation import Consultation
 from models.deadline import CalendarDay, CalendarYear, DeadlineRule, RunningClock, Setting, Suspension
@@ -16,10 +17,17 @@ from models.decision import MajorDecision
 from models.decision_list import DecisionList
 from models.document import Document
 from models.document_reference import DocumentReference
+from models.enterprise import Enterprise
+from models.enterprise_catalogue import EnterpriseCatalogue
 from models.export_order import ExportOrder
 from models.extra_field import ChoiceList, ExtraField
+from models.information_officer import InformationOfficer
 from models.information_request import InformationRequest
 from models.inspection import Inspection
+from models.interpretation import Interpretation
+from models.interpretation_posting import InterpretationPosting
+from models.interpreter import Interpreter
+from models.interpreter_task import InterpreterTask
 from models.involvement import InvolvedUnit
 from models.item_change import ItemChange
 from models.job import Job
@@ -29,12 +37,14 @@ from models.message import PublicMessage
 from models.notice import Notice, NoticeChoice, Told, Webhook
 from models.opinion import Opinion
 from models.paper_delivery import PaperDelivery
+from models.publication import Publication
 from models.publication_column import PublicationColumn
 from models.request_form import SPECIAL_NEEDS
 from models.roles import ROLES
 from models.saved_list import ListLayout, SavedFilter
 from models.search import SearchEntry
 from models.sensitive_word import SensitiveWord
+from models.service_item import ServiceItem
 from models.sheet_import import SheetImport
 from models.third_party import ThirdParty
 from models.token import ApiToken
@@ -52,6 +62,14 @@ MATTERS: tuple[type[Record], ...] = (
     PaperDelivery,
     Inspection,
     Breach,
+    Interpretation,
+    InterpretationPosting,
+    Interpreter,
+    InterpreterTask,
+    Enterprise,
+    ServiceItem,
+    EnterpriseCatalogue,
+    EnterpriseComplaint,
     DisclosureItem,
     ItemChange,
     CatalogueEdition,
@@ -60,6 +78,8 @@ MATTERS: tuple[type[Record], ...] = (
     MajorDecision,
     Consultation,
     Opinion,
+    Publication,
+    InformationOfficer,
 )
 
 __all__ = [
@@ -88,11 +108,19 @@ __all__ = [
     "Document",
     "DocumentReference",
     "Draft",
+    "Enterprise",
+    "EnterpriseCatalogue",
+    "EnterpriseComplaint",
     "ExportOrder",
     "ExtraField",
     "FormerPassword",
+    "InformationOfficer",
     "InformationRequest",
     "Inspection",
+    "Interpretation",
+    "InterpretationPosting",
+    "Interpreter",
+    "InterpreterTask",
     "InvolvedUnit",
     "ItemChange",
     "Job",
@@ -108,12 +136,14 @@ __all__ = [
     "Opinion",
     "PaperDelivery",
     "PublicMessage",
+    "Publication",
     "PublicationColumn",
     "Record",
     "RunningClock",
     "SavedFilter",
     "SearchEntry",
     "SensitiveWord",
+    "ServiceItem",
     "Setting",
     "SheetImport",
     "Suspension",

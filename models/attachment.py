@@ -29,13 +29,16 @@ PURPOSES = {
     "evidence": _("Evidence"),
     "statement": _("Statement of the unit"),
     "discussion_minutes": _("Minutes of the collective discussion"),
+    "chart": _("Chart or picture"),
+    "recording": _("Audio or video"),
+    "publication": _("To be published with it"),
 }
 OF_REQUESTS = ("other", "application", "identity", "agent_identity", "power_of_attorney", "answer", "reply")
 """What the files of a request may be, and of what hangs on it."""
 SEALED_PURPOSES = frozenset({"identity", "agent_identity"})
 OURS = frozenset(
     {
-        *("answer", "annex", "flow_chart", "policy_card"),
+        *("answer", "annex", "flow_chart", "policy_card", "chart", "recording", "publication"),
         *("expert_opinion", "risk_assessment", "legality_opinion", "discussion_minutes"),
     }
 )

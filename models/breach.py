@@ -45,7 +45,7 @@ class BreachFlow(
     clauses=BREACHES,
     registered_by=PROPOSERS,
     handled_by=PROPOSERS,
-    numbering=Series("追责"),
+    numbering=Series("追责", word_from="issuer_word"),
     opening_checks=(
         rules.kind_fits_annex,
         rules.noticed_day_has_come,
@@ -125,7 +125,7 @@ class BreachFlow(
         separate_from=(hear,),
         separate_from_author=True,
         not_of="unit_id",
-        letter="correction_order",
+        letter="breach_order",
         hint=_("The order is written; left empty, the usual period sets the last day."),
     )
     find = Transition(
@@ -286,6 +286,12 @@ class Breach(ComesOf, Record):
         """Who orders the correction: the line authority above an enterprise, else the county office."""
         above = self.unit.parent if self.unit.kind == "enterprise" else None
         return above or county_office(object_session(self)) or self.unit
+
+    @property
+    def issuer_word(self) -> str:
+        """What its number begins with."""
+        word: str = self.issuer.word
+        return word
 
     def begin(self, link: str) -> Any:
         """The draft of the circular, a document of the county office."""

@@ -10,9 +10,18 @@ from models.decision import MajorDecisionFlow
 from models.document_flow import DocumentFlow
 from models.document_reference import DocumentReferenceFlow
 from models.effect import Consequence, Follow, Open, Resume, Suspend
+from models.enterprise import EnterpriseFlow
+from models.enterprise_catalogue import EnterpriseCatalogueFlow
+from models.information_officer import InformationOfficerFlow
 from models.information_request import InformationRequestFlow
+from models.interpretation_flow import InterpretationFlow
+from models.interpretation_posting import InterpretationPostingFlow
+from models.interpreter_task import InterpreterTaskFlow
 from models.item_change import ItemChange, ItemChangeFlow
 from models.opinion import OpinionFlow
+from models.publication import Publication
+from models.publication_flow import PublicationFlow
+from models.service_item import ServiceItemFlow
 from models.third_party import ThirdPartyFlow
 from models.workflow import Profile
 
@@ -76,6 +85,37 @@ CONSEQUENCES = (
         )
         for step in (DocumentFlow.issue, DocumentFlow.issue_unpublished)
     ),
+    Consequence(
+        PublicationFlow.publish, "interpretations", Follow(InterpretationFlow.come_out, Publication.placed)
+    ),
+    Consequence(DocumentFlow.publish, "interpretations", Follow(InterpretationFlow.document_published)),
+    *(
+        Consequence(step, "interpretations", Follow(InterpretationFlow.lapse))
+        for step in (
+            DocumentFlow.cancel,
+            DocumentFlow.repeal,
+            DocumentFlow.enter_repeal,
+            DocumentFlow.lapse,
+        )
+    ),
+    *(
+        Consequence(step, to, Follow(lapse))
+        for step in (InterpretationFlow.give_up, InterpretationFlow.take_down, InterpretationFlow.lapse)
+        for to, lapse in (
+            ("tasks", InterpreterTaskFlow.lapse),
+            ("postings", InterpretationPostingFlow.lapse),
+        )
+    ),
+    Consequence(ServiceItemFlow.disclose, "replaced", Follow(ServiceItemFlow.give_way)),
+    Consequence(EnterpriseFlow.strike, "items", Follow(ServiceItemFlow.lapse)),
+    Consequence(EnterpriseCatalogueFlow.publish, "before", Follow(EnterpriseCatalogueFlow.supersede)),
+    *(Consequence(step, "publications", Open()) for step in (DocumentFlow.issue, DocumentFlow.release)),
+    Consequence(PublicationFlow.publish, "documents", Follow(DocumentFlow.publish, Publication.registered)),
+    *(
+        Consequence(step, "publications", Follow(PublicationFlow.lapse))
+        for step in (DocumentFlow.repeal, DocumentFlow.enter_repeal, DocumentFlow.lapse)
+    ),
+    Consequence(InformationOfficerFlow.file, "former", Follow(InformationOfficerFlow.replace)),
     Consequence(ItemChangeFlow.apply, "item", Open()),
     Consequence(ItemChangeFlow.apply, "revised", Follow(DisclosureItemFlow.revise, ItemChange.proposed)),
     Consequence(ItemChangeFlow.apply, "removed", Follow(DisclosureItemFlow.remove)),

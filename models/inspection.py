@@ -100,7 +100,7 @@ class InspectionFlow(
     label=_("Inspection record"),
     clauses=WATCHED,
     registered_by=OVERSEERS,
-    numbering=Series("巡查"),
+    numbering=Series("巡查", word_from="issuer_word"),
     opening_checks=(inspected_day_has_come, finding_is_told, source_is_seen),
 ):
     recorded = State(_("Found, to be decided on"), initial=True, editable=True)
@@ -229,6 +229,12 @@ class Inspection(ComesOf, Record):
     def issuer(self) -> Any:
         """The county office inspects, and its notices are numbered with its word (附件1 第十二条)."""
         return county_office(object_session(self)) or self.unit
+
+    @property
+    def issuer_word(self) -> str:
+        """What its number begins with."""
+        word: str = self.issuer.word
+        return word
 
     def letter_facts(self) -> dict[str, Any]:
         """Besides its columns the unit that gets the notice."""

@@ -69,7 +69,7 @@ def test_it_is_proposed_heard_ordered_corrected_and_closed(session, clock, accus
     take(breach, "order", group, **FOUND)
     # Fifteen working days after 2 March: five in each of the three weeks that end on 9, 16 and 23 March.
     assert (breach.correct_by, breach.due_on) == (date(2026, 3, 23), date(2026, 3, 23))
-    order = session.scalars(select(Letter).where(Letter.kind == "correction_order")).one()
+    order = session.scalars(select(Letter).where(Letter.kind == "breach_order")).one()
     assert order.number == "罗府办责改〔2026〕1号"
     for said in (
         "第十三条第（二）项所列情形",
@@ -218,7 +218,7 @@ def test_a_line_authority_orders_its_own_enterprise_to_correct(
     take(breach, "hear", line)
     take(breach, "give_statement", newcomer("counter", "water", "enterprise_clerk"), statement="无异议")
     take(breach, "order", second, **FOUND)
-    order = session.scalars(select(Letter).where(Letter.kind == "correction_order")).one()
+    order = session.scalars(select(Letter).where(Letter.kind == "breach_order")).one()
     assert order.number == "罗自然资责改〔2026〕1号"
     assert "罗甸县供水公司：" in order.html
     # Its own bureau it does not judge, nor does it see another one's.
