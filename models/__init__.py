@@ -2,6 +2,7 @@
 
 from models.account import Account, FormerPassword, OneTimeLink, WebSession
 from models.agency_consultation import AgencyConsultation
+from models.agenda_item import AgendaItem
 from models.attachment import Attachment, Counter, Draft, Letter, TakenNumber
 from models.base import Record
 from models.bulk_step import BulkStep
@@ -18,13 +19,19 @@ from models.document_reference import DocumentReference
 from models.export_order import ExportOrder
 from models.extra_field import ChoiceList, ExtraField
 from models.information_request import InformationRequest
+from models.invitation import Invitation
 from models.involvement import InvolvedUnit
 from models.item_change import ItemChange
 from models.job import Job
 from models.letter_text import LetterText
+from models.meeting import OpenMeeting
+from models.meeting_duty import MeetingDuty
 from models.menu_entry import MenuEntry
 from models.message import PublicMessage
 from models.notice import Notice, NoticeChoice, Told, Webhook
+from models.open_day import OpenDay
+from models.open_day_year import OpenDayYear
+from models.opening_plan import OpeningPlan
 from models.opinion import Opinion
 from models.paper_delivery import PaperDelivery
 from models.publication_column import PublicationColumn
@@ -56,6 +63,13 @@ MATTERS: tuple[type[Record], ...] = (
     MajorDecision,
     Consultation,
     Opinion,
+    OpeningPlan,
+    OpenMeeting,
+    AgendaItem,
+    Invitation,
+    MeetingDuty,
+    OpenDayYear,
+    OpenDay,
 )
 
 __all__ = [
@@ -65,6 +79,7 @@ __all__ = [
     "SWITCHES",
     "Account",
     "AgencyConsultation",
+    "AgendaItem",
     "ApiToken",
     "Attachment",
     "BulkStep",
@@ -87,6 +102,7 @@ __all__ = [
     "ExtraField",
     "FormerPassword",
     "InformationRequest",
+    "Invitation",
     "InvolvedUnit",
     "ItemChange",
     "Job",
@@ -94,11 +110,16 @@ __all__ = [
     "LetterText",
     "ListLayout",
     "MajorDecision",
+    "MeetingDuty",
     "Membership",
     "MenuEntry",
     "Notice",
     "NoticeChoice",
     "OneTimeLink",
+    "OpenDay",
+    "OpenDayYear",
+    "OpenMeeting",
+    "OpeningPlan",
     "Opinion",
     "PaperDelivery",
     "PublicMessage",

@@ -27,6 +27,7 @@ PURPOSES = {
     "risk_assessment": _("Report of the risk assessment"),
     "legality_opinion": _("Written opinion of the legality review"),
     "discussion_minutes": _("Minutes of the collective discussion"),
+    "hearing_record": _("Record of the hearing"),
 }
 OF_REQUESTS = ("other", "application", "identity", "agent_identity", "power_of_attorney", "answer", "reply")
 """What the files of a request may be, and of what hangs on it."""
@@ -35,6 +36,7 @@ OURS = frozenset(
     {
         *("answer", "annex", "flow_chart", "policy_card"),
         *("expert_opinion", "risk_assessment", "legality_opinion", "discussion_minutes"),
+        "hearing_record",
     }
 )
 """What the unit wrote itself, or had written; what an applicant or a third party sends may name people."""

@@ -325,6 +325,11 @@ class Record(HoldsExtra, Model):
         getattr(self, link).append(begun)
         return begun
 
+    def beginnings(self, link: str) -> list[Any]:
+        """All that is due at the far end of a relationship; a matter may begin several at once."""
+        begun = self.begin(link)
+        return [] if begun is None else [begun]
+
     def content_hash(self, columns: Iterable[str]) -> str:
         """SHA-256 over these columns, extra fields and the files that are given: what an approval covers."""
         content: dict[str, Any] = {name: getattr(self, name) for name in sorted(columns)}

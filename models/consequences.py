@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _
 
 from models.agency_consultation import AgencyConsultationFlow
+from models.agenda_item import AgendaItemFlow
 from models.catalogue import DisclosureItemFlow
 from models.consultation import ConsultationFlow
 from models.decision import MajorDecisionFlow
@@ -10,7 +11,11 @@ from models.document_flow import DocumentFlow
 from models.document_reference import DocumentReferenceFlow
 from models.effect import Consequence, Follow, Open, Resume, Suspend
 from models.information_request import InformationRequestFlow
+from models.invitation import InvitationFlow
 from models.item_change import ItemChange, ItemChangeFlow
+from models.meeting import OpenMeeting, OpenMeetingFlow
+from models.meeting_duty import MeetingDuty, MeetingDutyFlow
+from models.open_day_year import OpenDayYearFlow
 from models.opinion import OpinionFlow
 from models.third_party import ThirdPartyFlow
 from models.workflow import Profile
@@ -55,6 +60,7 @@ CONSEQUENCES = (
         )
     ),
     Consequence(MajorDecisionFlow.withdraw, "consultations", Follow(ConsultationFlow.lapse)),
+    Consequence(AgendaItemFlow.withdraw, "consultations", Follow(ConsultationFlow.lapse)),
     *(
         Consequence(step, "opinions", Follow(OpinionFlow.lapse))
         for step in (ConsultationFlow.stop, ConsultationFlow.lapse)
@@ -70,4 +76,13 @@ CONSEQUENCES = (
     Consequence(ItemChangeFlow.apply, "revised", Follow(DisclosureItemFlow.revise, ItemChange.proposed)),
     Consequence(ItemChangeFlow.apply, "removed", Follow(DisclosureItemFlow.remove)),
     Consequence(ItemChangeFlow.apply, "edition", Open()),
+    Consequence(OpenMeetingFlow.cancel, "items", Follow(AgendaItemFlow.release)),
+    Consequence(OpenMeetingFlow.cancel, "invitations", Follow(InvitationFlow.lapse)),
+    Consequence(OpenMeetingFlow.hold, "duties", Open()),
+    Consequence(
+        OpenMeetingFlow.publish,
+        "duties",
+        Follow(MeetingDutyFlow.settle_with_result, OpenMeeting.where_published, MeetingDuty.is_the_result),
+    ),
+    *(Consequence(step, "later", Open()) for step in (OpenDayYearFlow.confirm, OpenDayYearFlow.miss)),
 )

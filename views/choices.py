@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from app.access.actor import REGISTER, Actor
@@ -31,6 +31,8 @@ def choices_for(
     """A supplier of choices for each unit column among the names."""
     found: dict[str, Choices] = {}
     for name in names:
+        if (other := _matter_of(model, name)) is not None:
+            found[name] = partial(_open_records, session, other, record, name)
         if name == "unit_id":
             found[name] = lambda: _own_units(session, actor, model, record)
         if name == "handling_unit_id" and record is not None:
@@ -78,8 +80,26 @@ def _below(session: Session, unit_id: int) -> Sequence[tuple[str, str]]:
     return [(str(u.id), u.name) for u in session.scalars(rows)]
 
 
+def _matter_of(model: type[Record], name: str) -> type[Record] | None:
+    """The matter whose records a column points to; None for a column that points elsewhere, or to any."""
+    link = model.__mapper__.relationships.get(name.removesuffix("_id")) if name.endswith("_id") else None
+    other = link.mapper.class_ if link is not None else Record
+    return other if issubclass(other, Record) and other is not Record else None
+
+
+def _open_records(
+    session: Session, other: type[Record], record: Record | None, name: str
+) -> Sequence[tuple[str, str]]:
+    """The latest records the actor sees that nobody is done with; and the one that stands there now."""
+    present = getattr(record, name, None)
+    rows = select(other.id, other.number, other.title)
+    wanted = rows.where(or_(other.closed_on.is_(None), other.id == present))
+    found = session.execute(wanted.order_by(other.id.desc()).limit(LATEST))
+    return [(str(row.id), f"{row.number or row.id} {row.title}") for row in found]
+
+
 LATEST = 200
-"""Records a list may be narrowed to."""
+"""Records a list may be narrowed to, or a step may name."""
 
 
 def filed_under(

@@ -1,0 +1,123 @@
+"""How a meeting is opened, and to whom (附件10 一、三(二)): shared by meetings and their agenda items."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import Text
+from sqlalchemy.orm import Mapped
+
+from models.base import Class, labelled
+from models.workflow import Errors, Label
+
+OPENED = ("A10.3.2",)
+
+KINDS = {
+    "plenary": _("Plenary meeting of the government"),
+    "executive": _("Executive meeting of the government"),
+    "department": _("Working meeting of a department"),
+    "other": _("Other meeting to be widely known"),
+}
+"""附件10 一(一)."""
+
+FIELDS = {
+    "planning": _("Urban and rural planning"),
+    "city": _("City governance"),
+    "market": _("Market supervision"),
+    "resources": _("Allocation of public resources"),
+    "welfare": _("Construction for public benefit"),
+    "economy": _("Economic and social policy"),
+    "taxes": _("Lower taxes and charges"),
+    "assistance": _("Social assistance"),
+    "employment": _("Employment and start-ups"),
+    "environment": _("Ecology and environment"),
+    "education_health": _("Education and health"),
+}
+"""The eleven of annex 10, part 1 item 2, in its order."""
+
+OPEN_TO = {
+    "public": _("The public"),
+    "expert": _("Expert or scholar"),
+    "press": _("Journalist"),
+    "party_delegate": _("Party delegate"),
+    "deputy": _("Deputy of the people's congress"),
+    "adviser": _("Member of the political consultative conference"),
+}
+"""Whom meetings and consultations are open to (附件10 一(三))."""
+
+CLOSED = "closed"
+FORMS = {
+    "observers": _("Representatives attend as observers"),
+    "live": _("Broadcast live, representatives attend"),
+    "press": _("Press attends and reports"),
+    "online": _("Online exchange, representatives attend"),
+    CLOSED: _("Not opened, secret by law"),
+}
+"""How a meeting or an item of its agenda is opened (附件10 三(二))."""
+
+INVITED = tuple(f"invites_{category}" for category in OPEN_TO)
+RULED = ("chosen_by", "duties", "arrangements", "discipline")
+OPENING = ("opening_form", *INVITED, *RULED)
+"""What is told of it: the form, a tick for each category, and the rules for representatives."""
+
+
+def opening_is_whole(record: Any, answers: Mapping[str, Any], _today: date) -> Errors:
+    """Form, categories and the rules for who attends are told and approved with it (附件10 三(二))."""
+    told = {name: answers.get(name, getattr(record, name)) for name in OPENING}
+    if told["opening_form"] in {None, CLOSED}:
+        return {}
+    errors: dict[str, Label] = {}
+    if not any(told[name] for name in INVITED):
+        errors[INVITED[0]] = _(
+            "Say which representatives are invited: tick at least one category (annex 10, part 3 item 2)"
+        )
+    rule = _("Lay down the rules for representatives, this one too (annex 10, part 3 item 2)")
+    return errors | {name: rule for name in RULED if not told[name]}
+
+
+def _tick(category: str) -> Any:
+    return labelled(OPEN_TO[category], klass=Class.PUBLIC, clause="A10.1.3", default=False)
+
+
+class Opening:
+    """What is kept of it; empty until it is handed in for approval."""
+
+    opening_form: Mapped[str | None] = labelled(
+        _("Form of opening"), klass=Class.PUBLIC, choices=FORMS, clause="A10.3.2"
+    )
+    invites_public: Mapped[bool] = _tick("public")
+    invites_expert: Mapped[bool] = _tick("expert")
+    invites_press: Mapped[bool] = _tick("press")
+    invites_party_delegate: Mapped[bool] = _tick("party_delegate")
+    invites_deputy: Mapped[bool] = _tick("deputy")
+    invites_adviser: Mapped[bool] = _tick("adviser")
+    chosen_by: Mapped[str | None] = labelled(
+        _("How representatives are chosen"),
+        Text,
+        klass=Class.PUBLIC,
+        clause="A10.3.2",
+        hint=_("Public call, recommendation or draw, and by whom"),
+    )
+    duties: Mapped[str | None] = labelled(
+        _("Duties of representatives"), Text, klass=Class.PUBLIC, clause="A10.3.2"
+    )
+    arrangements: Mapped[str | None] = labelled(
+        _("How the meeting is organised for them"), Text, klass=Class.PUBLIC, clause="A10.3.2"
+    )
+    discipline: Mapped[str | None] = labelled(
+        _("Discipline of the meeting"), Text, klass=Class.PUBLIC, clause="A10.3.2"
+    )
+
+    @property
+    def categories(self) -> list[str]:
+        """The categories that are invited, in the order of the notice."""
+        return [category for category in OPEN_TO if getattr(self, f"invites_{category}")]
+
+    def letter_facts(self) -> dict[str, Any]:
+        """Besides the columns ``invited``: the categories invited, in words."""
+        words = "、".join(str(OPEN_TO[category]) for category in self.categories)
+        facts: dict[str, Any] = super().letter_facts()  # type: ignore[misc]
+        return {**facts, "invited": words}
