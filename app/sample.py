@@ -37,7 +37,7 @@ from models.account import Account
 from models.base import Record
 from models.sample.people import Person
 from models.sample.story import PROGRAM as BY_ITSELF
-from models.sample.story import InUnit, On, Side, Step, Story, YearOf, beside
+from models.sample.story import InUnit, On, Side, Step, Story, Told, YearOf, beside
 from models.unit import Unit
 
 POSTS_SINCE = date(2020, 1, 1)
@@ -173,8 +173,9 @@ class Player:
             above = self._session.get_one(Record, above_id)
             if event.side.who == BY_ITSELF:
                 begun = getattr(above, event.side.link)
-                last = begun[-1] if isinstance(begun, list) else begun
-                self._records[id(event.story), id(event.side)] = last.id
+                those = begun if isinstance(begun, list) else [begun]
+                meant = [one for one in those if all(getattr(one, n) == v for n, v in values.items())]
+                self._records[id(event.story), id(event.side)] = meant[-1].id
                 return
             values[event.side.link] = above
         unit_id = self._county.units[event.story.unit]
@@ -214,6 +215,9 @@ class Player:
                 return self._day(event, after).year
             case InUnit(code):
                 return self._county.units[code]
+            case Told(matter, title):
+                model = MATTER_OF[matter]
+                return self._session.scalars(select(model.id).where(model.title == title)).one()
         return value
 
     def _day(self, event: Event, after: int) -> date:

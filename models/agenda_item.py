@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, relationship
 from models import agenda_rules as rules
 from models.agenda_rules import AFTER, BEFORE, DURING, NATURES, OTHER
 from models.base import WHOLE, Class, Record, labelled, plain
-from models.opening import FIELDS, INVITED, KINDS, OPENED, OPENING, RULED, Opening, opening_is_whole
+from models.opening import FIELDS, INVITED, KINDS, OPENED, OPENING, RULED, Opening, somebody_is_invited
 from models.proposal import WITHHELD_FOR, Proposal, nobody_is_being_heard
 from models.roles import CLERK, COUNTY_LEADER, OFFICE_REVIEWER, SECRECY_REVIEWER, UNIT_HEAD
 from models.workflow import SYSTEM, Series, State, Transition, Workflow
@@ -22,6 +22,9 @@ OUTCOMES = {
     "passed_revised": _("Passed, to be revised"),
     "not_passed": _("Not passed"),
 }
+
+_FORM = ("draft", "reasons", "basis", *OPENING, "revision", "unheard_reason")
+"""What the topic form says, and its approval covers."""
 
 _READY = (rules.public_was_heard, nobody_is_being_heard, rules.hearing_was_held)
 """What nobody approves it without."""
@@ -96,12 +99,22 @@ class AgendaItemFlow(
         submitted,
         by=CLERK,
         clauses=(*OPENED, *BEFORE),
-        requires=_READY,
-        checks=(rules.topic_form_is_whole, opening_is_whole),
-        asks=("opening_form",),
-        may_ask=(*INVITED, *RULED, "revision", "unheard_reason"),
-        seals=("draft", "reasons", "basis", *OPENING, "revision", "unheard_reason"),
+        requires=(rules.is_not_secret, *_READY),
+        checks=(somebody_is_invited, rules.topic_form_is_whole),
+        asks=("opening_form", *RULED),
+        may_ask=(*INVITED, "revision", "unheard_reason"),
+        seals=_FORM,
         hint=_("Form of opening, categories invited and the rules for them are approved with it."),
+    )
+    hand_in_secret = Transition(
+        _("Hand in the topic form of a secret item"),
+        preparing,
+        submitted,
+        by=CLERK,
+        clauses=(*OPENED, *BEFORE),
+        requires=(rules.is_secret,),
+        seals=_FORM,
+        hint=_("It is not opened: nobody outside attends while it is considered."),
     )
     send_back = Transition(
         _("Return the topic form"),
@@ -120,7 +133,7 @@ class AgendaItemFlow(
         clauses=(*OPENED, *BEFORE),
         requires=(rules.is_for_the_county, *_READY),
         asks=("unit_opinion",),
-        separate_from=(hand_in,),
+        separate_from=(hand_in, hand_in_secret),
         trusts=hand_in,
     )
     approve = Transition(
@@ -131,7 +144,7 @@ class AgendaItemFlow(
         clauses=(*OPENED, *BEFORE),
         requires=(rules.is_for_a_department, *_READY),
         asks=("unit_opinion",),
-        separate_from=(hand_in,),
+        separate_from=(hand_in, hand_in_secret),
         trusts=hand_in,
     )
     approve_for_county = Transition(
@@ -142,7 +155,7 @@ class AgendaItemFlow(
         clauses=(*OPENED, *BEFORE),
         requires=_READY,
         asks=("county_opinion",),
-        separate_from=(hand_in, endorse),
+        separate_from=(hand_in, hand_in_secret, endorse),
         trusts=hand_in,
     )
     schedule = Transition(

@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy.orm import object_session
 
 from models.base import Record
-from models.opening import CLOSED, KINDS, OPENED
+from models.opening import KINDS, OPENED
 from models.roles import CLERK, OFFICE_REVIEWER
 from models.workflow import Errors, Label, guard
 
@@ -68,15 +68,8 @@ def is_secret(item: Any, _today: date) -> bool:
 
 
 def topic_form_is_whole(item: Any, answers: Mapping[str, Any], _today: date) -> Errors:
-    """Closed only what is secret by law; what the public is not heard on has its reason (附件10 二(一))."""
+    """What was revised after hearing the public, or why it need not be heard (附件10 二(一))."""
     errors: dict[str, Label] = {}
-    closed = answers.get("opening_form") == CLOSED
-    if closed and item.withheld_for is None:
-        errors["opening_form"] = _(
-            "Only what the secrecy reviewer found secret by law is not opened (annex 10, part 2 item 1)"
-        )
-    elif item.withheld_for and answers.get("opening_form") and not closed:
-        errors["opening_form"] = _("It is secret by law and cannot be opened (annex 10, part 2 item 1)")
     if item.heard and not answers.get("revision"):
         errors["revision"] = _("Say what was revised after hearing the public (annex 10, part 2 item 1)")
     if item.nature == OTHER and not answers.get("unheard_reason"):

@@ -13,7 +13,7 @@ from models import meeting_rules as rules
 from models.base import WHOLE, Class, Record, labelled, plain
 from models.meeting_duty_kinds import KINDS as DUTIES
 from models.meeting_rules import AFTER, DURING
-from models.opening import FIELDS, INVITED, KINDS, OPENED, RULED, Opening, opening_is_whole
+from models.opening import FIELDS, INVITED, KINDS, OPENED, RULED, Opening, somebody_is_invited
 from models.roles import CLERK, COUNTY_LEADER, UNIT_HEAD
 from models.workflow import Clock, Period, Restart, Series, State, Transition, Workflow
 from models.yearly import entered_while_drawn_up
@@ -33,7 +33,6 @@ class OpenMeetingFlow(
                 "(annex 10, part 3 item 1)"
             ),
         ),
-        rules.meeting_is_opened,
     ),
 ):
     planned = State(_("Meeting planned"), initial=True, editable=True)
@@ -63,9 +62,9 @@ class OpenMeetingFlow(
         by=CLERK,
         clauses=OPENED,
         requires=(rules.plan_is_adopted,),
-        checks=(rules.meeting_is_opened, opening_is_whole),
-        asks=("opening_form",),
-        may_ask=(*INVITED, *RULED),
+        checks=(somebody_is_invited,),
+        asks=("opening_form", *RULED),
+        may_ask=INVITED,
         hint=_("Form of opening, categories invited and the rules for them are approved with the scheme."),
     )
     return_scheme = Transition(
@@ -109,7 +108,7 @@ class OpenMeetingFlow(
         held,
         by=CLERK,
         clauses=DURING,
-        requires=(rules.each_category_is_invited, rules.drafters_have_explained),
+        requires=(rules.somebody_was_invited, rules.drafters_have_explained),
         asks=("held_on",),
         may_ask=("chaired_by",),
         on="held_on",

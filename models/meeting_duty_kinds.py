@@ -18,7 +18,7 @@ KINDS = {
 PERIODS = (
     *(Period(20, warn=5, case=kind) for kind in (RESULT, "decided", "documents")),
     Period(7, warn=2, case="interpretation"),
-    Period(30, warn=5, case="opinions"),
+    Period(30, "calendar_days", warn=5, case="opinions"),
 )
 """The notice says “in time”. What is to be public is so within the twenty working days of the Regulation
 (条例 第二十六条), interpretation within the seven of annex 2; the county sets others where it wants."""

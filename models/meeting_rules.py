@@ -8,23 +8,10 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
-from models.opening import CLOSED, OPENED
 from models.roles import CLERK, UNIT_HEAD
 from models.workflow import Errors, guard
 
 DURING, AFTER = ("A10.2.2",), ("A10.2.3",)
-
-
-def meeting_is_opened(_meeting: Any, values: Mapping[str, Any], _today: date) -> Errors:
-    """A meeting of this register is opened in some form; only an item of its agenda may be secret."""
-    if values.get("opening_form") == CLOSED:
-        return {
-            "opening_form": _(
-                "Only an item of the agenda is kept secret, by law; say how the meeting is opened "
-                "(annex 10, part 3 item 2)"
-            )
-        }
-    return {}
 
 
 def meets_after_it_is_called(_meeting: Any, answers: Mapping[str, Any], today: date) -> Errors:
@@ -43,16 +30,12 @@ def plan_is_adopted(meeting: Any, _today: date) -> bool:
 
 
 @guard(
-    _(
-        "Of each category that was approved somebody has to be invited first; for another choice have the "
-        "scheme returned (annex 10, part 2 item 2 and part 3 item 2)"
-    ),
-    clauses=(*DURING, *OPENED),
+    _("No representative was invited yet; enter the invitations below (annex 10, part 2 item 2)"),
+    clauses=DURING,
     cleared_by=CLERK,
 )
-def each_category_is_invited(meeting: Any, _today: date) -> bool:
-    reached = {one.category for one in meeting.invitations if one.invited_on and one.state != "dropped"}
-    return reached >= set(meeting.categories)
+def somebody_was_invited(meeting: Any, _today: date) -> bool:
+    return any(one.invited_on for one in meeting.invitations)
 
 
 @guard(

@@ -27,7 +27,7 @@ def counts_for_its_year(day: Any, answers: Mapping[str, Any], _today: date) -> E
                 "This day lies in another year; enter the open day under that year (annex 10, part 3 item 3)"
             )
         }
-    if visitors is not None and visitors < 1:
+    if isinstance(visitors, int) and visitors < 1:
         errors = {**errors, "visitors": _("Give a number above zero")}
     return errors
 

@@ -11,7 +11,7 @@ from sqlalchemy import Text
 from sqlalchemy.orm import Mapped
 
 from models.base import Class, labelled
-from models.workflow import Errors, Label
+from models.workflow import Errors
 
 OPENED = ("A10.3.2",)
 
@@ -48,34 +48,29 @@ OPEN_TO = {
 }
 """Whom meetings and consultations are open to (附件10 一(三))."""
 
-CLOSED = "closed"
 FORMS = {
     "observers": _("Representatives attend as observers"),
     "live": _("Broadcast live, representatives attend"),
     "press": _("Press attends and reports"),
     "online": _("Online exchange, representatives attend"),
-    CLOSED: _("Not opened, secret by law"),
 }
 """How a meeting or an item of its agenda is opened (附件10 三(二))."""
 
 INVITED = tuple(f"invites_{category}" for category in OPEN_TO)
-RULED = ("chosen_by", "duties", "arrangements", "discipline")
+RULED = ("selection_rule", "duty_rule", "arrangement_rule", "discipline_rule")
 OPENING = ("opening_form", *INVITED, *RULED)
 """What is told of it: the form, a tick for each category, and the rules for representatives."""
 
 
-def opening_is_whole(record: Any, answers: Mapping[str, Any], _today: date) -> Errors:
-    """Form, categories and the rules for who attends are told and approved with it (附件10 三(二))."""
-    told = {name: answers.get(name, getattr(record, name)) for name in OPENING}
-    if told["opening_form"] in {None, CLOSED}:
+def somebody_is_invited(record: Any, answers: Mapping[str, Any], _today: date) -> Errors:
+    """The categories invited are approved with the rest, so they are told (附件10 三(二))."""
+    if any(answers.get(name, getattr(record, name)) for name in INVITED):
         return {}
-    errors: dict[str, Label] = {}
-    if not any(told[name] for name in INVITED):
-        errors[INVITED[0]] = _(
+    return {
+        INVITED[0]: _(
             "Say which representatives are invited: tick at least one category (annex 10, part 3 item 2)"
         )
-    rule = _("Lay down the rules for representatives, this one too (annex 10, part 3 item 2)")
-    return errors | {name: rule for name in RULED if not told[name]}
+    }
 
 
 def _tick(category: str) -> Any:
@@ -94,20 +89,20 @@ class Opening:
     invites_party_delegate: Mapped[bool] = _tick("party_delegate")
     invites_deputy: Mapped[bool] = _tick("deputy")
     invites_adviser: Mapped[bool] = _tick("adviser")
-    chosen_by: Mapped[str | None] = labelled(
+    selection_rule: Mapped[str | None] = labelled(
         _("How representatives are chosen"),
         Text,
         klass=Class.PUBLIC,
         clause="A10.3.2",
         hint=_("Public call, recommendation or draw, and by whom"),
     )
-    duties: Mapped[str | None] = labelled(
+    duty_rule: Mapped[str | None] = labelled(
         _("Duties of representatives"), Text, klass=Class.PUBLIC, clause="A10.3.2"
     )
-    arrangements: Mapped[str | None] = labelled(
+    arrangement_rule: Mapped[str | None] = labelled(
         _("How the meeting is organised for them"), Text, klass=Class.PUBLIC, clause="A10.3.2"
     )
-    discipline: Mapped[str | None] = labelled(
+    discipline_rule: Mapped[str | None] = labelled(
         _("Discipline of the meeting"), Text, klass=Class.PUBLIC, clause="A10.3.2"
     )
 

@@ -56,8 +56,7 @@ class OpeningPlanFlow(
 ):
     drafting = State(_("Being drawn up"), initial=True, editable=True)
     submitted = State(_("Plan before the unit head"))
-    adopted = State(_("Plan adopted"))
-    closed = State(_("Year closed"), final=True)
+    adopted = State(_("Plan adopted"), settled=True)
 
     submit = Transition(
         _("Submit the plan"), drafting, submitted, by=CLERK, clauses=PLANNED, requires=(plan_is_not_empty,)
@@ -85,10 +84,10 @@ class OpeningPlanFlow(
         anytime=True,
         hint=_("Until it is adopted again no meeting of it is handed in for approval."),
     )
-    close = Transition(
-        _("Close the year"),
+    look_back = Transition(
+        _("Compare planned and held"),
         adopted,
-        closed,
+        None,
         by=CLERK,
         clauses=PLANNED,
         requires=(year_is_over, meetings_are_closed),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from models.sample.agenda import AGENDA
 from models.sample.catalogue import CATALOGUE
 from models.sample.decisions import DECISIONS
 from models.sample.documents_closed import ENDED as DOCUMENTS_ENDED
 from models.sample.documents_closed import KEPT
 from models.sample.documents_public import PUBLISHED, WAITING
+from models.sample.meetings import MEETINGS
 from models.sample.messages import MESSAGES
+from models.sample.open_days import OPEN_DAYS
 from models.sample.requests_begun import BEGUN
 from models.sample.requests_denied import DENIED
 from models.sample.requests_ended import ENDED
@@ -23,4 +26,5 @@ STORIES: tuple[Story, ...] = (
     *CATALOGUE,
     *MESSAGES,
     *DECISIONS,
+    *(*MEETINGS, *AGENDA, *OPEN_DAYS),
 )

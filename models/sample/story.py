@@ -47,6 +47,14 @@ class InUnit:
 
 
 @dataclass(frozen=True)
+class Told:
+    """A value that is a record another story tells of: by the slug of its matter, and its title."""
+
+    matter: str
+    title: str
+
+
+@dataclass(frozen=True)
 class Step:
     """One step: when, by which post, which transition, with which answers.
 
@@ -67,7 +75,7 @@ class Side:
     """A record opened on the way and joined to the one above by the relationship ``link``.
 
     Above is the story's own record, or the side this one is told with. Opened by the program, it is the
-    last one at the relationship ``link`` of the one above.
+    last one at the relationship ``link`` of the one above that has these ``values``.
     """
 
     matter: str
