@@ -98,6 +98,8 @@ class Engine:
             return Refusal(self.words.other_rules, step.clauses)
         if self._meets_itself(record, step, actor):
             return Refusal(self.words.four_eyes, step.clauses, step.roles[0])
+        if step.not_of and getattr(record, step.not_of) in actor.seats:
+            return Refusal(self.words.own_case, step.clauses, step.roles[0])
         if step.trusts and record.sealed_hash != record.content_hash(step.trusts.seals):
             return Refusal(self.words.stale_seal, step.trusts.clauses, step.trusts.roles[0])
         return next((g.otherwise for g in step.requires if not g(record, self.today())), None)

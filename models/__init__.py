@@ -9,6 +9,7 @@ from models.bulk_step import BulkStep
 from models.catalogue import DisclosureItem
 from models.catalogue_edition import CatalogueEdition
 from models.checklist import ChecklistPoint, ChecklistResult
+from models.complaint import EnterpriseComplaint
 from models.consequences import CONSEQUENCES
 from models.consultation import Consultation
 from models.deadline import CalendarDay, CalendarYear, DeadlineRule, RunningClock, Setting, Suspension
@@ -16,8 +17,11 @@ from models.decision import MajorDecision
 from models.decision_list import DecisionList
 from models.document import Document
 from models.document_reference import DocumentReference
+from models.enterprise import Enterprise
+from models.enterprise_catalogue import EnterpriseCatalogue
 from models.export_order import ExportOrder
 from models.extra_field import ChoiceList, ExtraField
+from models.information_officer import InformationOfficer
 from models.information_request import InformationRequest
 from models.invitation import Invitation
 from models.involvement import InvolvedUnit
@@ -34,12 +38,14 @@ from models.open_day_year import OpenDayYear
 from models.opening_plan import OpeningPlan
 from models.opinion import Opinion
 from models.paper_delivery import PaperDelivery
+from models.publication import Publication
 from models.publication_column import PublicationColumn
 from models.request_form import SPECIAL_NEEDS
 from models.roles import ROLES
 from models.saved_list import ListLayout, SavedFilter
 from models.search import SearchEntry
 from models.sensitive_word import SensitiveWord
+from models.service_item import ServiceItem
 from models.sheet_import import SheetImport
 from models.third_party import ThirdParty
 from models.token import ApiToken
@@ -55,6 +61,10 @@ MATTERS: tuple[type[Record], ...] = (
     Document,
     DocumentReference,
     PaperDelivery,
+    Enterprise,
+    ServiceItem,
+    EnterpriseCatalogue,
+    EnterpriseComplaint,
     DisclosureItem,
     ItemChange,
     CatalogueEdition,
@@ -70,6 +80,8 @@ MATTERS: tuple[type[Record], ...] = (
     MeetingDuty,
     OpenDayYear,
     OpenDay,
+    Publication,
+    InformationOfficer,
 )
 
 __all__ = [
@@ -98,9 +110,13 @@ __all__ = [
     "Document",
     "DocumentReference",
     "Draft",
+    "Enterprise",
+    "EnterpriseCatalogue",
+    "EnterpriseComplaint",
     "ExportOrder",
     "ExtraField",
     "FormerPassword",
+    "InformationOfficer",
     "InformationRequest",
     "Invitation",
     "InvolvedUnit",
@@ -123,12 +139,14 @@ __all__ = [
     "Opinion",
     "PaperDelivery",
     "PublicMessage",
+    "Publication",
     "PublicationColumn",
     "Record",
     "RunningClock",
     "SavedFilter",
     "SearchEntry",
     "SensitiveWord",
+    "ServiceItem",
     "Setting",
     "SheetImport",
     "Suspension",

@@ -232,6 +232,9 @@ class Transition(_Named):
     separate_from: tuple[Transition, ...] = ()
     """Four eyes: refused to whoever took one of these steps, or in whose place it was taken."""
     separate_from_author: bool = False
+    not_of: str = ""
+    """The attribute with the unit whose people, and those below it, do not take this step: nobody decides
+    about themselves. While it is empty nobody is kept from it."""
     profiles: tuple[Profile, ...] = ()
     """Offered only under these rules; empty: under all."""
     letter: str = ""

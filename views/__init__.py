@@ -22,11 +22,18 @@ from views.decision import DecisionListView, MajorDecisionView
 from views.delegations import DelegationView
 from views.document import DocumentReferenceView, DocumentView, PaperDeliveryView
 from views.drafts import DraftView
+from views.enterprise import (
+    EnterpriseCatalogueView,
+    EnterpriseComplaintView,
+    EnterpriseView,
+    ServiceItemView,
+)
 from views.export_task import export
 from views.fields import FieldView
 from views.holders import HoldersView
 from views.home import HomeView
 from views.imports import tasks as imports
+from views.information_officer import InformationOfficerView
 from views.information_request import InformationRequestView
 from views.inquiry import AgencyConsultationView, ThirdPartyView
 from views.jobs import JobView
@@ -38,9 +45,11 @@ from views.message import PublicMessageView
 from views.notice_choices import NoticeChoiceView
 from views.notices import NoticeView
 from views.open_day import OpenDayView, OpenDayYearView
+from views.overview import OverviewView
 from views.portal import portal
 from views.posts import PostsView
 from views.profile import ProfileView
+from views.publication import PublicationView
 from views.publication_columns import ColumnEditView, ColumnView
 from views.roles import RolesView
 from views.rules import RuleView
@@ -57,7 +66,12 @@ from views.webhooks import WebhookView
 from views.why import WhyView
 
 MATTER_VIEWS: tuple[tuple[Label, tuple[type[MatterView], ...]], ...] = (
+    (_("Annex 1"), (PublicationView, InformationOfficerView)),
     (_("Annex 4"), (DocumentView, DocumentReferenceView, PaperDeliveryView)),
+    (
+        _("Annex 5"),
+        (EnterpriseView, ServiceItemView, EnterpriseCatalogueView, EnterpriseComplaintView),
+    ),
     (_("Annex 7"), (DisclosureItemView, ItemChangeView, CatalogueEditionView)),
     (_("Annex 8"), (InformationRequestView, ThirdPartyView, AgencyConsultationView)),
     (_("Annex 9"), (PublicMessageView,)),
@@ -131,6 +145,7 @@ def register(builder: AppBuilder) -> None:
     for page in WITHOUT_MENU:
         builder.add_view_no_menu(page)
     served = []
+    builder.add_view_no_menu(OverviewView(MATTER_VIEWS))
     for place, (group, members) in enumerate(MATTER_VIEWS):
         about = {"category": f"matters {place}", "category_label": group}
         served += [

@@ -55,6 +55,20 @@ class Told:
 
 
 @dataclass(frozen=True)
+class Above:
+    """A value that is taken over from the record above, by the name of its attribute."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class InColumn:
+    """A value that is a column of the portal, by its code."""
+
+    code: str
+
+
+@dataclass(frozen=True)
 class Step:
     """One step: when, by which post, which transition, with which answers.
 
