@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, relationship
 from models import agenda_rules as rules
 from models.agenda_rules import AFTER, BEFORE, DURING, NATURES, OTHER
 from models.base import WHOLE, Class, Record, labelled, plain
-from models.opening import FIELDS, INVITED, KINDS, OPENED, OPENING, RULED, Opening, somebody_is_invited
+from models.opening import FIELDS, KINDS, OPEN_TO, OPENED, OPENING, Opening
 from models.proposal import WITHHELD_FOR, Proposal, nobody_is_being_heard
 from models.roles import CLERK, COUNTY_LEADER, OFFICE_REVIEWER, SECRECY_REVIEWER, UNIT_HEAD
 from models.workflow import SYSTEM, Series, State, Transition, Workflow
@@ -100,9 +100,9 @@ class AgendaItemFlow(
         by=CLERK,
         clauses=(*OPENED, *BEFORE),
         requires=(rules.is_not_secret, *_READY),
-        checks=(somebody_is_invited, rules.topic_form_is_whole),
-        asks=("opening_form", *RULED),
-        may_ask=(*INVITED, "revision", "unheard_reason"),
+        checks=(rules.topic_form_is_whole,),
+        asks=OPENING,
+        may_ask=("revision", "unheard_reason"),
         seals=_FORM,
         hint=_("Form of opening, categories invited and the rules for them are approved with it."),
     )
@@ -146,6 +146,7 @@ class AgendaItemFlow(
         asks=("unit_opinion",),
         separate_from=(hand_in, hand_in_secret),
         trusts=hand_in,
+        letter="topic_form",
     )
     approve_for_county = Transition(
         _("Approve for a meeting of the county"),
@@ -157,6 +158,7 @@ class AgendaItemFlow(
         asks=("county_opinion",),
         separate_from=(hand_in, hand_in_secret, endorse),
         trusts=hand_in,
+        letter="topic_form",
     )
     schedule = Transition(
         _("Put on the agenda"),
@@ -306,3 +308,10 @@ class AgendaItem(Opening, Proposal, Record):
     def is_to_be_heard(self) -> bool:
         """Whether the public is heard first: an important plan or measure that is not secret by law."""
         return self.nature != OTHER and self.withheld_for is None
+
+    def letter_facts(self) -> dict[str, Any]:
+        """Besides its columns ``representatives``, category by category, and ``heard_by``."""
+        invited = self.invites or ()
+        told = [{"label": str(label), "invited": code in invited} for code, label in OPEN_TO.items()]
+        heard = [one.letter_facts() for one in self.consultations if one.state == "reported"]
+        return {**super().letter_facts(), "representatives": told, "heard_by": heard}

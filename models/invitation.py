@@ -22,7 +22,7 @@ ATTENDED = ("A10.2.2",)
     clauses=OPENED,
 )
 def meeting_is_called(invitation: Any, _today: date) -> bool:
-    return bool(invitation.meeting.state == "called")
+    return invitation.meeting.state in {"called", "held"}
 
 
 @guard(
@@ -34,7 +34,7 @@ def meeting_is_called(invitation: Any, _today: date) -> bool:
     cleared_by=CLERK,
 )
 def category_was_approved(invitation: Any, _today: date) -> bool:
-    return invitation.category in invitation.meeting.categories
+    return invitation.category in (invitation.meeting.invites or ())
 
 
 @guard(_("The meeting is not recorded as held yet"), clauses=ATTENDED, cleared_by=CLERK)

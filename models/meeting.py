@@ -13,7 +13,7 @@ from models import meeting_rules as rules
 from models.base import WHOLE, Class, Record, labelled, plain
 from models.meeting_duty_kinds import KINDS as DUTIES
 from models.meeting_rules import AFTER, DURING
-from models.opening import FIELDS, INVITED, KINDS, OPENED, RULED, Opening, somebody_is_invited
+from models.opening import FIELDS, KINDS, OPENED, OPENING, Opening
 from models.roles import CLERK, COUNTY_LEADER, UNIT_HEAD
 from models.workflow import Clock, Period, Restart, Series, State, Transition, Workflow
 from models.yearly import entered_while_drawn_up
@@ -62,9 +62,7 @@ class OpenMeetingFlow(
         by=CLERK,
         clauses=OPENED,
         requires=(rules.plan_is_adopted,),
-        checks=(somebody_is_invited,),
-        asks=("opening_form", *RULED),
-        may_ask=INVITED,
+        asks=OPENING,
         hint=_("Form of opening, categories invited and the rules for them are approved with the scheme."),
     )
     return_scheme = Transition(

@@ -12,8 +12,9 @@ from sqlalchemy.orm import Mapped, object_session, relationship, validates
 
 from models.base import WHOLE, Class, Record, labelled, plain
 from models.roles import CLERK, LEADING_GROUP, OFFICE_REVIEWER
+from models.shared_rules import FIRST_YEAR, LAST_YEAR, year_is_one
 from models.workflow import SYSTEM, Clock, Errors, Label, Period, Series, State, Transition, Workflow, guard
-from models.yearly import FIRST_YEAR, LAST_YEAR, one_a_year, year_is_one
+from models.yearly import one_a_year
 
 ONE_A_YEAR = ("A10.3.3",)
 KEEPERS = (OFFICE_REVIEWER, LEADING_GROUP)
@@ -57,7 +58,7 @@ class OpenDayYearFlow(
 ):
     owed = State(_("Open day not held yet"), initial=True)
     confirmed = State(_("Held and confirmed"), final=True)
-    missed = State(_("Not held in the year"), final=True)
+    missed = State(_("Not held in the year"), final=True, aside=True)
     struck = State(_("Struck off"), final=True, aside=True)
 
     year_period = Clock(

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
-from typing import Any
-
 from flask_babel import lazy_gettext as _
 from sqlalchemy import Text
 from sqlalchemy.orm import Mapped
 
 from models.base import Class, labelled
-from models.workflow import Errors
+from models.several import Several
 
 OPENED = ("A10.3.2",)
 
@@ -56,25 +52,9 @@ FORMS = {
 }
 """How a meeting or an item of its agenda is opened (附件10 三(二))."""
 
-INVITED = tuple(f"invites_{category}" for category in OPEN_TO)
 RULED = ("selection_rule", "duty_rule", "arrangement_rule", "discipline_rule")
-OPENING = ("opening_form", *INVITED, *RULED)
-"""What is told of it: the form, a tick for each category, and the rules for representatives."""
-
-
-def somebody_is_invited(record: Any, answers: Mapping[str, Any], _today: date) -> Errors:
-    """The categories invited are approved with the rest, so they are told (附件10 三(二))."""
-    if any(answers.get(name, getattr(record, name)) for name in INVITED):
-        return {}
-    return {
-        INVITED[0]: _(
-            "Say which representatives are invited: tick at least one category (annex 10, part 3 item 2)"
-        )
-    }
-
-
-def _tick(category: str) -> Any:
-    return labelled(OPEN_TO[category], klass=Class.PUBLIC, clause="A10.1.3", default=False)
+OPENING = ("opening_form", "invites", *RULED)
+"""What is told of it: the form, the categories invited, and the rules for representatives."""
 
 
 class Opening:
@@ -83,12 +63,9 @@ class Opening:
     opening_form: Mapped[str | None] = labelled(
         _("Form of opening"), klass=Class.PUBLIC, choices=FORMS, clause="A10.3.2"
     )
-    invites_public: Mapped[bool] = _tick("public")
-    invites_expert: Mapped[bool] = _tick("expert")
-    invites_press: Mapped[bool] = _tick("press")
-    invites_party_delegate: Mapped[bool] = _tick("party_delegate")
-    invites_deputy: Mapped[bool] = _tick("deputy")
-    invites_adviser: Mapped[bool] = _tick("adviser")
+    invites: Mapped[tuple[str, ...] | None] = labelled(
+        _("Categories invited"), Several(120), klass=Class.PUBLIC, choices=OPEN_TO, clause="A10.1.3"
+    )
     selection_rule: Mapped[str | None] = labelled(
         _("How representatives are chosen"),
         Text,
@@ -105,14 +82,3 @@ class Opening:
     discipline_rule: Mapped[str | None] = labelled(
         _("Discipline of the meeting"), Text, klass=Class.PUBLIC, clause="A10.3.2"
     )
-
-    @property
-    def categories(self) -> list[str]:
-        """The categories that are invited, in the order of the notice."""
-        return [category for category in OPEN_TO if getattr(self, f"invites_{category}")]
-
-    def letter_facts(self) -> dict[str, Any]:
-        """Besides the columns ``invited``: the categories invited, in words."""
-        words = "、".join(str(OPEN_TO[category]) for category in self.categories)
-        facts: dict[str, Any] = super().letter_facts()  # type: ignore[misc]
-        return {**facts, "invited": words}

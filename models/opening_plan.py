@@ -11,8 +11,9 @@ from sqlalchemy.orm import Mapped, relationship
 
 from models.base import WHOLE, Class, Record, labelled, plain
 from models.roles import CLERK, UNIT_HEAD
+from models.shared_rules import year_is_one
 from models.workflow import Label, Series, State, Transition, Workflow, guard
-from models.yearly import one_a_year, year_is_one
+from models.yearly import one_a_year
 
 PLANNED = ("A10.3.1",)
 

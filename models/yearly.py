@@ -6,22 +6,11 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import object_session
 
 from models.shared_rules import above
 from models.workflow import Check, Errors, Label
-
-FIRST_YEAR, LAST_YEAR = 2000, 2199
-
-
-def year_is_one(_listed: Any, values: Mapping[str, Any], _today: date) -> Errors:
-    """The year is written with four digits."""
-    year = values.get("year")
-    if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
-        return {"year": _("Give a year from %(first)s to %(last)s", first=FIRST_YEAR, last=LAST_YEAR)}
-    return {}
 
 
 def one_a_year(otherwise: Callable[[str], Label]) -> Check:

@@ -16,7 +16,7 @@ RULES = {
     "arrangement_rule": "会议前三日送达通知和材料，设列席席位，安排专人联络。",
     "discipline_rule": "按时到会，关闭通讯设备，不录音录像，不泄露会议讨论情况。",
 }
-SEEN: dict[str, Any] = {"opening_form": "observers", "invites_public": True, "invites_expert": True, **RULES}
+SEEN: dict[str, Any] = {"opening_form": "observers", "invites": ("public", "expert"), **RULES}
 """How an item is mostly opened."""
 
 
@@ -122,9 +122,7 @@ AGENDA = (
             ),
             _handed_in(
                 35,
-                invites_press=True,
-                invites_deputy=True,
-                invites_adviser=True,
+                invites=("public", "expert", "press", "deputy", "adviser"),
                 revision="采纳意见，将首小时免费写入办法，残疾人专用车辆全时免费。",
             ),
             _endorsed(36),
@@ -220,7 +218,9 @@ AGENDA = (
         _CLINICS,
         (
             *cleared(1, _CLINICS),
-            _handed_in(38, invites_adviser=True, revision="采纳意见，增加村卫生室药品配送安排。"),
+            _handed_in(
+                38, invites=("public", "expert", "adviser"), revision="采纳意见，增加村卫生室药品配送。"
+            ),
             _endorsed(39),
             _approved(41),
             _scheduled(44, TENTH),

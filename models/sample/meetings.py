@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from models.opening import OPEN_TO
 from models.sample.agenda import BUREAU, NINTH, RULES, TENTH
 from models.sample.story import PROGRAM, InUnit, On, Side, Step, Story, YearOf
 
 PLENARY = "县人民政府全体会议"
 ALL_SIX: dict[str, Any] = {
     "opening_form": "live",
-    **{
-        f"invites_{one}": True for one in ("public", "expert", "press", "party_delegate", "deputy", "adviser")
-    },
+    "invites": tuple(OPEN_TO),
     **RULES,
 }
 FEW: dict[str, Any] = {
     "opening_form": "observers",
-    "invites_public": True,
-    "invites_deputy": True,
-    "invites_adviser": True,
+    "invites": ("public", "deputy", "adviser"),
     **RULES,
 }
 RESULTS = "县政府门户网站“政府会议”栏目"

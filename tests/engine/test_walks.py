@@ -214,7 +214,8 @@ class Walk(RuleBasedStateMachine):
         open_to_her = self._open_to(record, who)
         rest = [s.name for s in record.workflow.transitions.values() if s not in open_to_her]
         taken = len(self.taken)
-        self._try(record, data.draw(st.sampled_from(rest), label="step"), who, data)
+        if rest:
+            self._try(record, data.draw(st.sampled_from(rest), label="step"), who, data)
         assert len(self.taken) == taken
 
     def _open_to(self, record: Any, who: int) -> list[Transition]:

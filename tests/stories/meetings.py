@@ -16,7 +16,7 @@ RULES = {
     "arrangement_rule": "设列席席位",
     "discipline_rule": "不录音录像",
 }
-OPENED = {"opening_form": "observers", "invites_public": True, "invites_deputy": True, **RULES}
+OPENED = {"opening_form": "observers", "invites": ("public", "deputy"), **RULES}
 TEXT = {"draft": "首小时免费", "reasons": "周转率低", "basis": "《机动车停放服务收费管理办法》"}
 
 

@@ -163,12 +163,12 @@ def test_a_hearing_the_law_prescribes_is_held_and_recorded_with_its_record(clock
 
 
 @pytest.mark.clause("A10.3.2")
-@pytest.mark.parametrize("left_out", ["opening_form", "invites_public", *RULES, "unheard_reason"])
+@pytest.mark.parametrize("left_out", ["opening_form", "invites", *RULES, "unheard_reason"])
 def test_form_categories_and_rules_are_told_in_the_topic_form_and_in_the_scheme(
     clock, meeting, take, left_out
 ):
     item = meeting.item(nature="other")
-    told = {**OPENED, "invites_deputy": False, "unheard_reason": "工作汇报", left_out: None}
+    told = {**OPENED, "unheard_reason": "工作汇报", left_out: None}
     with pytest.raises(Unacceptable) as missing:
         take(item, "hand_in", "clerk", **told)
     assert list(missing.value.errors) == [left_out]
