@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from models.sample.hearings import SEND_TO, announced, consultation, ended, opinion, reported
-from models.sample.story import On, Paper, Side, Step, Story, Told
+from models.sample.story import On, Paper, RecordOf, Side, Step, Story
 
 NINTH, TENTH = "县人民政府第9次常务会议", "县人民政府第10次常务会议"
 BUREAU = "县住房和城乡建设局局长办公会议（物业管理专题）"
@@ -64,7 +64,7 @@ def _approved(day: int) -> Step:
 
 
 def _scheduled(day: int, meeting: str, who: str = "XZFB.reviewer") -> Step:
-    return Step(day, who, "schedule", {"meeting_id": Told("open-meetings", meeting)})
+    return Step(day, who, "schedule", {"meeting_id": RecordOf("open-meetings", meeting)})
 
 
 def _heard(

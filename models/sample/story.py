@@ -47,8 +47,8 @@ class InUnit:
 
 
 @dataclass(frozen=True)
-class Told:
-    """A value that is a record another story tells of: by the slug of its matter, and its title."""
+class RecordOf:
+    """A value that is a record of another story, by the slug of its matter and its subject."""
 
     matter: str
     title: str

@@ -146,9 +146,11 @@ class Walk(RuleBasedStateMachine):
         for beside in record.workflow.leaving(record.state):
             if beside.target is None and (able := self._able(record, beside)):
                 self._try(record, beside.name, able[0], data)
+        for link in parents(type(record)):
+            self._accompany(record, step, getattr(record, link), data)
 
     def _accompany(self, record: Any, step: Transition, below: Any, data: st.DataObject) -> None:
-        """Lead what hangs on a record along its main road until the step can be taken."""
+        """Lead what hangs on a record, or it hangs on, along its main road until the step can be taken."""
         *_before, goal = (state for state in below.workflow.states.values() if not state.aside)
         for ahead in road(below.workflow, goal):
             if not self._able(record, step):
@@ -213,9 +215,10 @@ class Walk(RuleBasedStateMachine):
         record = data.draw(st.sampled_from(self.records), label="record")
         open_to_her = self._open_to(record, who)
         rest = [s.name for s in record.workflow.transitions.values() if s not in open_to_her]
+        if not rest:
+            return
         taken = len(self.taken)
-        if rest:
-            self._try(record, data.draw(st.sampled_from(rest), label="step"), who, data)
+        self._try(record, data.draw(st.sampled_from(rest), label="step"), who, data)
         assert len(self.taken) == taken
 
     def _open_to(self, record: Any, who: int) -> list[Transition]:
