@@ -367,11 +367,13 @@ class Engine:
                 if isinstance(effect, Follow):
                     for other in getattr(taken.record, consequence.to):
                         self._follow(other, effect, taken)
-                if isinstance(effect, Open) and (begun := taken.record.begin(consequence.to)) is not None:
-                    self.open(begun, PROGRAM)
+                if isinstance(effect, Open) and (begun := taken.record.beginnings(consequence.to)):
+                    self.open_all([(other, "") for other in begun], PROGRAM)
 
     def _follow(self, other: Record, effect: Follow, taken: Taken) -> None:
         if other.workflow.states[other.state] not in effect.step.sources:
+            return
+        if effect.only is not None and not effect.only(other):
             return
         if effect.step.on:
             setattr(other, effect.step.on, taken.on)

@@ -176,8 +176,9 @@ class Player:
             values |= {name: getattr(above, attribute) for name, attribute in taken.items()}
             if event.side.who == BY_ITSELF:
                 begun = getattr(above, event.side.link)
-                last = begun[-1] if isinstance(begun, list) else begun
-                self._records[id(event.story), id(event.side)] = last.id
+                those = begun if isinstance(begun, list) else [begun]
+                meant = [one for one in those if all(getattr(one, n) == v for n, v in values.items())]
+                self._records[id(event.story), id(event.side)] = meant[-1].id
                 return
             values[event.side.link] = above
         unit_id = self._county.units[event.story.unit]

@@ -2,6 +2,7 @@
 
 from models.account import Account, FormerPassword, OneTimeLink, WebSession
 from models.agency_consultation import AgencyConsultation
+from models.agenda_item import AgendaItem
 from models.attachment import Attachment, Counter, Draft, Letter, TakenNumber
 from models.base import Record
 from models.breach import Breach
@@ -28,13 +29,19 @@ from models.interpretation import Interpretation
 from models.interpretation_posting import InterpretationPosting
 from models.interpreter import Interpreter
 from models.interpreter_task import InterpreterTask
+from models.invitation import Invitation
 from models.involvement import InvolvedUnit
 from models.item_change import ItemChange
 from models.job import Job
 from models.letter_text import LetterText
+from models.meeting import OpenMeeting
+from models.meeting_duty import MeetingDuty
 from models.menu_entry import MenuEntry
 from models.message import PublicMessage
 from models.notice import Notice, NoticeChoice, Told, Webhook
+from models.open_day import OpenDay
+from models.open_day_year import OpenDayYear
+from models.opening_plan import OpeningPlan
 from models.opinion import Opinion
 from models.paper_delivery import PaperDelivery
 from models.publication import Publication
@@ -78,6 +85,13 @@ MATTERS: tuple[type[Record], ...] = (
     MajorDecision,
     Consultation,
     Opinion,
+    OpeningPlan,
+    OpenMeeting,
+    AgendaItem,
+    Invitation,
+    MeetingDuty,
+    OpenDayYear,
+    OpenDay,
     Publication,
     InformationOfficer,
 )
@@ -89,6 +103,7 @@ __all__ = [
     "SWITCHES",
     "Account",
     "AgencyConsultation",
+    "AgendaItem",
     "ApiToken",
     "Attachment",
     "Breach",
@@ -121,6 +136,7 @@ __all__ = [
     "InterpretationPosting",
     "Interpreter",
     "InterpreterTask",
+    "Invitation",
     "InvolvedUnit",
     "ItemChange",
     "Job",
@@ -128,11 +144,16 @@ __all__ = [
     "LetterText",
     "ListLayout",
     "MajorDecision",
+    "MeetingDuty",
     "Membership",
     "MenuEntry",
     "Notice",
     "NoticeChoice",
     "OneTimeLink",
+    "OpenDay",
+    "OpenDayYear",
+    "OpenMeeting",
+    "OpeningPlan",
     "Opinion",
     "PaperDelivery",
     "PublicMessage",

@@ -29,6 +29,7 @@ PURPOSES = {
     "evidence": _("Evidence"),
     "statement": _("Statement of the unit"),
     "discussion_minutes": _("Minutes of the collective discussion"),
+    "hearing_record": _("Record of the hearing"),
     "chart": _("Chart or picture"),
     "recording": _("Audio or video"),
     "publication": _("To be published with it"),
@@ -40,6 +41,7 @@ OURS = frozenset(
     {
         *("answer", "annex", "flow_chart", "policy_card", "chart", "recording", "publication"),
         *("expert_opinion", "risk_assessment", "legality_opinion", "discussion_minutes"),
+        "hearing_record",
     }
 )
 """What the unit wrote itself, or had written; what an applicant or a third party sends may name people."""

@@ -39,6 +39,9 @@ NOTICE_ANNEX_8 = Act("《罗甸县依申请公开制度》", annex=8)
 NOTICE_ANNEX_9 = Act("《罗甸县网民留言（政民互动）工作制度》", annex=9)
 """罗府办发〔2020〕121号, annex 9."""
 
+NOTICE_ANNEX_10 = Act("《罗甸县会议开放制度》", annex=10)
+"""罗府办发〔2020〕121号, annex 10."""
+
 NOTICE_ANNEX_11 = Act("《罗甸县重大行政决策预公开制度》", annex=11)
 """罗府办发〔2020〕121号, annex 11."""
 

@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _
 
 from models.agency_consultation import AgencyConsultationFlow
+from models.agenda_item import AgendaItemFlow
 from models.breach import BreachFlow
 from models.catalogue import DisclosureItemFlow
 from models.consultation import ConsultationFlow
@@ -17,7 +18,11 @@ from models.information_request import InformationRequestFlow
 from models.interpretation_flow import InterpretationFlow
 from models.interpretation_posting import InterpretationPostingFlow
 from models.interpreter_task import InterpreterTaskFlow
+from models.invitation import InvitationFlow
 from models.item_change import ItemChange, ItemChangeFlow
+from models.meeting import OpenMeeting, OpenMeetingFlow
+from models.meeting_duty import MeetingDuty, MeetingDutyFlow
+from models.open_day_year import OpenDayYearFlow
 from models.opinion import OpinionFlow
 from models.publication import Publication
 from models.publication_flow import PublicationFlow
@@ -65,6 +70,7 @@ CONSEQUENCES = (
         )
     ),
     Consequence(MajorDecisionFlow.withdraw, "consultations", Follow(ConsultationFlow.lapse)),
+    Consequence(AgendaItemFlow.withdraw, "consultations", Follow(ConsultationFlow.lapse)),
     *(
         Consequence(step, "opinions", Follow(OpinionFlow.lapse))
         for step in (ConsultationFlow.stop, ConsultationFlow.lapse)
@@ -120,4 +126,13 @@ CONSEQUENCES = (
     Consequence(ItemChangeFlow.apply, "revised", Follow(DisclosureItemFlow.revise, ItemChange.proposed)),
     Consequence(ItemChangeFlow.apply, "removed", Follow(DisclosureItemFlow.remove)),
     Consequence(ItemChangeFlow.apply, "edition", Open()),
+    Consequence(OpenMeetingFlow.cancel, "items", Follow(AgendaItemFlow.release)),
+    Consequence(OpenMeetingFlow.cancel, "invitations", Follow(InvitationFlow.lapse)),
+    Consequence(OpenMeetingFlow.hold, "duties", Open()),
+    Consequence(
+        OpenMeetingFlow.publish,
+        "duties",
+        Follow(MeetingDutyFlow.settle_with_result, OpenMeeting.where_published, MeetingDuty.is_the_result),
+    ),
+    *(Consequence(step, "later", Open()) for step in (OpenDayYearFlow.confirm, OpenDayYearFlow.miss)),
 )

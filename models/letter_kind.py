@@ -17,6 +17,8 @@ provisions it cites. The facts handed to a template are plain values in this sha
                              search_record, no_special_need
     record.decisions         of a list of major decisions: number, title, category_label, drafted_by,
                              planned_on
+    record.representatives   of an agenda item: label of each category, and whether it is invited
+    record.heard_by          of an agenda item: the columns and counts of each consultation that was reported
     record.answers           of a consultation: gist, state_label, reason, count; beside it opinion_count,
                              adopted_count, partly_count, rejected_count
     record.third_party       name, question, answer_by, override_reason
@@ -52,6 +54,7 @@ from models.citation import (
     NOTICE_ANNEX_7,
     NOTICE_ANNEX_8,
     NOTICE_ANNEX_9,
+    NOTICE_ANNEX_10,
     NOTICE_ANNEX_11,
     REGULATION,
     Article,
@@ -331,6 +334,20 @@ MESSAGE_REPLY = LetterKind(
     ),
 )
 
+TOPIC_FORM = LetterKind(
+    "topic_form",
+    _("Topic form"),
+    "topic_form.html",
+    "议题审",
+    (
+        *("number", "date", "profile", "unit.name", "record.number", "record.title"),
+        *("record.meeting_kind_label", "record.field_label", "record.nature_label", "record.unit_opinion"),
+    ),
+    Reply("会议开放议题审批表", (Article(NOTICE_ANNEX_10),)),
+    places=(),
+    klass=Class.INTERNAL,
+)
+
 DECISION_LIST = LetterKind(
     "decision_list",
     _("List of major decisions"),
@@ -433,7 +450,7 @@ LETTER_KINDS = (
     *(RECEIPT, CORRECTION, EXTENSION, THIRD_PARTY_INQUIRY, THIRD_PARTY_DECISION, ANSWER),
     *(DOCUMENT, ITEM_CHANGE_FORM, CATALOGUE),
     *(MESSAGE_HANDOVER, MESSAGE_REPLY),
-    *(DECISION_LIST, ADOPTION_REPORT),
+    *(TOPIC_FORM, DECISION_LIST, ADOPTION_REPORT),
     *(COMPLAINT_ANSWER, CORRECTION_ORDER, ENTERPRISE_CATALOGUE),
     *(INSPECTION_ORDER, BREACH_ORDER),
 )

@@ -45,10 +45,12 @@ from views.interpretation import (
 from views.jobs import JobView
 from views.letter_texts import LetterTextView
 from views.matter import MatterView
+from views.meeting import AgendaItemView, InvitationView, MeetingDutyView, OpeningPlanView, OpenMeetingView
 from views.menu import MenuView
 from views.message import PublicMessageView
 from views.notice_choices import NoticeChoiceView
 from views.notices import NoticeView
+from views.open_day import OpenDayView, OpenDayYearView
 from views.oversight import BreachView, InspectionView
 from views.overview import OverviewView
 from views.portal import portal
@@ -81,6 +83,13 @@ MATTER_VIEWS: tuple[tuple[Label, tuple[type[MatterView], ...]], ...] = (
     (_("Annex 7"), (DisclosureItemView, ItemChangeView, CatalogueEditionView)),
     (_("Annex 8"), (InformationRequestView, ThirdPartyView, AgencyConsultationView)),
     (_("Annex 9"), (PublicMessageView,)),
+    (
+        _("Annex 10"),
+        (
+            *(OpeningPlanView, OpenMeetingView, AgendaItemView, InvitationView, MeetingDutyView),
+            *(OpenDayYearView, OpenDayView),
+        ),
+    ),
     (_("Annex 11"), (DecisionListView, MajorDecisionView, ConsultationView, OpinionView)),
 )
 """The matters as the menu groups them: one line a group."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from models.sample.agenda import AGENDA
 from models.sample.breaches import BREACHES
 from models.sample.catalogue import CATALOGUE
 from models.sample.decisions import DECISIONS
@@ -13,8 +14,10 @@ from models.sample.enterprise_complaints import COMPLAINTS
 from models.sample.enterprises import ENTERPRISES
 from models.sample.inspections import INSPECTIONS
 from models.sample.interpreters import INTERPRETERS
+from models.sample.meetings import MEETINGS
 from models.sample.messages import MESSAGES
 from models.sample.officers import OFFICERS
+from models.sample.open_days import OPEN_DAYS
 from models.sample.publications import PUBLICATIONS
 from models.sample.requests_begun import BEGUN
 from models.sample.requests_denied import DENIED
@@ -34,6 +37,7 @@ STORIES: tuple[Story, ...] = (
     *MESSAGES,
     *DECISIONS,
     *(*INSPECTIONS, *BREACHES),
+    *(*MEETINGS, *AGENDA, *OPEN_DAYS),
     *OFFICERS,
     *PUBLICATIONS,
 )

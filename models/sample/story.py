@@ -89,7 +89,7 @@ class Side:
     """A record opened on the way and joined to the one above by the relationship ``link``.
 
     Above is the story's own record, or the side this one is told with. Opened by the program, it is the
-    last one at the relationship ``link`` of the one above.
+    last one at the relationship ``link`` of the one above that has these ``values``.
     """
 
     matter: str
