@@ -2,6 +2,7 @@
 
 from models.account import Account, FormerPassword, OneTimeLink, WebSession
 from models.agency_consultation import AgencyConsultation
+from models.assessment import Assessment
 from models.attachment import Attachment, Counter, Draft, Letter, TakenNumber
 from models.base import Record
 from models.bulk_step import BulkStep
@@ -17,23 +18,31 @@ from models.document import Document
 from models.document_reference import DocumentReference
 from models.export_order import ExportOrder
 from models.extra_field import ChoiceList, ExtraField
+from models.figures import FIGURES
+from models.indicator import Indicator
 from models.information_request import InformationRequest
 from models.involvement import InvolvedUnit
 from models.item_change import ItemChange
 from models.job import Job
 from models.letter_text import LetterText
+from models.mark import Mark
 from models.menu_entry import MenuEntry
 from models.message import PublicMessage
 from models.notice import Notice, NoticeChoice, Told, Webhook
 from models.opinion import Opinion
 from models.paper_delivery import PaperDelivery
 from models.publication_column import PublicationColumn
+from models.rectification import Rectification
 from models.request_form import SPECIAL_NEEDS
 from models.roles import ROLES
 from models.saved_list import ListLayout, SavedFilter
+from models.score import Score
+from models.score_objection import ScoreObjection
 from models.search import SearchEntry
+from models.self_report import SelfReport
 from models.sensitive_word import SensitiveWord
 from models.sheet_import import SheetImport
+from models.spot_check import SpotCheck
 from models.third_party import ThirdParty
 from models.token import ApiToken
 from models.trail import TrailEntry, TrailSeal, TrailValue
@@ -51,6 +60,13 @@ MATTERS: tuple[type[Record], ...] = (
     DisclosureItem,
     ItemChange,
     CatalogueEdition,
+    Assessment,
+    Indicator,
+    Score,
+    SelfReport,
+    SpotCheck,
+    ScoreObjection,
+    Rectification,
     PublicMessage,
     DecisionList,
     MajorDecision,
@@ -60,12 +76,14 @@ MATTERS: tuple[type[Record], ...] = (
 
 __all__ = [
     "CONSEQUENCES",
+    "FIGURES",
     "MATTERS",
     "ROLES",
     "SWITCHES",
     "Account",
     "AgencyConsultation",
     "ApiToken",
+    "Assessment",
     "Attachment",
     "BulkStep",
     "CalendarDay",
@@ -86,6 +104,7 @@ __all__ = [
     "ExportOrder",
     "ExtraField",
     "FormerPassword",
+    "Indicator",
     "InformationRequest",
     "InvolvedUnit",
     "ItemChange",
@@ -94,6 +113,7 @@ __all__ = [
     "LetterText",
     "ListLayout",
     "MajorDecision",
+    "Mark",
     "Membership",
     "MenuEntry",
     "Notice",
@@ -104,12 +124,17 @@ __all__ = [
     "PublicMessage",
     "PublicationColumn",
     "Record",
+    "Rectification",
     "RunningClock",
     "SavedFilter",
+    "Score",
+    "ScoreObjection",
     "SearchEntry",
+    "SelfReport",
     "SensitiveWord",
     "Setting",
     "SheetImport",
+    "SpotCheck",
     "Suspension",
     "TakenNumber",
     "ThirdParty",

@@ -27,6 +27,7 @@ PURPOSES = {
     "risk_assessment": _("Report of the risk assessment"),
     "legality_opinion": _("Written opinion of the legality review"),
     "discussion_minutes": _("Minutes of the collective discussion"),
+    "fraud_evidence": _("Evidence of fraud"),
 }
 OF_REQUESTS = ("other", "application", "identity", "agent_identity", "power_of_attorney", "answer", "reply")
 """What the files of a request may be, and of what hangs on it."""

@@ -12,17 +12,8 @@ from sqlalchemy.orm import Mapped, object_session, relationship
 
 from models.base import WHOLE, Class, Record, labelled, plain
 from models.roles import CLERK, OFFICE_REVIEWER, UNIT_HEAD
+from models.shared_rules import year_is_one
 from models.workflow import Errors, Series, State, Transition, Workflow, guard
-
-FIRST_YEAR, LAST_YEAR = 2000, 2199
-
-
-def year_is_one(_listed: Any, values: Mapping[str, Any], _today: date) -> Errors:
-    """The year is written with four digits."""
-    year = values.get("year")
-    if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
-        return {"year": _("Give a year from %(first)s to %(last)s", first=FIRST_YEAR, last=LAST_YEAR)}
-    return {}
 
 
 def one_list_a_year(listed: Any, values: Mapping[str, Any], _today: date) -> Errors:

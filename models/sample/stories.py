@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from models.sample.assessments import DEPARTMENTS
+from models.sample.assessments_begun import ASSESSED
 from models.sample.catalogue import CATALOGUE
 from models.sample.decisions import DECISIONS
 from models.sample.documents_closed import ENDED as DOCUMENTS_ENDED
@@ -20,6 +22,8 @@ from models.sample.story import Story
 STORIES: tuple[Story, ...] = (
     *(*GIVEN, *DENIED, *UNABLE, *NOT_PROCESSED, *ENDED, *BEGUN, *OPEN),
     *(*PUBLISHED, *WAITING, *KEPT, *DOCUMENTS_ENDED),
+    DEPARTMENTS,
+    *ASSESSED,
     *CATALOGUE,
     *MESSAGES,
     *DECISIONS,
