@@ -6,7 +6,7 @@ same engine runs over the database and over plain objects in a property test.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -109,6 +109,8 @@ class Engine:
             return Refusal(self.words.other_rules, step.clauses)
         if self._meets_itself(record, step, actor):
             return Refusal(self.words.four_eyes, step.clauses, step.roles[0])
+        if step.not_of and getattr(record, step.not_of) in actor.seats:
+            return Refusal(self.words.own_case, step.clauses, step.roles[0])
         if step.trusts and record.sealed_hash != record.content_hash(step.trusts.seals):
             return Refusal(self.words.stale_seal, step.trusts.clauses, step.trusts.roles[0])
         return next((g.otherwise for g in step.requires if not g(record, self.today())), None)
@@ -148,6 +150,7 @@ class Engine:
             if record.workflow.automatic and not actor.unrestricted:
                 raise NotAllowed("only the program registers these")
             record.opened_at, record.opened_by_id = self.now(), actor.id
+            record.inherit()
             record.closed_on = self.today() if record.workflow.initial.closed else None
             self.check_opening(record)
         today = self.today()
@@ -364,7 +367,8 @@ class Engine:
             if restart and restart.clock is clock:
                 self.clocks.start(record, clock, getattr(record, restart.on))
             elif runs and not begun:
-                self.clocks.start(record, clock, _start_day(record, clock, day))
+                if not clock.waits or getattr(record, clock.starts_on):
+                    self.clocks.start(record, clock, _start_day(record, clock, day))
             elif runs and not was:
                 self.clocks.resume(record, clock, day, None)
             elif begun and target.closed:
@@ -385,12 +389,13 @@ class Engine:
                 if isinstance(effect, Follow):
                     for other in _each(getattr(taken.record, consequence.to)):
                         self._follow(other, effect, taken)
-                if isinstance(effect, Open):
-                    for begun in _each(taken.record.begin(consequence.to)):
-                        self.open(begun, PROGRAM)
+                if isinstance(effect, Open) and (begun := taken.record.beginnings(consequence.to)):
+                    self.open_all([(other, "") for other in begun], PROGRAM)
 
     def _follow(self, other: Record, effect: Follow, taken: Taken) -> None:
         if other.workflow.states[other.state] not in effect.step.sources:
+            return
+        if effect.only is not None and not effect.only(other):
             return
         if effect.step.on:
             setattr(other, effect.step.on, taken.on)
@@ -430,9 +435,9 @@ def _far(record: Any, path: str) -> Sequence[Any]:
     return here
 
 
-def _each(found: Any) -> Iterable[Any]:
-    """The records at a relationship, or those being begun there: one, several, or none."""
+def _each(found: Any) -> Sequence[Any]:
+    """The records at a relationship: one, several, or none."""
     if found is None:
         return ()
-    # What follows may add to a list; what is being begun is made one by one.
-    return tuple(found) if isinstance(found, list) else found if isinstance(found, Iterator) else (found,)
+    # What follows may add to them.
+    return tuple(found) if isinstance(found, list) else (found,)

@@ -13,6 +13,7 @@ from app import marking, screening
 from app.access.actor import Actor, Standing
 from app.checklists import Checklists
 from app.collaborators import Taken
+from models.base import declared
 from models.workflow import Label, Transition
 
 
@@ -38,7 +39,10 @@ class DeskReview:
         if step.sheet:
             found |= marking.errors(marking.asked(record, step, None), answers)
         if step.screens:
-            texts = {name: given.get(name, getattr(record, name)) for name in step.screens}
+            columns = declared(type(record))
+            texts = {
+                name: columns[name].words(given.get(name, getattr(record, name))) for name in step.screens
+            }
             found |= screening.errors(self.session(), texts, answers, reason)
         return found
 

@@ -37,9 +37,10 @@ from models import MATTERS
 from models.account import Account
 from models.base import Record
 from models.points import rounded
+from models.publication_column import PublicationColumn
 from models.sample.people import Person
 from models.sample.story import PROGRAM as BY_ITSELF
-from models.sample.story import InUnit, On, Side, Step, Story, YearOf, beside
+from models.sample.story import Above, InColumn, InUnit, On, RecordOf, Side, Step, Story, YearOf, beside
 from models.unit import Unit
 
 POSTS_SINCE = date(2020, 1, 1)
@@ -173,6 +174,8 @@ class Player:
         if event.side is not None:
             above_id = self._records[id(event.story), id(event.above) if event.above else 0]
             above = self._session.get_one(Record, above_id)
+            taken = {name: value.name for name, value in values.items() if isinstance(value, Above)}
+            values |= {name: getattr(above, attribute) for name, attribute in taken.items()}
             if event.side.who == BY_ITSELF:
                 begun = getattr(above, event.side.link)
                 those = begun if isinstance(begun, list) else [begun]
@@ -217,6 +220,12 @@ class Player:
                 return self._day(event, after).year
             case InUnit(code):
                 return self._county.units[code]
+            case RecordOf(matter, title):
+                model = MATTER_OF[matter]
+                return self._session.scalars(select(model.id).where(model.title == title)).one()
+            case InColumn(code):
+                columns = select(PublicationColumn.id).where(PublicationColumn.code == code)
+                return self._session.scalars(columns).one()
         return value
 
     def _day(self, event: Event, after: int) -> date:

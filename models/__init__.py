@@ -2,6 +2,7 @@
 
 from models.account import Account, FormerPassword, OneTimeLink, WebSession
 from models.agency_consultation import AgencyConsultation
+from models.agenda_item import AgendaItem
 from models.assessment import Assessment
 from models.attachment import Attachment, Counter, Draft, Letter, TakenNumber
 from models.base import Record
@@ -9,6 +10,7 @@ from models.bulk_step import BulkStep
 from models.catalogue import DisclosureItem
 from models.catalogue_edition import CatalogueEdition
 from models.checklist import ChecklistPoint, ChecklistResult
+from models.complaint import EnterpriseComplaint
 from models.consequences import CONSEQUENCES
 from models.consultation import Consultation
 from models.deadline import CalendarDay, CalendarYear, DeadlineRule, RunningClock, Setting, Suspension
@@ -16,21 +18,35 @@ from models.decision import MajorDecision
 from models.decision_list import DecisionList
 from models.document import Document
 from models.document_reference import DocumentReference
+from models.enterprise import Enterprise
+from models.enterprise_catalogue import EnterpriseCatalogue
 from models.export_order import ExportOrder
 from models.extra_field import ChoiceList, ExtraField
 from models.figures import FIGURES
 from models.indicator import Indicator
+from models.information_officer import InformationOfficer
 from models.information_request import InformationRequest
+from models.interpretation import Interpretation
+from models.interpretation_posting import InterpretationPosting
+from models.interpreter import Interpreter
+from models.interpreter_task import InterpreterTask
+from models.invitation import Invitation
 from models.involvement import InvolvedUnit
 from models.item_change import ItemChange
 from models.job import Job
 from models.letter_text import LetterText
 from models.mark import Mark
+from models.meeting import OpenMeeting
+from models.meeting_duty import MeetingDuty
 from models.menu_entry import MenuEntry
 from models.message import PublicMessage
 from models.notice import Notice, NoticeChoice, Told, Webhook
+from models.open_day import OpenDay
+from models.open_day_year import OpenDayYear
+from models.opening_plan import OpeningPlan
 from models.opinion import Opinion
 from models.paper_delivery import PaperDelivery
+from models.publication import Publication
 from models.publication_column import PublicationColumn
 from models.rectification import Rectification
 from models.request_form import SPECIAL_NEEDS
@@ -41,6 +57,7 @@ from models.score_objection import ScoreObjection
 from models.search import SearchEntry
 from models.self_report import SelfReport
 from models.sensitive_word import SensitiveWord
+from models.service_item import ServiceItem
 from models.sheet_import import SheetImport
 from models.spot_check import SpotCheck
 from models.third_party import ThirdParty
@@ -57,6 +74,14 @@ MATTERS: tuple[type[Record], ...] = (
     Document,
     DocumentReference,
     PaperDelivery,
+    Interpretation,
+    InterpretationPosting,
+    Interpreter,
+    InterpreterTask,
+    Enterprise,
+    ServiceItem,
+    EnterpriseCatalogue,
+    EnterpriseComplaint,
     DisclosureItem,
     ItemChange,
     CatalogueEdition,
@@ -72,6 +97,15 @@ MATTERS: tuple[type[Record], ...] = (
     MajorDecision,
     Consultation,
     Opinion,
+    OpeningPlan,
+    OpenMeeting,
+    AgendaItem,
+    Invitation,
+    MeetingDuty,
+    OpenDayYear,
+    OpenDay,
+    Publication,
+    InformationOfficer,
 )
 
 __all__ = [
@@ -82,6 +116,7 @@ __all__ = [
     "SWITCHES",
     "Account",
     "AgencyConsultation",
+    "AgendaItem",
     "ApiToken",
     "Assessment",
     "Attachment",
@@ -101,11 +136,20 @@ __all__ = [
     "Document",
     "DocumentReference",
     "Draft",
+    "Enterprise",
+    "EnterpriseCatalogue",
+    "EnterpriseComplaint",
     "ExportOrder",
     "ExtraField",
     "FormerPassword",
     "Indicator",
+    "InformationOfficer",
     "InformationRequest",
+    "Interpretation",
+    "InterpretationPosting",
+    "Interpreter",
+    "InterpreterTask",
+    "Invitation",
     "InvolvedUnit",
     "ItemChange",
     "Job",
@@ -114,14 +158,20 @@ __all__ = [
     "ListLayout",
     "MajorDecision",
     "Mark",
+    "MeetingDuty",
     "Membership",
     "MenuEntry",
     "Notice",
     "NoticeChoice",
     "OneTimeLink",
+    "OpenDay",
+    "OpenDayYear",
+    "OpenMeeting",
+    "OpeningPlan",
     "Opinion",
     "PaperDelivery",
     "PublicMessage",
+    "Publication",
     "PublicationColumn",
     "Record",
     "Rectification",
@@ -132,6 +182,7 @@ __all__ = [
     "SearchEntry",
     "SelfReport",
     "SensitiveWord",
+    "ServiceItem",
     "Setting",
     "SheetImport",
     "SpotCheck",

@@ -250,16 +250,13 @@ class Assessment(Record):
         placed = ((1 + sum(other.total > score.total for other in found), score) for score in found)
         return sorted(placed, key=lambda one: (one[0], one[1].unit_id))
 
-    def begin(self, link: str) -> Any:
-        """The standard indicators, or a score for each unit of the group that has none here.
-
-        One after another: each is registered before the next one is made.
-        """
+    def beginnings(self, link: str) -> list[Any]:
+        """The standard indicators, or a score for each unit of the group that has none here."""
         model = type(self).__mapper__.relationships[link].mapper.class_
-        begun: list[Any] = getattr(self, link)
-        for values in self._standard() if link == "indicators" else self._not_named_yet():
-            begun.append(model(**values, rules=self.rules))
-            yield begun[-1]
+        told = self._standard() if link == "indicators" else self._not_named_yet()
+        begun = [model(**values, rules=self.rules) for values in told]
+        getattr(self, link).extend(begun)
+        return begun
 
     def _standard(self) -> list[dict[str, Any]]:
         told = (

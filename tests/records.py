@@ -62,7 +62,8 @@ def plausible(model: type[Record], name: str, today: date) -> Any:
     """A value of a column: its first choice, today, yes, one, or words."""
     column = declared(model).get(name)
     if column is not None and column.choices is not None:
-        return next(iter(column.offered))
+        first = next(iter(column.offered))
+        return (first,) if column.several else first
     # A line of a sheet is no column.
     match column.type if column is not None else Points():
         case Date():
@@ -144,8 +145,10 @@ def led(record: Any, take: Callable[[Any, Transition, dict[str, Any]], Any], tod
             _taken(record, one, take, today)
     if step is not None and beside and _taken(record, step, take, today):
         return True
-    moved = [led(getattr(record, name), take, today) for name in parents(type(record))]
-    return any(moved) and (step is None or _taken(record, step, take, today))
+    while any(led(getattr(record, name), take, today) for name in parents(type(record))):
+        if step is None or _taken(record, step, take, today):
+            return True
+    return False
 
 
 def _lies_beside(step: Transition) -> bool:

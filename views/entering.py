@@ -89,6 +89,10 @@ class EntryPages:
         for clock in self.flow.clocks.values():
             if clock.starts_on in form:
                 form[clock.starts_on].data = parts().time.today()
+        for name, column in self.columns().items():
+            asked = request.args.get(name, "")
+            if column.among is not None and name in form and asked in {c.value for c in form[name].choices}:
+                form[name].data = forms.key_of(asked)
         if self.in_series and self.parent:
             self._prefill_from_the_last(form)
 
@@ -257,11 +261,12 @@ class EntryPages:
         return redirect(shown)
 
     def _restart_clocks(self: Any, record: Record) -> None:
-        """A corrected start day moves the running periods that count from it."""
+        """A corrected start day moves the running periods that count from it, a corrected last day theirs."""
         clocks, today = parts().clocks, parts().time.today()
         for clock in self.flow.clocks.values():
             day: date | None = getattr(record, clock.starts_on) if clock.starts_on else None
             clocks.correct_start(record, clock, day)
+            clocks.correct_end(record, clock)
         clocks.refresh(record, today)
 
 
