@@ -29,6 +29,7 @@ PURPOSES = {
     "evidence": _("Evidence"),
     "statement": _("Statement of the unit"),
     "discussion_minutes": _("Minutes of the collective discussion"),
+    "fraud_evidence": _("Evidence of fraud"),
     "hearing_record": _("Record of the hearing"),
     "chart": _("Chart or picture"),
     "recording": _("Audio or video"),
