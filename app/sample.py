@@ -7,7 +7,7 @@ played is the day its stories count back from.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from datetime import time as clock_time
@@ -139,13 +139,16 @@ class Player:
         self._actors: dict[int, Actor] = {}
         self._records: dict[tuple[int, int], int] = {}
 
-    def play(self, stories: tuple[Story, ...], today: date) -> int:
-        """Play them all up to ``today``; how many records there are then.
+    def agenda(self, stories: tuple[Story, ...], today: date) -> list[Event]:
+        """All that happens in these stories up to ``today``, in the order of time."""
+        return sorted(events(stories, self._made.calendar.calendar(), today), key=lambda event: event.at)
+
+    def play(self, agenda: Iterable[Event]) -> int:
+        """Let it all happen; how many records there are then.
 
         Raises Stuck when a step is refused, from what the engine said.
         """
-        calendar, real = self._made.calendar.calendar(), self._made.time.clock
-        agenda = sorted(events(stories, calendar, today), key=lambda event: event.at)
+        real = self._made.time.clock
         try:
             for event in agenda:
                 self._made.time.clock = _stopped(event.at)
