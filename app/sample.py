@@ -35,9 +35,10 @@ from app.timekeeper import OFFICE_TIME
 from models import MATTERS
 from models.account import Account
 from models.base import Record
+from models.publication_column import PublicationColumn
 from models.sample.people import Person
 from models.sample.story import PROGRAM as BY_ITSELF
-from models.sample.story import InUnit, On, Side, Step, Story, YearOf, beside
+from models.sample.story import InColumn, InUnit, On, Side, Step, Story, YearOf, beside
 from models.unit import Unit
 
 POSTS_SINCE = date(2020, 1, 1)
@@ -217,6 +218,9 @@ class Player:
                 return self._day(event, after).year
             case InUnit(code):
                 return self._county.units[code]
+            case InColumn(code):
+                columns = select(PublicationColumn.id).where(PublicationColumn.code == code)
+                return self._session.scalars(columns).one()
         return value
 
     def _day(self, event: Event, after: int) -> date:

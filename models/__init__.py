@@ -17,6 +17,7 @@ from models.document import Document
 from models.document_reference import DocumentReference
 from models.export_order import ExportOrder
 from models.extra_field import ChoiceList, ExtraField
+from models.information_officer import InformationOfficer
 from models.information_request import InformationRequest
 from models.involvement import InvolvedUnit
 from models.item_change import ItemChange
@@ -27,6 +28,7 @@ from models.message import PublicMessage
 from models.notice import Notice, NoticeChoice, Told, Webhook
 from models.opinion import Opinion
 from models.paper_delivery import PaperDelivery
+from models.publication import Publication
 from models.publication_column import PublicationColumn
 from models.request_form import SPECIAL_NEEDS
 from models.roles import ROLES
@@ -56,6 +58,8 @@ MATTERS: tuple[type[Record], ...] = (
     MajorDecision,
     Consultation,
     Opinion,
+    Publication,
+    InformationOfficer,
 )
 
 __all__ = [
@@ -86,6 +90,7 @@ __all__ = [
     "ExportOrder",
     "ExtraField",
     "FormerPassword",
+    "InformationOfficer",
     "InformationRequest",
     "InvolvedUnit",
     "ItemChange",
@@ -102,6 +107,7 @@ __all__ = [
     "Opinion",
     "PaperDelivery",
     "PublicMessage",
+    "Publication",
     "PublicationColumn",
     "Record",
     "RunningClock",

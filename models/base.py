@@ -19,10 +19,12 @@ from typing import Any, ClassVar
 
 from flask_appbuilder import Model
 from flask_babel import lazy_gettext as _
-from sqlalchemy import DateTime, ForeignKey, Index, MetaData, String, Text, TypeDecorator, inspect
+from sqlalchemy import DateTime, ForeignKey, Index, MetaData, Select, String, Text, TypeDecorator, inspect
 from sqlalchemy.orm import Mapped, MappedColumn, Mapper, declared_attr, mapped_column, relationship, validates
 
 from models.extra_values import PREFIX, ExtraValues, HoldsExtra
+from models.rich_text import RichText
+from models.rich_text import plain as plain_text
 from models.workflow import Clock, Label, State, Workflow
 
 metadata: MetaData = Model.metadata
@@ -90,6 +92,10 @@ class Column:
     retired: tuple[str, ...] = ()
     """Choices that old records have and nobody makes any more."""
     multiline: bool = False
+    rich: bool = False
+    """Its text has marks of its own (``models.rich_text``); on the page they show, elsewhere the words."""
+    among: Callable[[], Select[Any]] | None = None
+    """Of a column that points to another row: the rows it may be set to, before the reader's scope."""
     length: int | None = None
     asked_if: Callable[[Any], bool] | None = None
     """Whether a step's form asks this record for it; what a record keeps is shown all the same."""
@@ -102,6 +108,10 @@ class Column:
     nullable: bool = True
     required: bool = False
     """Asked for whenever a record is registered."""
+
+    def words(self, value: Any) -> Any:
+        """A value as it is read aloud: of rich text the words alone."""
+        return plain_text(value) if self.rich and value else value
 
     @property
     def offered(self) -> dict[str, Label]:
@@ -120,6 +130,7 @@ def labelled(
     asked_if: Callable[[Any], bool] | None = None,
     proposed: Callable[[Any], Any] | None = None,
     code: bool = False,
+    among: Callable[[], Select[Any]] | None = None,
     **kwargs: Any,
 ) -> MappedColumn[Any]:
     """A column with the one label, class, help and choices that every page shows.
@@ -137,7 +148,9 @@ def labelled(
         clause,
         choices,
         retired,
-        multiline=isinstance(kind, Text),
+        multiline=isinstance(kind, Text | RichText),
+        rich=isinstance(kind, RichText),
+        among=among,
         length=getattr(kind, "length", None),
         asked_if=asked_if,
         proposed=proposed,

@@ -9,9 +9,12 @@ from models.decision import MajorDecisionFlow
 from models.document_flow import DocumentFlow
 from models.document_reference import DocumentReferenceFlow
 from models.effect import Consequence, Follow, Open, Resume, Suspend
+from models.information_officer import InformationOfficerFlow
 from models.information_request import InformationRequestFlow
 from models.item_change import ItemChange, ItemChangeFlow
 from models.opinion import OpinionFlow
+from models.publication import Publication
+from models.publication_flow import PublicationFlow
 from models.third_party import ThirdPartyFlow
 from models.workflow import Profile
 
@@ -66,6 +69,13 @@ CONSEQUENCES = (
     Consequence(DocumentReferenceFlow.take_effect, "repealed", Follow(DocumentFlow.repeal)),
     Consequence(DocumentFlow.cancel, "references", Follow(DocumentReferenceFlow.drop_with_document)),
     *(Consequence(step, "deliveries", Open()) for step in (DocumentFlow.issue, DocumentFlow.release)),
+    *(Consequence(step, "publications", Open()) for step in (DocumentFlow.issue, DocumentFlow.release)),
+    Consequence(PublicationFlow.publish, "documents", Follow(DocumentFlow.publish, Publication.registered)),
+    *(
+        Consequence(step, "publications", Follow(PublicationFlow.lapse))
+        for step in (DocumentFlow.repeal, DocumentFlow.enter_repeal, DocumentFlow.lapse)
+    ),
+    Consequence(InformationOfficerFlow.file, "former", Follow(InformationOfficerFlow.replace)),
     Consequence(ItemChangeFlow.apply, "item", Open()),
     Consequence(ItemChangeFlow.apply, "revised", Follow(DisclosureItemFlow.revise, ItemChange.proposed)),
     Consequence(ItemChangeFlow.apply, "removed", Follow(DisclosureItemFlow.remove)),

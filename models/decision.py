@@ -27,6 +27,7 @@ from models.proposal import (
     public_was_heard,
     public_was_not_heard,
 )
+from models.publishable import Publishable
 from models.roles import CLERK, COUNTY_LEADER, SECRECY_REVIEWER, UNIT_HEAD
 from models.workflow import Errors, Series, State, Transition, Workflow, guard
 
@@ -170,7 +171,7 @@ class MajorDecisionFlow(
     )
 
 
-class MajorDecision(Proposal, PrescribedSteps, Record):
+class MajorDecision(Publishable, Proposal, PrescribedSteps, Record):
     """One decision of one unit's yearly list."""
 
     __tablename__ = "major_decision"
@@ -178,6 +179,8 @@ class MajorDecision(Proposal, PrescribedSteps, Record):
     slug = "major-decisions"
     purposes = ("expert_opinion", "risk_assessment", "legality_opinion", "discussion_minutes", "other")
     consulted_in = "preparing"
+    published_in = ("decided",)
+    ready_on = "decided_on"
 
     id: Mapped[int] = plain(ForeignKey("record.id"), primary_key=True)
     decision_list_id: Mapped[int] = labelled(
@@ -206,3 +209,8 @@ class MajorDecision(Proposal, PrescribedSteps, Record):
     decision_list: Mapped[Any] = relationship(
         "DecisionList", foreign_keys="MajorDecision.decision_list_id", back_populates="decisions", info=WHOLE
     )
+
+    @property
+    def published_text(self) -> str:
+        """What was decided, and what was revised after hearing the public."""
+        return "\n".join(filter(None, (self.result, self.revision)))

@@ -169,14 +169,12 @@ class DocumentFlow(
         _("Issue without publication"), numbered, kept, sign, is_not_proactive, _("Printed with its note.")
     )
     publish = Transition(
-        _("Enter as published"),
+        _("Published on the portal"),
         issued,
         published,
-        by=KEEPERS,
+        by=SYSTEM,
         clauses=("A1.10.1", "A4.7"),
-        asks=("published_on", "published_at", "entered_by"),
         on="published_on",
-        hint=_("Entered in the register by a named person."),
     )
     reassess = Transition(
         _("Enter the re-assessment"),

@@ -4,10 +4,11 @@ from typing import ClassVar
 
 from flask_babel import lazy_gettext as _
 
-from models import Document, DocumentReference, PaperDelivery
+from models import Document, DocumentReference, PaperDelivery, Publication
 from models.document_paper import CONTENT, REVIEWED
 from models.document_rules import STATED
 from views.matter import MatterView
+from views.publication import PUBLISHED
 from views.record import Related, Section
 
 _CARRIED = ("kind", "cited_title", "cited_number", "attribute", "state")
@@ -31,12 +32,13 @@ class DocumentView(MatterView):
         (_("Disclosure attribute"), STATED),
         (_("Opinion of the legality review"), ("legality", "legality_opinion")),
         (_("Signature and issue"), ("signer", "signed_on", "issued_on")),
-        (_("Publication"), ("published_on", "published_at", "entered_by", "released_on")),
+        (_("Made public online"), ("published_on", "published_at", "entered_by", "released_on")),
         (_("Validity"), ("ended_on", "ended_by")),
     )
     related = (
         Related("references", DocumentReference, _CARRIED, "document_id"),
         Related("deliveries", PaperDelivery, _DELIVERED, "document_id"),
+        Related("publications", Publication, PUBLISHED, "source_id", listed=True),
     )
 
 

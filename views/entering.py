@@ -87,6 +87,10 @@ class EntryPages:
         for clock in self.flow.clocks.values():
             if clock.starts_on in form:
                 form[clock.starts_on].data = parts().time.today()
+        for name, column in self.columns().items():
+            asked = request.args.get(name, "")
+            if column.among is not None and name in form and asked in {c.value for c in form[name].choices}:
+                form[name].data = forms.key_of(asked)
         if self.in_series and self.parent:
             self._prefill_from_the_last(form)
 

@@ -31,6 +31,7 @@ from wtforms.widgets import DateInput, Select, TextInput, html_params
 
 from models.base import Column, declared
 from models.extra_field import BOUND, DECIMALS
+from models.rich_text import clean
 from views.words import under
 
 LONG_TEXT = 20_000
@@ -149,6 +150,14 @@ class CleanText:
         field.data = clean_text(field.data)
 
 
+class KeptMarks:
+    """A validator that leaves of rich text what may be stored."""
+
+    def __call__(self, _form: FlaskForm, field: Field) -> None:
+        if field.data:
+            field.data = clean(field.data) or None
+
+
 class Given:
     """Something was filled in; what could not be read has its own sentence already."""
 
@@ -180,7 +189,8 @@ def field_for(column: Column, *, required: bool, offered: Sequence[tuple[str, st
         if isinstance(kind, stored):
             return field(**about)
     limit = column.length or LONG_TEXT
-    about["validators"] = text_rules(*rules, longest=limit)
+    marks = [KeptMarks()] if column.rich else []
+    about["validators"] = text_rules(*marks, *rules, longest=limit)
     return TextAreaField(**about) if column.multiline else StringField(**about)
 
 

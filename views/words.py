@@ -50,7 +50,7 @@ def value_text(column: Column, value: Any) -> str:
         return moment_text(value)
     if isinstance(value, date):
         return day_text(value)
-    return str(value)
+    return str(column.words(value))
 
 
 def is_given(value: Any) -> bool:

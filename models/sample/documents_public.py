@@ -13,6 +13,7 @@ from models.sample.document_roads import (
     further_copy,
     road,
 )
+from models.sample.publication_roads import online
 from models.sample.story import On, Step
 
 _REVIEWED = (
@@ -27,12 +28,13 @@ PUBLISHED = (
         "ZRJ",
         "关于印发罗甸县地质灾害防治工作方案的通知",
         "一、工作目标\n严防地质灾害造成群死群伤。\n二、重点任务\n（一）隐患排查\n汛期前完成全县隐患点排查。",
-        road("publish", PUBLIC),
+        road("issue", PUBLIC),
         sides=(
             carries(
                 "attachment", "地质灾害隐患点清单", attribute="proactive", text="隐患点名称、位置、责任人。"
             ),
             copies(10, "县政务服务中心综合窗口 莫敬之"),
+            online(7),
         ),
     ),
     document(
@@ -40,7 +42,7 @@ PUBLISHED = (
         "CZJ",
         "关于印发罗甸县财政专项资金管理办法的通知",
         "第一条　为规范财政专项资金管理，制定本办法。\n第二条　专项资金实行项目库管理。",
-        (*_REVIEWED, *road("publish", PUBLIC, later=5)[1:]),
+        (*_REVIEWED, *road("issue", PUBLIC, later=5)[1:]),
         is_normative=True,
         document_word="government",
         sides=(
@@ -50,6 +52,7 @@ PUBLISHED = (
                 cited_number="罗府发〔2015〕8号",
             ),
             copies(16, "县政务服务中心综合窗口 莫敬之"),
+            online(12),
             further_copy(
                 "关于印发罗甸县财政专项资金管理办法的通知",
                 17,
@@ -68,7 +71,7 @@ PUBLISHED = (
         "NYJ",
         "关于做好高温干旱期间农业生产工作的通知",
         "各乡镇要做好抗旱保苗工作，及时调度灌溉用水。",
-        road("publish", PUBLIC),
+        road("issue", PUBLIC),
         urgency="urgent",
         sides=(
             further_copy(
@@ -77,6 +80,7 @@ PUBLISHED = (
                 "library",
                 Step(10, REVIEWER, "drop", reason="县图书馆闭馆改造，暂不陈列纸质文件"),
             ),
+            online(7),
         ),
     ),
     document(
@@ -84,10 +88,10 @@ PUBLISHED = (
         "ZRJ",
         "罗甸县自然资源局关于规范宅基地审批的通知",
         "各自然资源所要严格执行宅基地审批标准和时限。",
-        road("publish", PUBLIC, word="unit"),
+        road("issue", PUBLIC, word="unit"),
         document_word="unit",
         addressees="局属各单位，各乡镇自然资源所",
-        sides=(copies(9, "县政务服务中心自然资源窗口 石临风"),),
+        sides=(copies(9, "县政务服务中心自然资源窗口 石临风"), online(7, own=True)),
     ),
 )
 
@@ -98,6 +102,7 @@ WAITING = (
         "关于做好秋季学期义务教育招生工作的通知",
         "义务教育阶段学校实行免试就近入学，招生结果须向社会公布。",
         road("issue", PUBLIC),
+        sides=(online(7, "submit"),),
     ),
     document(
         12,
@@ -105,7 +110,7 @@ WAITING = (
         "关于开展老年人免费健康体检的通知",
         "各乡镇卫生院为辖区六十五周岁以上老年人提供免费健康体检。",
         road("issue", PUBLIC),
-        sides=(copies(9, "县政务服务中心综合窗口 莫敬之"),),
+        sides=(copies(9, "县政务服务中心综合窗口 莫敬之"), online(7, "approve")),
     ),
     document(
         6,

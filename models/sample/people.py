@@ -90,4 +90,9 @@ def _staff() -> Iterator[Person]:
             yield Person(f"{code.lower()}.{post}", name, _ROLES[post], ((code, post, _TITLES[post]),))
 
 
-PEOPLE = (*OFFICE, *_staff())
+DEPUTY = Person(
+    "office_deputy", "莫思衡", (roles.OFFICE_REVIEWER,), (("XZFB", "deputy", "办公室副主任（分管网站）"),)
+)
+"""What is reposted is reviewed by two people of the office, the second one of its leaders (附件1 第十条)."""
+
+PEOPLE = (*OFFICE, DEPUTY, *_staff())

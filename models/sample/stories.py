@@ -8,6 +8,8 @@ from models.sample.documents_closed import ENDED as DOCUMENTS_ENDED
 from models.sample.documents_closed import KEPT
 from models.sample.documents_public import PUBLISHED, WAITING
 from models.sample.messages import MESSAGES
+from models.sample.officers import OFFICERS
+from models.sample.publications import PUBLICATIONS
 from models.sample.requests_begun import BEGUN
 from models.sample.requests_denied import DENIED
 from models.sample.requests_ended import ENDED
@@ -26,6 +28,8 @@ STORIES: tuple[Story, ...] = (
     *CATALOGUE,
     *MESSAGES,
     *DECISIONS,
+    *OFFICERS,
+    *PUBLICATIONS,
 )
 """One of each kind, told by hand: every state, result and refusal there is."""
 

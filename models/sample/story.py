@@ -47,6 +47,13 @@ class InUnit:
 
 
 @dataclass(frozen=True)
+class InColumn:
+    """A value that is a column of the portal, by its code."""
+
+    code: str
+
+
+@dataclass(frozen=True)
 class Step:
     """One step: when, by which post, which transition, with which answers.
 

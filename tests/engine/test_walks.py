@@ -25,7 +25,7 @@ from sqlalchemy import Boolean
 from app.access.actor import NOBODY, PROGRAM, Actor, Standing
 from app.collaborators import Taken
 from app.engine import NotAllowed, Refused, Unacceptable
-from models import CONSEQUENCES, MATTERS
+from models import CONSEQUENCES, MATTERS, Unit
 from models.base import Record, declared
 from models.workflow import Profile, State, Transition, Workflow
 from tests.engine.answers import answers, on_day, value
@@ -178,6 +178,7 @@ class Walk(RuleBasedStateMachine):
         drawn = {n: data.draw(value(model, n, units=(LAND,)), label=n) for n in asked}
         values = on_day(drawn, self.desk.day)
         values |= {"state": model.workflow.initial.name, "rules": rules.value, "unit_id": LAND}
+        values["unit"] = Unit(id=LAND, name="land", word="land")
         # A tick box has a default as well, and what it says sends a record down another road.
         fixed = [c for c in columns if c.default is not None and c.default.is_scalar and c.key not in drawn]
         values |= {c.key: c.default.arg for c in fixed}
@@ -295,5 +296,9 @@ class Walk(RuleBasedStateMachine):
 def test_whatever_is_tried_the_promises_hold(model: type[Record]) -> None:
     walk = type(f"{model.__name__}Walk", (Walk,), {"model": model, "visited": defaultdict(set)})
     run_state_machine_as_test(walk, settings=WALKS)
-    # A walk that gets nowhere proves nothing: all together they have been everywhere on the main road.
-    assert walk.visited[model] >= {name for name, state in model.workflow.states.items() if not state.aside}
+    # A walk that gets nowhere proves nothing: all together they have been everywhere on the main road, but
+    # where only a step of another matter leads.
+    flow = model.workflow
+    entered = {step.target for step in flow.transitions.values() if not step.automatic or step.expires}
+    road = {state.name for state in {flow.initial, *entered} if state and not state.aside}
+    assert walk.visited[model] >= road
