@@ -251,15 +251,17 @@ def events(stories: tuple[Story, ...], calendar: Calendar, today: date) -> Itera
         for after, day in groupby(sorted(told, key=itemgetter(0)), key=itemgetter(0)):
             if after > story.ago:
                 raise ValueError(f"{story.values['title']}: a step lies ahead")
-            for order, (_after, side, above, step) in enumerate(day):
-                at = _moment(calendar.add(base, after).day, index, order)
+            same_day = list(day)
+            for order, (_after, side, above, step) in enumerate(same_day):
+                at = _moment(calendar.add(base, after).day, index, order, len(same_day))
                 yield Event(at, story, base, side, above, step)
 
 
-def _moment(day: date, index: int, order: int) -> datetime:
-    """In office hours, each story at its own minute."""
+def _moment(day: date, index: int, order: int, of: int) -> datetime:
+    """In the morning's office hours, each story at its own minute, however much of it happens that day."""
     opening = datetime.combine(day, clock_time(9, 5), OFFICE_TIME)
-    return opening + timedelta(minutes=index % 60 + 4 * order, seconds=index)
+    begins = opening + timedelta(minutes=index % 60, seconds=index % 59)
+    return begins + order * min(timedelta(minutes=4), timedelta(minutes=100) / of)
 
 
 def _working_days_back(calendar: Calendar, today: date, count: int) -> date:

@@ -18,6 +18,7 @@ from models.sample.requests_open import OPEN
 from models.sample.requests_refused import NOT_PROCESSED
 from models.sample.requests_unable import UNABLE
 from models.sample.story import Story
+from models.sample.year_documents import YEAR_OF_DOCUMENTS
 from models.sample.year_items import YEAR_OF_ITEMS
 from models.sample.year_messages import YEAR_OF_MESSAGES
 from models.sample.year_opinions import YEAR_OF_OPINIONS
@@ -33,5 +34,5 @@ STORIES: tuple[Story, ...] = (
 )
 """One of each kind, told by hand: every state, result and refusal there is."""
 
-YEAR: tuple[Story, ...] = (*YEAR_OF_ITEMS, *YEAR_OF_MESSAGES, *YEAR_OF_OPINIONS)
+YEAR: tuple[Story, ...] = (*YEAR_OF_DOCUMENTS, *YEAR_OF_ITEMS, *YEAR_OF_MESSAGES, *YEAR_OF_OPINIONS)
 """The ordinary work of a year besides: the same roads, taken many times."""
