@@ -2,12 +2,14 @@
 
 from models.account import Account, FormerPassword, OneTimeLink, WebSession
 from models.agency_consultation import AgencyConsultation
+from models.agenda_item import AgendaItem
 from models.attachment import Attachment, Counter, Draft, Letter, TakenNumber
 from models.base import Record
 from models.bulk_step import BulkStep
 from models.catalogue import DisclosureItem
 from models.catalogue_edition import CatalogueEdition
 from models.checklist import ChecklistPoint, ChecklistResult
+from models.complaint import EnterpriseComplaint
 from models.consequences import CONSEQUENCES
 from models.consultation import Consultation
 from models.deadline import CalendarDay, CalendarYear, DeadlineRule, RunningClock, Setting, Suspension
@@ -15,17 +17,29 @@ from models.decision import MajorDecision
 from models.decision_list import DecisionList
 from models.document import Document
 from models.document_reference import DocumentReference
+from models.enterprise import Enterprise
+from models.enterprise_catalogue import EnterpriseCatalogue
 from models.export_order import ExportOrder
 from models.extra_field import ChoiceList, ExtraField
 from models.information_officer import InformationOfficer
 from models.information_request import InformationRequest
+from models.interpretation import Interpretation
+from models.interpretation_posting import InterpretationPosting
+from models.interpreter import Interpreter
+from models.interpreter_task import InterpreterTask
+from models.invitation import Invitation
 from models.involvement import InvolvedUnit
 from models.item_change import ItemChange
 from models.job import Job
 from models.letter_text import LetterText
+from models.meeting import OpenMeeting
+from models.meeting_duty import MeetingDuty
 from models.menu_entry import MenuEntry
 from models.message import PublicMessage
 from models.notice import Notice, NoticeChoice, Told, Webhook
+from models.open_day import OpenDay
+from models.open_day_year import OpenDayYear
+from models.opening_plan import OpeningPlan
 from models.opinion import Opinion
 from models.paper_delivery import PaperDelivery
 from models.publication import Publication
@@ -35,6 +49,7 @@ from models.roles import ROLES
 from models.saved_list import ListLayout, SavedFilter
 from models.search import SearchEntry
 from models.sensitive_word import SensitiveWord
+from models.service_item import ServiceItem
 from models.sheet_import import SheetImport
 from models.third_party import ThirdParty
 from models.token import ApiToken
@@ -50,6 +65,14 @@ MATTERS: tuple[type[Record], ...] = (
     Document,
     DocumentReference,
     PaperDelivery,
+    Interpretation,
+    InterpretationPosting,
+    Interpreter,
+    InterpreterTask,
+    Enterprise,
+    ServiceItem,
+    EnterpriseCatalogue,
+    EnterpriseComplaint,
     DisclosureItem,
     ItemChange,
     CatalogueEdition,
@@ -58,6 +81,13 @@ MATTERS: tuple[type[Record], ...] = (
     MajorDecision,
     Consultation,
     Opinion,
+    OpeningPlan,
+    OpenMeeting,
+    AgendaItem,
+    Invitation,
+    MeetingDuty,
+    OpenDayYear,
+    OpenDay,
     Publication,
     InformationOfficer,
 )
@@ -69,6 +99,7 @@ __all__ = [
     "SWITCHES",
     "Account",
     "AgencyConsultation",
+    "AgendaItem",
     "ApiToken",
     "Attachment",
     "BulkStep",
@@ -87,11 +118,19 @@ __all__ = [
     "Document",
     "DocumentReference",
     "Draft",
+    "Enterprise",
+    "EnterpriseCatalogue",
+    "EnterpriseComplaint",
     "ExportOrder",
     "ExtraField",
     "FormerPassword",
     "InformationOfficer",
     "InformationRequest",
+    "Interpretation",
+    "InterpretationPosting",
+    "Interpreter",
+    "InterpreterTask",
+    "Invitation",
     "InvolvedUnit",
     "ItemChange",
     "Job",
@@ -99,11 +138,16 @@ __all__ = [
     "LetterText",
     "ListLayout",
     "MajorDecision",
+    "MeetingDuty",
     "Membership",
     "MenuEntry",
     "Notice",
     "NoticeChoice",
     "OneTimeLink",
+    "OpenDay",
+    "OpenDayYear",
+    "OpenMeeting",
+    "OpeningPlan",
     "Opinion",
     "PaperDelivery",
     "PublicMessage",
@@ -114,6 +158,7 @@ __all__ = [
     "SavedFilter",
     "SearchEntry",
     "SensitiveWord",
+    "ServiceItem",
     "Setting",
     "SheetImport",
     "Suspension",

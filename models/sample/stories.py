@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from models.sample.agenda import AGENDA
 from models.sample.catalogue import CATALOGUE
 from models.sample.decisions import DECISIONS
 from models.sample.documents_closed import ENDED as DOCUMENTS_ENDED
 from models.sample.documents_closed import KEPT
+from models.sample.documents_explained import EXPLAINED
 from models.sample.documents_public import PUBLISHED, WAITING
+from models.sample.enterprise_complaints import COMPLAINTS
+from models.sample.enterprises import ENTERPRISES
+from models.sample.interpreters import INTERPRETERS
+from models.sample.meetings import MEETINGS
 from models.sample.messages import MESSAGES
 from models.sample.officers import OFFICERS
+from models.sample.open_days import OPEN_DAYS
 from models.sample.publications import PUBLICATIONS
 from models.sample.requests_begun import BEGUN
 from models.sample.requests_denied import DENIED
@@ -25,10 +32,13 @@ from models.sample.year_opinions import YEAR_OF_OPINIONS
 
 STORIES: tuple[Story, ...] = (
     *(*GIVEN, *DENIED, *UNABLE, *NOT_PROCESSED, *ENDED, *BEGUN, *OPEN),
-    *(*PUBLISHED, *WAITING, *KEPT, *DOCUMENTS_ENDED),
+    *(*INTERPRETERS, *PUBLISHED, *WAITING, *EXPLAINED, *KEPT, *DOCUMENTS_ENDED),
     *CATALOGUE,
+    *ENTERPRISES,
+    *COMPLAINTS,
     *MESSAGES,
     *DECISIONS,
+    *(*MEETINGS, *AGENDA, *OPEN_DAYS),
     *OFFICERS,
     *PUBLICATIONS,
 )

@@ -136,20 +136,21 @@ class Walk(RuleBasedStateMachine):
                 led(getattr(record, link), self._take, self.desk.day)
         refusal = self.desk.engine.refusal(record, step, PEOPLE[0])
         for other in hanging_on(type(record)):
-            if any(isinstance(one, other) for one in self.records):
-                continue
             if refusal and {*refusal.clauses} & {*other.workflow.clauses}:
+                there = [one for one in self.records if isinstance(one, other)]
                 # Not every refusal of these clauses waits for another record, nor can one be opened always.
                 with suppress(Unacceptable):
-                    self._accompany(
-                        record, step, self._opened(other, data, Profile(record.rules), record), data
-                    )
+                    opened = there or [self._opened(other, data, Profile(record.rules), record)]
+                    for below in opened:
+                        self._accompany(record, step, below, data)
         for beside in record.workflow.leaving(record.state):
             if beside.target is None and (able := self._able(record, beside)):
                 self._try(record, beside.name, able[0], data)
+        for link in parents(type(record)):
+            self._accompany(record, step, getattr(record, link), data)
 
     def _accompany(self, record: Any, step: Transition, below: Any, data: st.DataObject) -> None:
-        """Lead what hangs on a record along its main road until the step can be taken."""
+        """Lead what hangs on a record, or it hangs on, along its main road until the step can be taken."""
         *_before, goal = (state for state in below.workflow.states.values() if not state.aside)
         for ahead in road(below.workflow, goal):
             if not self._able(record, step):
@@ -158,7 +159,8 @@ class Walk(RuleBasedStateMachine):
     def _take(self, record: Any, step: Transition, given: dict[str, Any]) -> None:
         able = self._able(record, step)
         who = PEOPLE[able[0] if able else 0]
-        self.taken.append(self.desk.engine.perform(record, step.name, who, given, reason="because"))
+        self.desk.engine.perform(record, step.name, who, given, reason="because")
+        self._tell()
 
     def _opened(
         self, model: type[Record], data: st.DataObject, rules: Profile, above: Record | None = None
@@ -213,6 +215,8 @@ class Walk(RuleBasedStateMachine):
         record = data.draw(st.sampled_from(self.records), label="record")
         open_to_her = self._open_to(record, who)
         rest = [s.name for s in record.workflow.transitions.values() if s not in open_to_her]
+        if not rest:
+            return
         taken = len(self.taken)
         self._try(record, data.draw(st.sampled_from(rest), label="step"), who, data)
         assert len(self.taken) == taken
@@ -230,20 +234,30 @@ class Walk(RuleBasedStateMachine):
         except (NotAllowed, Refused, Unacceptable):
             assert self._everything() == before
         else:
-            following = self.desk.journal.rows[len(self.taken) + 1 :]
+            first, *following = self._tell()
             assert all(row.actor is PROGRAM and not (row.step and row.step.expires) for row in following)
-            self.taken += [taken, *following]
+            assert first is taken
             assert taken.step is step
+
+    def _tell(self) -> list[Taken]:
+        """What was just done, and what followed; records the program opened are walked like the others."""
+        rows = self.desk.journal.rows[len(self.taken) :]
+        self.taken += rows
+        for row in rows:
+            if all(row.record is not one for one in self.records):
+                row.record.id, row.record.version = len(self.records) + 1, 1
+                self.records.append(row.record)
+        return rows
 
     def _expire(self, _data: st.DataObject) -> None:
         """The program looks whether a period has run out."""
-        for record in self.records:
+        for record in [*self.records]:
             before = self._everything()
             taken = self.desk.engine.expire(record, PROGRAM)
             if taken is None:
                 assert self._everything() == before
             else:
-                self.taken.append(taken)
+                self._tell()
                 assert taken.on < self.desk.day
 
     def _everything(self) -> Any:
