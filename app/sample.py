@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from datetime import time as clock_time
+from decimal import Decimal
 from io import BytesIO
-from itertools import groupby
+from itertools import chain, groupby, repeat
 from operator import itemgetter
 from typing import Any
 
@@ -21,7 +22,7 @@ from flask_babel import gettext
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app import storage
+from app import marking, storage
 from app.access.accounts import Accounts
 from app.access.actor import PROGRAM, Actor, acting
 from app.access.credentials import Credentials
@@ -35,6 +36,7 @@ from app.timekeeper import OFFICE_TIME
 from models import MATTERS
 from models.account import Account
 from models.base import Record
+from models.points import rounded
 from models.publication_column import PublicationColumn
 from models.sample.people import Person
 from models.sample.story import PROGRAM as BY_ITSELF
@@ -184,7 +186,7 @@ class Player:
                 self._records[id(event.story), id(event.side)] = meant[-1].id
                 return
             values[event.side.link] = above
-        unit_id = self._county.units[event.story.unit]
+        unit_id = values.pop("unit_id", self._county.units[event.story.unit])
         record = MATTER_OF[told.matter](**values, rules=event.story.rules.value, unit_id=unit_id)
         self._session.add(record)
         self._made.engine.open(record, actor)
@@ -204,7 +206,7 @@ class Player:
             attach(self._made, self._session, record, paper.name, content, paper.purpose, actor)
             self._session.flush()
             self._session.expire(record, ["attachments"])
-        answers = self._values(event, step.answers)
+        answers = {**self._values(event, step.answers), **_marks(record, step, actor)}
         taken = self._made.engine.perform(record, step.name, actor, answers, reason=step.reason)
         if taken.step is not None and taken.step.involves:
             # Other people see the record now than did before.
@@ -241,6 +243,21 @@ class Player:
         if user_id not in self._actors:
             self._actors[user_id] = load_actor(self._session, user_id, self._made.time.now())
         return self._actors[user_id]
+
+
+def _marks(record: Any, step: Step, actor: Actor) -> dict[str, Any]:
+    """The points a step gives: parts of what each line is worth, the last part for all lines that follow.
+
+    An empty part leaves the points as they are.
+    """
+    if not step.parts:
+        return {}
+    lines = marking.asked(record, record.workflow.transitions[step.name], actor.id)
+    each = chain(step.parts, repeat(step.parts[-1]))
+    return {
+        line.points_name: rounded(line.most * Decimal(part)) if part else line.points
+        for line, part in zip(lines, each, strict=False)
+    }
 
 
 def events(stories: tuple[Story, ...], calendar: Calendar, today: date) -> Iterator[Event]:

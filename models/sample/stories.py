@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from models.sample.agenda import AGENDA
+from models.sample.assessments import DEPARTMENTS
+from models.sample.assessments_begun import ASSESSED
 from models.sample.catalogue import CATALOGUE
 from models.sample.decisions import DECISIONS
 from models.sample.documents_closed import ENDED as DOCUMENTS_ENDED
@@ -32,6 +34,8 @@ from models.sample.year_opinions import YEAR_OF_OPINIONS
 
 STORIES: tuple[Story, ...] = (
     *(*GIVEN, *DENIED, *UNABLE, *NOT_PROCESSED, *ENDED, *BEGUN, *OPEN),
+    DEPARTMENTS,
+    *ASSESSED,
     *(*INTERPRETERS, *PUBLISHED, *WAITING, *EXPLAINED, *KEPT, *DOCUMENTS_ENDED),
     *CATALOGUE,
     *ENTERPRISES,

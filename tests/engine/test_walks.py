@@ -27,6 +27,7 @@ from app.collaborators import Taken
 from app.engine import NotAllowed, Refused, Unacceptable
 from models import CONSEQUENCES, MATTERS, Unit
 from models.base import Record, declared
+from models.effect import Follow
 from models.workflow import Profile, State, Transition, Workflow
 from tests.engine.answers import answers, on_day, value
 from tests.engine.desk import HEALTH, LAND, Desk
@@ -57,6 +58,7 @@ PEOPLE = (everything(1), everything(2), everything(3), everything(4, HEALTH), NO
 SHIFTED = st.sampled_from([1, 1, 1, 9, 16])
 TRIES = 30
 """Answers drawn for one step before a walk begins elsewhere."""
+FOLLOWING = {c.effect.step for c in CONSEQUENCES if isinstance(c.effect, Follow)}
 A_SEASON = timedelta(days=90)
 """Longer than any period whose end the program waits for."""
 
