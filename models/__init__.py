@@ -65,7 +65,9 @@ from models.spot_check import SpotCheck
 from models.third_party import ThirdParty
 from models.token import ApiToken
 from models.trail import TrailEntry, TrailSeal, TrailValue
+from models.training import Training
 from models.unit import Delegation, Membership, Unit
+from models.use_request import UseRequest
 
 SWITCHES = (SPECIAL_NEEDS,)
 
@@ -78,6 +80,8 @@ MATTERS: tuple[type[Record], ...] = (
     PaperDelivery,
     Inspection,
     Breach,
+    UseRequest,
+    Training,
     Interpretation,
     InterpretationPosting,
     Interpreter,
@@ -199,7 +203,9 @@ __all__ = [
     "TrailEntry",
     "TrailSeal",
     "TrailValue",
+    "Training",
     "Unit",
+    "UseRequest",
     "WebSession",
     "Webhook",
 ]

@@ -27,6 +27,7 @@ PURPOSES = {
     "risk_assessment": _("Report of the risk assessment"),
     "legality_opinion": _("Written opinion of the legality review"),
     "evidence": _("Evidence"),
+    "training_material": _("Training material"),
     "statement": _("Statement of the unit"),
     "discussion_minutes": _("Minutes of the collective discussion"),
     "fraud_evidence": _("Evidence of fraud"),

@@ -17,6 +17,7 @@ from models.enterprise_catalogue import EnterpriseCatalogueFlow
 from models.indicator import IndicatorFlow
 from models.information_officer import InformationOfficerFlow
 from models.information_request import InformationRequestFlow
+from models.inspection import Inspection
 from models.interpretation_flow import InterpretationFlow
 from models.interpretation_posting import InterpretationPostingFlow
 from models.interpreter_task import InterpreterTaskFlow
@@ -168,3 +169,6 @@ CONSEQUENCES = (
     ),
     *(Consequence(step, "later", Open()) for step in (OpenDayYearFlow.confirm, OpenDayYearFlow.miss)),
 )
+
+REPORT = Inspection
+"""What the nightly look at public texts reports its findings as: ``reported`` and ``of_scan``."""

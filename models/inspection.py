@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import ColumnElement, ForeignKey, String, Text, and_
+from sqlalchemy import ColumnElement, ForeignKey, Select, String, Text, and_, select
 from sqlalchemy.orm import Mapped, object_session, relationship
 
 from models.base import Record, labelled, plain
@@ -218,12 +218,39 @@ class Inspection(ComesOf, Record):
     checked_on: Mapped[date | None] = labelled(_("Checked on"), clause="A1.12")
     check_note: Mapped[str | None] = labelled(_("What the check showed"), Text, clause="A1.12")
 
+    scan_key: Mapped[str | None] = plain(String(64), index=True)
+    """What the program found, so that it is reported once."""
+
     breaches: Mapped[list[Any]] = relationship(
         "Breach",
         primaryjoin="foreign(Breach.source_id) == Inspection.id",
         order_by="Breach.id",
         viewonly=True,
     )
+
+    @classmethod
+    def reported(cls, key: str) -> Select[int]:
+        """Those that report what has this key, but for what was put right since: then it has come back."""
+        return select(cls.id).where(cls.scan_key == key, cls.state != "confirmed")
+
+    @classmethod
+    def of_scan(
+        cls, record: Record, *, about_persons: bool, grave: bool, found: str, key: str, day: date
+    ) -> Inspection:
+        """What the nightly look found in the public texts of a record, to be opened (附件1 第二十条)."""
+        return cls(
+            title=str(_("Found in the nightly look: %(title)s", title=record.title))[:200],
+            unit_id=record.unit_id,
+            rules=record.rules,
+            source_id=record.id,
+            inspected_on=day,
+            found_by=str(_("By the program")),
+            place=f"{record.workflow.label} {record.number or ''} {record.title}"[:300],
+            finding="secret" if about_persons else "wording",
+            severity="grave" if grave else "considerable",
+            found=found,
+            scan_key=key,
+        )
 
     @property
     def issuer(self) -> Any:

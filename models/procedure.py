@@ -172,6 +172,8 @@ class Clock(_Named):
     """The rules that leave the last day to the body; empty: all of them."""
     shorter_for: str = ""
     """The column with the reason for a last day set by hand before the period's own; asked for only then."""
+    if_shorter: Label = ""
+    """What is said then, where the usual sentence does not fit."""
     longest_extension: int = 0
     main: bool = False
     """The one clock lists and lights show; before it begins they show the one that began last."""

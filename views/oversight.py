@@ -1,4 +1,4 @@
-"""What the office supervises with, on screen: inspections and breaches; columns and nothing else."""
+"""What the office supervises with, on screen: inspections, breaches, requests, trainings."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from flask import request
 from flask_babel import lazy_gettext as _
 
 from app.parts import parts
-from models import Breach, Inspection
+from models import Breach, Inspection, Training, UseRequest
 from models.base import Record
 from views.forms import key_of
 from views.matter import MatterView
@@ -76,3 +76,39 @@ class BreachView(MatterView):
         if source is not None:
             form.source_id.data, form.title.data = source.id, source.title
             form.unit_id.data = form.unit_id.coerce(str(source.unit_id))
+
+
+class UseRequestView(MatterView):
+    """附件1 第十五条."""
+
+    model = UseRequest
+    list_columns = (
+        *("number", "title", "unit_id", "beyond", "planned_on"),
+        *("urgent_reason", "state", "done_on", "due_on"),
+    )
+    filters = ("unit_id", "beyond", "planned_on", "done_on")
+    form_sections = ((_("What is applied for"), ("unit_id", "title", "beyond", "content", "wanted_at")),)
+    sections = (
+        *form_sections,
+        (_("When"), ("planned_on", "urgent_reason")),
+        (_("Examination"), ("opinion", "leader_opinion")),
+        (_("Result"), ("done_on", "done_at")),
+    )
+
+
+class TrainingView(MatterView):
+    """附件3 第十条、附件5 第十二条."""
+
+    model = Training
+    list_columns = (
+        *("number", "title", "unit_id", "organiser", "subjects", "planned_on"),
+        *("held_on", "hours", "attendee_count", "state", "due_on"),
+    )
+    filters = ("unit_id", "organiser", "planned_on", "held_on")
+    form_sections = (
+        (_("Training"), ("unit_id", "title", "subjects", "organiser", "planned_on", "place", "units")),
+    )
+    sections = (
+        *form_sections,
+        (_("How it was held"), ("held_on", "hours", "attendee_count", "attendees", "outcome")),
+    )

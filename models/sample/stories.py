@@ -20,6 +20,7 @@ from models.sample.meetings import MEETINGS
 from models.sample.messages import MESSAGES
 from models.sample.officers import OFFICERS
 from models.sample.open_days import OPEN_DAYS
+from models.sample.overseen import OVERSEEN
 from models.sample.publications import PUBLICATIONS
 from models.sample.requests_begun import BEGUN
 from models.sample.requests_denied import DENIED
@@ -44,7 +45,7 @@ STORIES: tuple[Story, ...] = (
     *COMPLAINTS,
     *MESSAGES,
     *DECISIONS,
-    *(*INSPECTIONS, *BREACHES),
+    *(*INSPECTIONS, *BREACHES, *OVERSEEN),
     *(*MEETINGS, *AGENDA, *OPEN_DAYS),
     *OFFICERS,
     *PUBLICATIONS,
