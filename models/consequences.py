@@ -144,7 +144,7 @@ CONSEQUENCES = (
     Consequence(ScoreFlow.void, "reports", Follow(SelfReportFlow.lapse)),
     Consequence(ScoreFlow.void, "objections", Follow(ScoreObjectionFlow.lapse)),
     Consequence(AssessmentFlow.propose, "scores", Follow(ScoreFlow.be_scored)),
-    Consequence(ScoreFlow.be_scored, "reports", Follow(SelfReportFlow.lapse)),
+    Consequence(ScoreFlow.go_on, "reports", Follow(SelfReportFlow.lapse)),
     Consequence(AssessmentFlow.reopen, "scores", Follow(ScoreFlow.reopen)),
     Consequence(AssessmentFlow.announce, "scores", Follow(ScoreFlow.be_announced, Assessment.ranking)),
     Consequence(ScoreObjectionFlow.uphold, "score", Follow(ScoreFlow.correct)),
