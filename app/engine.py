@@ -244,7 +244,7 @@ class Engine:
         target = step.target or source
         day: date = on or given.get(step.on) or self.today()
         for column, value in step.sets.items():
-            setattr(record, column, value)
+            setattr(record, column, value(record) if callable(value) else value)
         parts = step.involves.change(record, given, day) if step.involves else {}
         if step.figures:
             self.reckoner.keep(record, actor, standing, self.now(), self.today())

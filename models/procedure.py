@@ -228,7 +228,7 @@ class Transition(_Named):
     """Columns that must be filled in while taking this step."""
     may_ask: tuple[str, ...] = ()
     sets: Mapping[str, Any] = field(default_factory=dict)
-    """Columns this step fixes by itself."""
+    """Columns this step fixes by itself; what is no plain value is asked of the record."""
     on: str = ""
     """The asked date column with the day the step took effect; empty: today. Never in the future."""
     reason: bool = False

@@ -288,7 +288,21 @@ ANNEX_11 = (
     ),
 )
 
-PAGES = (*PORTAL, *WORK, *ANNEX_11, *OTHER_LISTS, *SETTING_UP)
+MEETINGS = "/office/open-meetings"
+ANNEX_10 = (
+    Shown("opening-plan", "clerk", "/office/opening-plans/{opening_plan}"),
+    Shown("meetings", "clerk", MEETINGS + "/?state=all"),
+    Shown("meeting", "clerk", MEETINGS + "/{meeting}"),
+    Shown("meeting-new", "clerk", MEETINGS + "/new?fresh=1&plan_id={opening_plan}"),
+    Shown("agenda-items", "clerk", "/office/agenda-items/?state=all"),
+    Shown("agenda-item-new-errors", "clerk", "/office/agenda-items/new?fresh=1", SUBMIT),
+    Shown("agenda-item", "clerk", "/office/agenda-items/{agenda_item}"),
+    Shown("invitation", "clerk", "/office/invitations/{invitation}"),
+    Shown("meeting-duty", "clerk", "/office/meeting-duties/{duty}"),
+    Shown("open-day-years", "reviewer", "/office/open-day-years/"),
+    Shown("open-day", "clerk", "/office/open-days/{open_day}"),
+)
+
 DOCUMENTS = "/office/documents"
 ANNEX_4 = (
     Shown("documents", "reviewer", DOCUMENTS + "/?state=all"),
@@ -304,4 +318,4 @@ ANNEX_4 = (
     Shown("delivery", "reviewer", "/office/paper-deliveries/{delivery}"),
 )
 
-PAGES = (*PORTAL, *WORK, *ANNEX_4, *OTHER_LISTS, *SETTING_UP)
+PAGES = (*PORTAL, *WORK, *ANNEX_4, *ANNEX_10, *ANNEX_11, *OTHER_LISTS, *SETTING_UP)
