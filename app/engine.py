@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from app.access.actor import PROGRAM, REGISTER, Actor, Standing, acting
-from app.collaborators import Clocks, Herald, Journal, Press, Record, Register, Review, Taken
+from app.collaborators import Clocks, Herald, Journal, Press, Record, Register, Review, Shredder, Taken
 from app.sentences import Sentences
 from models.effect import Consequence, Follow, Open, Resume, Suspend
 from models.workflow import Clock, Label, Refusal, Restart, State, Transition, Workflow, among
@@ -64,6 +64,7 @@ class Engine:
     clocks: Clocks
     journal: Journal
     press: Press
+    shredder: Shredder
     register: Register
     review: Review
     herald: Herald
@@ -234,6 +235,10 @@ class Engine:
             record.closed_on = day if target.closed else None
             if target.voids:
                 self.register.void(record, reason)
+        changes = {**self.journal.changes(record), **parts}
+        if step.erases:
+            self.shredder.destroy(record, step.erases)
+            changes |= {name: {"sealed": True} for name in step.erases}
         taken = Taken(
             step=step,
             record=record,
@@ -244,7 +249,7 @@ class Engine:
             on=day,
             at=self.now(),
             reason=reason,
-            changes={**self.journal.changes(record), **parts},
+            changes=changes,
         )
         self._move_clocks(record, source, target, day, step.restarts)
         self._tell_others(taken)

@@ -38,7 +38,7 @@ from models.base import Record
 from models.publication_column import PublicationColumn
 from models.sample.people import Person
 from models.sample.story import PROGRAM as BY_ITSELF
-from models.sample.story import InColumn, InUnit, On, Side, Step, Story, YearOf, beside
+from models.sample.story import Above, InColumn, InUnit, On, Side, Step, Story, YearOf, beside
 from models.unit import Unit
 
 POSTS_SINCE = date(2020, 1, 1)
@@ -177,7 +177,8 @@ class Player:
                 last = begun[-1] if isinstance(begun, list) else begun
                 self._records[id(event.story), id(event.side)] = last.id
                 return
-            values[event.side.link] = above
+            if event.side.link:
+                values[event.side.link] = above
         unit_id = self._county.units[event.story.unit]
         record = MATTER_OF[told.matter](**values, rules=event.story.rules.value, unit_id=unit_id)
         self._session.add(record)
@@ -215,6 +216,8 @@ class Player:
                 return self._day(event, after).year
             case InUnit(code):
                 return self._county.units[code]
+            case Above():
+                return self._records[id(event.story), id(event.above) if event.above else 0]
             case InColumn(code):
                 columns = select(PublicationColumn.id).where(PublicationColumn.code == code)
                 return self._session.scalars(columns).one()

@@ -30,6 +30,7 @@ from models.opinion import Opinion
 from models.paper_delivery import PaperDelivery
 from models.publication import Publication
 from models.publication_column import PublicationColumn
+from models.publication_file import DestructionList, FileLoan
 from models.request_form import SPECIAL_NEEDS
 from models.roles import ROLES
 from models.saved_list import ListLayout, SavedFilter
@@ -59,6 +60,8 @@ MATTERS: tuple[type[Record], ...] = (
     Consultation,
     Opinion,
     Publication,
+    FileLoan,
+    DestructionList,
     InformationOfficer,
 )
 
@@ -83,12 +86,14 @@ __all__ = [
     "DeadlineRule",
     "DecisionList",
     "Delegation",
+    "DestructionList",
     "DisclosureItem",
     "Document",
     "DocumentReference",
     "Draft",
     "ExportOrder",
     "ExtraField",
+    "FileLoan",
     "FormerPassword",
     "InformationOfficer",
     "InformationRequest",

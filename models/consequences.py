@@ -14,6 +14,7 @@ from models.information_request import InformationRequestFlow
 from models.item_change import ItemChange, ItemChangeFlow
 from models.opinion import OpinionFlow
 from models.publication import Publication
+from models.publication_file import DestructionListFlow
 from models.publication_flow import PublicationFlow
 from models.third_party import ThirdPartyFlow
 from models.workflow import Profile
@@ -76,6 +77,7 @@ CONSEQUENCES = (
         for step in (DocumentFlow.repeal, DocumentFlow.enter_repeal, DocumentFlow.lapse)
     ),
     Consequence(InformationOfficerFlow.file, "former", Follow(InformationOfficerFlow.replace)),
+    Consequence(DestructionListFlow.carry_out, "entries", Follow(PublicationFlow.destroy)),
     Consequence(ItemChangeFlow.apply, "item", Open()),
     Consequence(ItemChangeFlow.apply, "revised", Follow(DisclosureItemFlow.revise, ItemChange.proposed)),
     Consequence(ItemChangeFlow.apply, "removed", Follow(DisclosureItemFlow.remove)),

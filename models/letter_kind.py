@@ -22,6 +22,9 @@ provisions it cites. The facts handed to a template are plain values in this sha
     record.third_party       name, question, answer_by, override_reason
     record.differences       of an application to change the catalogue: a line for each element, old → new
     record.entries           of an edition of the catalogue: what each item says in words, by its code
+    record.course            of a publication: step, who, post, in_place_of, on of each step of the last round
+    record.points            of a publication: text, signs (answer, remark) of each point; beside it signers,
+                             files, portal_column, drafted_by
     record.changed           of an edition: title, unit, kind, ground, change_summary of each change, by code
 
 An official document is printed from its own columns, see ``models.document_paper``.
@@ -40,6 +43,7 @@ from flask_babel import lazy_gettext as _
 from models.base import Class
 from models.citation import (
     DECISION_RULES,
+    NOTICE_ANNEX_1,
     NOTICE_ANNEX_7,
     NOTICE_ANNEX_8,
     NOTICE_ANNEX_9,
@@ -344,10 +348,26 @@ ADOPTION_REPORT = LetterKind(
     klass=Class.PUBLIC,
 )
 
+PUBLICATION_FORM = LetterKind(
+    "publication_form",
+    _("Registration form of a publication"),
+    "publication_form.html",
+    "信审",
+    (
+        *("number", "date", "profile", "unit.name", "record.number", "record.title", "record.origin_label"),
+        *("record.media_label", "record.source_name", "record.secrecy_level_label", "record.secrecy_opinion"),
+        *("record.published_on", "record.published_at", "record.entered_by"),
+    ),
+    Reply("信息发布审核登记表", (Article(NOTICE_ANNEX_1, 16),)),
+    places=(),
+    klass=Class.INTERNAL,
+)
+
 LETTER_KINDS = (
     *(RECEIPT, CORRECTION, EXTENSION, THIRD_PARTY_INQUIRY, THIRD_PARTY_DECISION, ANSWER),
     *(DOCUMENT, ITEM_CHANGE_FORM, CATALOGUE),
     *(MESSAGE_HANDOVER, MESSAGE_REPLY),
     *(DECISION_LIST, ADOPTION_REPORT),
+    PUBLICATION_FORM,
 )
 BY_NAME = {kind.name: kind for kind in LETTER_KINDS}

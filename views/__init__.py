@@ -41,7 +41,7 @@ from views.overview import OverviewView
 from views.portal import portal
 from views.posts import PostsView
 from views.profile import ProfileView
-from views.publication import PublicationView
+from views.publication import DestructionListView, FileLoanView, PublicationView
 from views.publication_columns import ColumnEditView, ColumnView
 from views.roles import RolesView
 from views.rules import RuleView
@@ -58,7 +58,7 @@ from views.webhooks import WebhookView
 from views.why import WhyView
 
 MATTER_VIEWS: tuple[tuple[Label, tuple[type[MatterView], ...]], ...] = (
-    (_("Annex 1"), (PublicationView, InformationOfficerView)),
+    (_("Annex 1"), (PublicationView, FileLoanView, DestructionListView, InformationOfficerView)),
     (_("Annex 4"), (DocumentView, DocumentReferenceView, PaperDeliveryView)),
     (_("Annex 7"), (DisclosureItemView, ItemChangeView, CatalogueEditionView)),
     (_("Annex 8"), (InformationRequestView, ThirdPartyView, AgencyConsultationView)),

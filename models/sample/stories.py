@@ -9,6 +9,7 @@ from models.sample.documents_closed import KEPT
 from models.sample.documents_public import PUBLISHED, WAITING
 from models.sample.messages import MESSAGES
 from models.sample.officers import OFFICERS
+from models.sample.publication_files import FILES
 from models.sample.publications import PUBLICATIONS
 from models.sample.requests_begun import BEGUN
 from models.sample.requests_denied import DENIED
@@ -27,4 +28,5 @@ STORIES: tuple[Story, ...] = (
     *DECISIONS,
     *OFFICERS,
     *PUBLICATIONS,
+    *FILES,
 )

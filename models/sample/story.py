@@ -54,6 +54,11 @@ class InColumn:
 
 
 @dataclass(frozen=True)
+class Above:
+    """A value that is the record above a side, by its key."""
+
+
+@dataclass(frozen=True)
 class Step:
     """One step: when, by which post, which transition, with which answers.
 
@@ -73,7 +78,8 @@ class Step:
 class Side:
     """A record opened on the way and joined to the one above by the relationship ``link``.
 
-    Above is the story's own record, or the side this one is told with. Opened by the program, it is the
+    Above is the story's own record, or the side this one is told with; without ``link`` a step joins them.
+    Opened by the program, it is the
     last one at the relationship ``link`` of the one above.
     """
 
