@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _
 from models import DestructionList, FileLoan, Publication
 from models.base import Record
 from models.publishable import Publishable
+from views.gaps import OVERDUE_COLUMNS
 from views.matter import MatterView
 from views.record import Related
 
@@ -20,6 +21,7 @@ class PublicationView(MatterView):
     """附件1 第三章、第四章."""
 
     model = Publication
+    gaps = (OVERDUE_COLUMNS,)
     list_columns = (
         *("number", "title", "column_id", "unit_id", "origin", "source_name"),
         *("state", "published_on", "published_at", "entered_by"),

@@ -19,6 +19,39 @@ _OFFICERS = {
     "WJJ": ("班杏林", "7610353"),
     "GSGS": ("班清泉", "7630103"),
 }
+_ENTERED_BY_THE_OFFICE = {
+    "LDXZ": "何青屿",
+    "FGJ": "王砚农",
+    "GXJ": "陈砺石",
+    "GAJ": "韦安澜",
+    "MZJ": "罗济民",
+    "SFJ": "杨正则",
+    "JTJ": "黄远途",
+    "SWJ": "陆润川",
+    "LYJ": "岑望林",
+    "WGJ": "蒙知乐",
+    "YJJ": "班平野",
+    "SJJ": "何察微",
+    "SCJ": "覃公允",
+    "TJJ": "莫数真",
+    "YBJ": "石佑康",
+    "STJ": "卢碧波",
+    "ZFJ": "吴持衡",
+    "XFJ": "王听民",
+    "MJZ": "陈茂竹",
+    "FTZ": "韦逢春",
+    "LKZ": "罗悃诚",
+    "HSZ": "杨红河",
+    "MUZ": "黄木引",
+    "FYX": "陆凤鸣",
+    "HXJ": "岑斛光",
+    "GDJ": "蒙明电",
+    "RQGS": "班蓝焰",
+    "GJGS": "何通达",
+    "XRMYY": "覃仁心",
+    "DYZX": "莫书声",
+}
+"""Of units whose clerks have no account yet."""
 
 
 def _values(name: str, phone: str, duty: str = "办公室工作人员", since: int = 0) -> dict[str, Any]:
@@ -46,6 +79,17 @@ def _filed(after: int) -> Step:
 
 OFFICERS = (
     *(_officer(unit, _BEGAN, name, phone, _filed(1)) for unit, (name, phone) in _OFFICERS.items()),
+    *(
+        Story(
+            "information-officers",
+            unit,
+            _BEGAN - 60,
+            REVIEWER,
+            _values(name, f"7611{place:03}"),
+            (_filed(1),),
+        )
+        for place, (unit, name) in enumerate(_ENTERED_BY_THE_OFFICE.items(), 1)
+    ),
     _officer(
         "MYZ",
         _BEGAN,
