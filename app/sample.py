@@ -38,7 +38,7 @@ from models.base import Record
 from models.publication_column import PublicationColumn
 from models.sample.people import Person
 from models.sample.story import PROGRAM as BY_ITSELF
-from models.sample.story import Above, InColumn, InUnit, On, Side, Step, Story, YearOf, beside
+from models.sample.story import Above, InColumn, InUnit, On, RecordOf, Side, Step, Story, YearOf, beside
 from models.unit import Unit
 
 POSTS_SINCE = date(2020, 1, 1)
@@ -181,13 +181,14 @@ class Player:
         if event.side is not None:
             above_id = self._records[id(event.story), id(event.above) if event.above else 0]
             above = self._session.get_one(Record, above_id)
+            taken = {name: value.name for name, value in values.items() if isinstance(value, Above)}
+            values |= {name: getattr(above, attribute) for name, attribute in taken.items()}
             if event.side.who == BY_ITSELF:
                 begun = getattr(above, event.side.link)
                 last = begun[-1] if isinstance(begun, list) else begun
                 self._records[id(event.story), id(event.side)] = last.id
                 return
-            if event.side.link:
-                values[event.side.link] = above
+            values[event.side.link] = above
         unit_id = self._county.units[event.story.unit]
         record = MATTER_OF[told.matter](**values, rules=event.story.rules.value, unit_id=unit_id)
         self._session.add(record)
@@ -225,8 +226,9 @@ class Player:
                 return self._day(event, after).year
             case InUnit(code):
                 return self._county.units[code]
-            case Above():
-                return self._records[id(event.story), id(event.above) if event.above else 0]
+            case RecordOf(matter, title):
+                model = MATTER_OF[matter]
+                return self._session.scalars(select(model.id).where(model.title == title)).one()
             case InColumn(code):
                 columns = select(PublicationColumn.id).where(PublicationColumn.code == code)
                 return self._session.scalars(columns).one()

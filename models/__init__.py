@@ -8,6 +8,7 @@ from models.bulk_step import BulkStep
 from models.catalogue import DisclosureItem
 from models.catalogue_edition import CatalogueEdition
 from models.checklist import ChecklistPoint, ChecklistResult
+from models.complaint import EnterpriseComplaint
 from models.consequences import CONSEQUENCES
 from models.consultation import Consultation
 from models.deadline import CalendarDay, CalendarYear, DeadlineRule, RunningClock, Setting, Suspension
@@ -15,10 +16,16 @@ from models.decision import MajorDecision
 from models.decision_list import DecisionList
 from models.document import Document
 from models.document_reference import DocumentReference
+from models.enterprise import Enterprise
+from models.enterprise_catalogue import EnterpriseCatalogue
 from models.export_order import ExportOrder
 from models.extra_field import ChoiceList, ExtraField
 from models.information_officer import InformationOfficer
 from models.information_request import InformationRequest
+from models.interpretation import Interpretation
+from models.interpretation_posting import InterpretationPosting
+from models.interpreter import Interpreter
+from models.interpreter_task import InterpreterTask
 from models.involvement import InvolvedUnit
 from models.item_change import ItemChange
 from models.job import Job
@@ -36,6 +43,7 @@ from models.roles import ROLES
 from models.saved_list import ListLayout, SavedFilter
 from models.search import SearchEntry
 from models.sensitive_word import SensitiveWord
+from models.service_item import ServiceItem
 from models.sheet_import import SheetImport
 from models.third_party import ThirdParty
 from models.token import ApiToken
@@ -51,6 +59,14 @@ MATTERS: tuple[type[Record], ...] = (
     Document,
     DocumentReference,
     PaperDelivery,
+    Interpretation,
+    InterpretationPosting,
+    Interpreter,
+    InterpreterTask,
+    Enterprise,
+    ServiceItem,
+    EnterpriseCatalogue,
+    EnterpriseComplaint,
     DisclosureItem,
     ItemChange,
     CatalogueEdition,
@@ -91,12 +107,19 @@ __all__ = [
     "Document",
     "DocumentReference",
     "Draft",
+    "Enterprise",
+    "EnterpriseCatalogue",
+    "EnterpriseComplaint",
     "ExportOrder",
     "ExtraField",
     "FileLoan",
     "FormerPassword",
     "InformationOfficer",
     "InformationRequest",
+    "Interpretation",
+    "InterpretationPosting",
+    "Interpreter",
+    "InterpreterTask",
     "InvolvedUnit",
     "ItemChange",
     "Job",
@@ -119,6 +142,7 @@ __all__ = [
     "SavedFilter",
     "SearchEntry",
     "SensitiveWord",
+    "ServiceItem",
     "Setting",
     "SheetImport",
     "Suspension",

@@ -21,6 +21,9 @@ provisions it cites. The facts handed to a template are plain values in this sha
                              adopted_count, partly_count, rejected_count
     record.third_party       name, question, answer_by, override_reason
     record.differences       of an application to change the catalogue: a line for each element, old → new
+    record.service_items     of the catalogue of an enterprise: what each item says in words; beside it
+                             enterprise_name, authority_name
+    record.complained_of     of a complaint: the enterprise; appeal_to: who is above it, if it answers itself
     record.entries           of an edition of the catalogue: what each item says in words, by its code
     record.course            of a publication: step, who, post, in_place_of, on of each step of the last round
     record.points            of a publication: text, signs (answer, remark) of each point; beside it signers,
@@ -44,6 +47,7 @@ from models.base import Class
 from models.citation import (
     DECISION_RULES,
     NOTICE_ANNEX_1,
+    NOTICE_ANNEX_5,
     NOTICE_ANNEX_7,
     NOTICE_ANNEX_8,
     NOTICE_ANNEX_9,
@@ -133,6 +137,8 @@ class LetterKind:
     """The column that is its title; it then answers nobody and cites nothing."""
     klass: Class = Class.PERSONAL
     """Who may read it: as with a column."""
+    issuer: str = "unit"
+    """The attribute of the record with the unit that writes it."""
 
     def place(self, name: str) -> Place | None:
         """The marked passage of this name, or None."""
@@ -362,6 +368,45 @@ PUBLICATION_FORM = LetterKind(
     places=(),
     klass=Class.INTERNAL,
 )
+COMPLAINT_ANSWER = LetterKind(
+    "complaint_answer",
+    _("Written answer to a complaint"),
+    "complaint_answer.html",
+    "企诉复",
+    (
+        *(*_EVERY_LETTER, "record.complainant", "record.content"),
+        *("record.findings", "record.result", "record.answer"),
+    ),
+    Reply("投诉答复书", (Article(REGULATION, 55),), (Article(NOTICE_ANNEX_5, 15),)),
+    places=(_OPENING, Place("closing", _("Closing line"), "特此答复。"), _WHERE_TO_ASK),
+)
+# No law regulates these catalogues: the county's own rules are cited under every profile.
+_CATALOGUE_OF_ENTERPRISES = (Article(NOTICE_ANNEX_5, 10),)
+CORRECTION_ORDER = LetterKind(
+    "correction_order",
+    _("Order to correct a catalogue"),
+    "correction_order.html",
+    "责改",
+    (
+        *("number", "date", "profile", "unit.name", "unit.address", "unit.phone"),
+        *("record.title", "record.number", "record.filed_on"),
+        *("record.fault_label", "record.faults_found", "record.correct_by"),
+    ),
+    Reply("责令改正通知书", _CATALOGUE_OF_ENTERPRISES),
+    places=(_OPENING, Place("closing", _("Closing line"), "特此通知。"), _WHERE_TO_ASK),
+    klass=Class.INTERNAL,
+    issuer="authority",
+)
+ENTERPRISE_CATALOGUE = LetterKind(
+    "enterprise_catalogue",
+    _("Catalogue of a public enterprise"),
+    "enterprise_catalogue.html",
+    "办事目录表",
+    ("number", "date", "profile", "unit.name", "record.title", "record.number", "record.effective_on"),
+    Reply("办事公开目录", _CATALOGUE_OF_ENTERPRISES),
+    places=(),
+    klass=Class.PUBLIC,
+)
 
 LETTER_KINDS = (
     *(RECEIPT, CORRECTION, EXTENSION, THIRD_PARTY_INQUIRY, THIRD_PARTY_DECISION, ANSWER),
@@ -369,5 +414,6 @@ LETTER_KINDS = (
     *(MESSAGE_HANDOVER, MESSAGE_REPLY),
     *(DECISION_LIST, ADOPTION_REPORT),
     PUBLICATION_FORM,
+    *(COMPLAINT_ANSWER, CORRECTION_ORDER, ENTERPRISE_CATALOGUE),
 )
 BY_NAME = {kind.name: kind for kind in LETTER_KINDS}

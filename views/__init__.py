@@ -22,6 +22,12 @@ from views.decision import DecisionListView, MajorDecisionView
 from views.delegations import DelegationView
 from views.document import DocumentReferenceView, DocumentView, PaperDeliveryView
 from views.drafts import DraftView
+from views.enterprise import (
+    EnterpriseCatalogueView,
+    EnterpriseComplaintView,
+    EnterpriseView,
+    ServiceItemView,
+)
 from views.export_task import export
 from views.fields import FieldView
 from views.holders import HoldersView
@@ -30,6 +36,12 @@ from views.imports import tasks as imports
 from views.information_officer import InformationOfficerView
 from views.information_request import InformationRequestView
 from views.inquiry import AgencyConsultationView, ThirdPartyView
+from views.interpretation import (
+    InterpretationPostingView,
+    InterpretationView,
+    InterpreterTaskView,
+    InterpreterView,
+)
 from views.jobs import JobView
 from views.letter_texts import LetterTextView
 from views.matter import MatterView
@@ -59,7 +71,12 @@ from views.why import WhyView
 
 MATTER_VIEWS: tuple[tuple[Label, tuple[type[MatterView], ...]], ...] = (
     (_("Annex 1"), (PublicationView, FileLoanView, DestructionListView, InformationOfficerView)),
+    (_("Annex 2"), (InterpretationView, InterpretationPostingView, InterpreterView, InterpreterTaskView)),
     (_("Annex 4"), (DocumentView, DocumentReferenceView, PaperDeliveryView)),
+    (
+        _("Annex 5"),
+        (EnterpriseView, ServiceItemView, EnterpriseCatalogueView, EnterpriseComplaintView),
+    ),
     (_("Annex 7"), (DisclosureItemView, ItemChangeView, CatalogueEditionView)),
     (_("Annex 8"), (InformationRequestView, ThirdPartyView, AgencyConsultationView)),
     (_("Annex 9"), (PublicMessageView,)),

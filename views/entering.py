@@ -258,11 +258,12 @@ class EntryPages:
         return redirect(shown)
 
     def _restart_clocks(self: Any, record: Record) -> None:
-        """A corrected start day moves the running periods that count from it."""
+        """A corrected start day moves the running periods that count from it, a corrected last day theirs."""
         clocks, today = parts().clocks, parts().time.today()
         for clock in self.flow.clocks.values():
             day: date | None = getattr(record, clock.starts_on) if clock.starts_on else None
             clocks.correct_start(record, clock, day)
+            clocks.correct_end(record, clock)
         clocks.refresh(record, today)
 
 

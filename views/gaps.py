@@ -1,4 +1,4 @@
-"""What is missing where no record is late: columns to renew, units without an officer (附件1 第七条、第十四条)."""
+"""What is missing where no record is late: columns to renew, units without an officer (附件1 七、十四)."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from models.sample.publication_roads import road
-from models.sample.story import Above, InColumn, On, Side, Step, Story
+from models.sample.story import InColumn, On, RecordOf, Side, Step, Story
 
 _DOWN = "活动结束，信息不再有效"
 
@@ -32,18 +32,19 @@ def _publication(unit: str, title: str, body: str) -> dict[str, Any]:
     }
 
 
-def _listed(unit: str, title: str, body: str, down: int, *steps: Step) -> Side:
-    """A publication that was online, was taken down, and came onto the list above it."""
+def _listed(title: str, body: str, down: int, *steps: Step) -> Story:
+    """A publication that was online, was taken down, and came onto the list."""
     told = (
         *road("department", "announcements"),
         Step(down, "clerk", "take_down", {"taken_down_on": On(down)}, _DOWN),
-        Step(down + 1, "clerk", "list_up", {"destruction_list_id": Above()}),
+        Step(down + 1, "clerk", "list_up", {"destruction_list_id": RecordOf("destruction-lists", _LIST)}),
         *steps,
     )
-    return Side("publications", "", 0, "clerk", _publication(unit, title, body), told)
+    return Story("publications", "LPZ", 90, "clerk", _publication(_TOWN, title, body), told)
 
 
 _TOWN = "罗甸县龙坪镇人民政府"
+_LIST = "龙坪镇到期信息文档销毁清册"
 _LENT = "龙坪镇农村公路养护情况公开"
 
 FILES = (
@@ -65,7 +66,7 @@ FILES = (
         "LPZ",
         90,
         "clerk",
-        {"title": "龙坪镇到期信息文档销毁清册", "ground": "保管期限已满，经鉴定无继续保存价值。"},
+        {"title": _LIST, "ground": "保管期限已满，经鉴定无继续保存价值。"},
         (
             Step(22, "clerk", "submit"),
             Step(23, "head", "return_list", reason="集贸市场公告仍有查考价值，请移出"),
@@ -73,16 +74,13 @@ FILES = (
             Step(26, "head", "approve"),
             Step(30, "clerk", "carry_out", {"destroyed_on": On(30), "witnesses": "石坪生、吴静渊"}),
         ),
-        sides=(
-            _listed(_TOWN, "龙坪镇2015年春耕农资展销会公告", "展销会定于3月举行。", 15),
-            _listed(
-                _TOWN,
-                "龙坪镇集贸市场摊位招租公告",
-                "现有摊位四十六个面向社会招租。",
-                16,
-                Step(24, "clerk", "strike_off", reason="仍有查考价值"),
-            ),
-        ),
+    ),
+    _listed("龙坪镇2015年春耕农资展销会公告", "展销会定于3月举行。", 15),
+    _listed(
+        "龙坪镇集贸市场摊位招租公告",
+        "现有摊位四十六个面向社会招租。",
+        16,
+        Step(24, "clerk", "strike_off", reason="仍有查考价值"),
     ),
     Story(
         "destruction-lists",

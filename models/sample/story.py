@@ -47,15 +47,25 @@ class InUnit:
 
 
 @dataclass(frozen=True)
-class InColumn:
-    """A value that is a column of the portal, by its code."""
+class RecordOf:
+    """A value that is a record of another story, by the slug of its matter and its subject."""
 
-    code: str
+    matter: str
+    title: str
 
 
 @dataclass(frozen=True)
 class Above:
-    """A value that is the record above a side, by its key."""
+    """A value that is taken over from the record above, by the name of its attribute."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class InColumn:
+    """A value that is a column of the portal, by its code."""
+
+    code: str
 
 
 @dataclass(frozen=True)
@@ -78,8 +88,7 @@ class Step:
 class Side:
     """A record opened on the way and joined to the one above by the relationship ``link``.
 
-    Above is the story's own record, or the side this one is told with; without ``link`` a step joins them.
-    Opened by the program, it is the
+    Above is the story's own record, or the side this one is told with. Opened by the program, it is the
     last one at the relationship ``link`` of the one above.
     """
 

@@ -186,6 +186,31 @@ FACTS: dict[str, Any] = {
         ],
         "planned_for": date(2026, 12, 31),
         "proper_body": "黔南州住房公积金管理中心",
+        "complainant": "韦朝晖",
+        "complained_of": "罗甸县供水有限责任公司",
+        "kind": "complaint",
+        "findings": "经上门核对，10月抄表读数比水表多记6吨。\n阶梯水价计算无误。",
+        "answer": "多收的水费已于2026年10月28日退还。",
+        "measures": "已对抄表人员批评教育。",
+        "appeal_to": "罗甸县住房和城乡建设局",
+        "enterprise_name": "罗甸县供水有限责任公司",
+        "authority_name": "罗甸县住房和城乡建设局",
+        "pattern": "",
+        "filed_on": date(2026, 10, 2),
+        "fault_label": "不合理",
+        "faults_found": "收费项目缺少收费依据。\n公开时限超过承诺时限。",
+        "service_items": [
+            {
+                "kind": "三、收费项目、依据和标准",
+                "title": "水价及收费标准",
+                "content": "居民、非居民和特种用水价格，收费方式和减免办法。",
+                "publisher": "罗甸县供水有限责任公司",
+                "time_limit": "信息形成之日起20个工作日内",
+                "basis": "《贵州省城镇供水价格管理办法》",
+                "enquiry_phone": "0854-7630101",
+                "channels": "县政府门户网站、咨询电话",
+            }
+        ],
     },
 }
 
