@@ -11,13 +11,10 @@ from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, relationship
 
 from models.base import WHOLE, Record, labelled, plain
-from models.roles import CLERK, OFFICE_REVIEWER, UNIT_HEAD
+from models.publication_terms import FILED, KEEPERS
+from models.roles import UNIT_HEAD
 from models.shared_rules import above
 from models.workflow import Clock, Errors, Label, Period, Series, State, Transition, Workflow, guard
-
-KEEPERS = (CLERK, OFFICE_REVIEWER)
-FILED = ("A1.16",)
-
 
 # -- lending ------------------------------------------------------------------------------
 

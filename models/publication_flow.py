@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _
 
 from models.checklist import PUBLICATION_REVIEW
-from models.publication_file import FILED, KEEPERS
 from models.publication_rules import (
     column_takes_entries,
     list_is_open,
@@ -17,7 +16,15 @@ from models.publication_rules import (
     unit_has_an_officer,
 )
 from models.publication_steps import CONTENT, approved_by, returned_by, reviewed_by
-from models.publication_terms import DEPARTMENT, EMERGENCY, GOVERNMENT, INTERACTIVE, REPOST
+from models.publication_terms import (
+    DEPARTMENT,
+    EMERGENCY,
+    FILED,
+    GOVERNMENT,
+    INTERACTIVE,
+    KEEPERS,
+    REPOST,
+)
 from models.publishable import source_is_explained, source_is_for_the_public
 from models.roles import (
     CLERK,
