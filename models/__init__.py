@@ -16,6 +16,7 @@ from models.consultation import Consultation
 from models.deadline import CalendarDay, CalendarYear, DeadlineRule, RunningClock, Setting, Suspension
 from models.decision import MajorDecision
 from models.decision_list import DecisionList
+from models.destruction_list import DestructionList
 from models.document import Document
 from models.document_reference import DocumentReference
 from models.enterprise import Enterprise
@@ -23,6 +24,7 @@ from models.enterprise_catalogue import EnterpriseCatalogue
 from models.export_order import ExportOrder
 from models.extra_field import ChoiceList, ExtraField
 from models.figures import FIGURES
+from models.file_loan import FileLoan
 from models.indicator import Indicator
 from models.information_officer import InformationOfficer
 from models.information_request import InformationRequest
@@ -48,7 +50,6 @@ from models.opinion import Opinion
 from models.paper_delivery import PaperDelivery
 from models.publication import Publication
 from models.publication_column import PublicationColumn
-from models.publication_file import DestructionList, FileLoan
 from models.rectification import Rectification
 from models.request_form import SPECIAL_NEEDS
 from models.roles import ROLES

@@ -8,6 +8,7 @@ from models.assessment import Assessment, AssessmentFlow
 from models.catalogue import DisclosureItemFlow
 from models.consultation import ConsultationFlow
 from models.decision import MajorDecisionFlow
+from models.destruction_list import DestructionListFlow
 from models.document_flow import DocumentFlow
 from models.document_reference import DocumentReferenceFlow
 from models.effect import Apart, Consequence, Follow, Open, Resume, Suspend
@@ -26,7 +27,6 @@ from models.meeting_duty import MeetingDuty, MeetingDutyFlow
 from models.open_day_year import OpenDayYearFlow
 from models.opinion import OpinionFlow
 from models.publication import Publication
-from models.publication_file import DestructionListFlow
 from models.publication_flow import PublicationFlow
 from models.score import ScoreFlow
 from models.score_objection import ScoreObjectionFlow
