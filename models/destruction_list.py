@@ -36,7 +36,7 @@ class DestructionListFlow(
     submitted = State(_("To be approved"))
     approved = State(_("To be carried out"))
     carried_out = State(_("Destroyed"), final=True)
-    dropped = State(_("Given up"), final=True, aside=True)
+    dropped = State(_("Given up (list)"), final=True, aside=True)
 
     submit = Transition(
         _("Submit the list"), drafting, submitted, by=KEEPERS, clauses=FILED, requires=(list_is_not_empty,)

@@ -52,7 +52,7 @@ class PublicationFlow(
     drafting = State(_("Being drafted"), initial=True, editable=True)
     secrecy_review = State(_("Secrecy review"))
     reviewing = State(_("Being reviewed"))
-    confirming = State(_("With the head of the office"))
+    confirming = State(_("With the head of the office"), aside=True)
     approving = State(_("To be approved"))
     approved = State(_("To be published"))
     published = State(_("Online"), settled=True, public=True)

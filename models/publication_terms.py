@@ -33,7 +33,7 @@ CHAIN = {
 """The clause of each chain."""
 
 MEDIA = {
-    "text": _("Text"),
+    "text": _("Written text"),
     "picture": _("Picture"),
     "data": _("Data"),
     "audio": _("Audio"),
