@@ -21,6 +21,7 @@ from app.collaborators import (
     Record,
     Register,
     Review,
+    Shredder,
     Taken,
 )
 from app.sentences import Sentences
@@ -74,6 +75,7 @@ class Engine:
     clocks: Clocks
     journal: Journal
     press: Press
+    shredder: Shredder
     register: Register
     review: Review
     reckoner: Reckoner
@@ -257,6 +259,10 @@ class Engine:
             record.closed_on = day if target.closed else None
             if target.voids:
                 self.register.void(record, reason)
+        changes = {**self.journal.changes(record), **parts}
+        if step.erases:
+            self.shredder.destroy(record, step.erases)
+            changes |= {name: {"sealed": True} for name in step.erases}
         taken = Taken(
             step=step,
             record=record,
@@ -267,7 +273,7 @@ class Engine:
             on=day,
             at=self.now(),
             reason=reason,
-            changes={**self.journal.changes(record), **parts},
+            changes=changes,
         )
         self._move_clocks(record, source, target, day, step.restarts)
         self._tell_others(taken)

@@ -9,6 +9,7 @@ from models.breach import BreachFlow
 from models.catalogue import DisclosureItemFlow
 from models.consultation import ConsultationFlow
 from models.decision import MajorDecisionFlow
+from models.destruction_list import DestructionListFlow
 from models.document_flow import DocumentFlow
 from models.document_reference import DocumentReferenceFlow
 from models.effect import Apart, Consequence, Follow, Open, Resume, Suspend
@@ -128,6 +129,7 @@ CONSEQUENCES = (
         for step in (DocumentFlow.repeal, DocumentFlow.enter_repeal, DocumentFlow.lapse)
     ),
     Consequence(InformationOfficerFlow.file, "former", Follow(InformationOfficerFlow.replace)),
+    Consequence(DestructionListFlow.carry_out, "entries", Follow(PublicationFlow.destroy)),
     Consequence(ItemChangeFlow.apply, "item", Open()),
     Consequence(ItemChangeFlow.apply, "revised", Follow(DisclosureItemFlow.revise, ItemChange.proposed)),
     Consequence(ItemChangeFlow.apply, "removed", Follow(DisclosureItemFlow.remove)),

@@ -34,6 +34,9 @@ provisions it cites. The facts handed to a template are plain values in this sha
     record.concerned         the unit an inspection or a breach is about; ``unit`` is whose letter it is
     record.violation         of a breach: which provision was broken, and under ``sanction`` that which says
                              what follows from it
+    record.course            of a publication: step, who, post, in_place_of, on of each step of the last round
+    record.points            of a publication: text, signs (answer, remark) of each point; beside it signers,
+                             files, portal_column, drafted_by
     record.changed           of an edition: title, unit, kind, ground, change_summary of each change, by code
 
 An official document is printed from its own columns, see ``models.document_paper``.
@@ -376,6 +379,20 @@ ADOPTION_REPORT = LetterKind(
     klass=Class.PUBLIC,
 )
 
+PUBLICATION_FORM = LetterKind(
+    "publication_form",
+    _("Registration form of a publication"),
+    "publication_form.html",
+    "信审",
+    (
+        *("number", "date", "profile", "unit.name", "record.number", "record.title", "record.origin_label"),
+        *("record.media_label", "record.source_name", "record.secrecy_level_label", "record.secrecy_opinion"),
+        *("record.published_on", "record.published_at", "record.entered_by"),
+    ),
+    Reply("信息发布审核登记表", (Article(NOTICE_ANNEX_1, 16),)),
+    places=(),
+    klass=Class.INTERNAL,
+)
 ASSESSMENT_CIRCULAR = LetterKind(
     "assessment_circular",
     _("Circular of the scores"),
@@ -479,6 +496,7 @@ LETTER_KINDS = (
     *(ASSESSMENT_CIRCULAR, SCORE_SHEET),
     *(MESSAGE_HANDOVER, MESSAGE_REPLY),
     *(TOPIC_FORM, DECISION_LIST, ADOPTION_REPORT),
+    PUBLICATION_FORM,
     *(COMPLAINT_ANSWER, CORRECTION_ORDER, ENTERPRISE_CATALOGUE),
     *(INSPECTION_ORDER, BREACH_ORDER),
 )

@@ -266,6 +266,8 @@ class Transition(_Named):
     """What the record computes from other records is computed with this step, and kept."""
     screens: tuple[str, ...] = ()
     """Texts this step makes public: looked through for sensitive words and numbers of persons."""
+    erases: tuple[str, ...] = ()
+    """Columns whose content is destroyed, with every file of the record; the trail keeps nothing of it."""
     expires: Clock | None = None
     """Taken by the program when this clock has run out (only with ``by=SYSTEM``); a step of the program
     that waits for none follows from a step of another matter."""

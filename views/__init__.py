@@ -65,7 +65,7 @@ from views.overview import OverviewView
 from views.portal import portal
 from views.posts import PostsView
 from views.profile import ProfileView
-from views.publication import PublicationView
+from views.publication import DestructionListView, FileLoanView, PublicationView
 from views.publication_columns import ColumnEditView, ColumnView
 from views.roles import RolesView
 from views.rules import RuleView
@@ -82,7 +82,13 @@ from views.webhooks import WebhookView
 from views.why import WhyView
 
 MATTER_VIEWS: tuple[tuple[Label, tuple[type[MatterView], ...]], ...] = (
-    (_("Annex 1"), (PublicationView, InformationOfficerView, InspectionView, BreachView, UseRequestView)),
+    (
+        _("Annex 1"),
+        (
+            *(PublicationView, FileLoanView, DestructionListView, InformationOfficerView),
+            *(InspectionView, BreachView, UseRequestView),
+        ),
+    ),
     (_("Annex 2"), (InterpretationView, InterpretationPostingView, InterpreterView, InterpreterTaskView)),
     (_("Annex 3"), (TrainingView,)),
     (_("Annex 4"), (DocumentView, DocumentReferenceView, PaperDeliveryView)),

@@ -11,7 +11,7 @@ import hashlib
 import io
 import json
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -29,7 +29,7 @@ from app.files.store import Store
 from app.language import OFFICE_LANGUAGE
 from app.letters import glyphs, render, wording
 from app.signing import signature
-from app.timekeeper import Timekeeper
+from app.timekeeper import OFFICE_TIME, Timekeeper
 from models.attachment import Letter
 from models.base import Record, declared
 from models.letter_kind import BY_NAME, LetterKind
@@ -217,17 +217,21 @@ def letter_facts(kind: LetterKind, record: Record, today: date) -> dict[str, Any
     }
 
 
+_PLAIN = {str, int, bool, date, type(None)}
+
+
 def _printable(facts: dict[str, Any]) -> dict[str, Any]:
-    """Plain values, and lists of words or of such facts: moments and keys of other rows are no facts."""
-    kept: dict[str, Any] = {}
-    for name, value in facts.items():
-        if isinstance(value, dict):
-            kept[name] = _printable(value)
-        elif isinstance(value, list):
-            kept[name] = [_printable(entry) if isinstance(entry, dict) else entry for entry in value]
-        elif value is None or type(value) in {str, int, bool, date}:
-            kept[name] = value
-    return kept
+    """Plain values only, and lists of such or of such facts; of a moment the office's day."""
+    told = {name: _printable_value(value) for name, value in facts.items()}
+    return {name: value for name, value in told.items() if type(value) in {*_PLAIN, dict, list}}
+
+
+def _printable_value(value: Any) -> Any:
+    if isinstance(value, dict):
+        return _printable(value)
+    if isinstance(value, list):
+        return [_printable_value(entry) for entry in value]
+    return value.astimezone(OFFICE_TIME).date() if isinstance(value, datetime) else value
 
 
 def _written(facts: dict[str, Any]) -> dict[str, Any]:

@@ -47,6 +47,32 @@ FACTS: dict[str, Any] = {
                 "planned_on": date(2026, 6, 1),
             }
         ],
+        "origin_label": "以政府名义发布的信息",
+        "media_label": "文字",
+        "portal_column": "政府文件",
+        "source_name": "示例县人民政府办公室",
+        "source_url": "",
+        "secrecy_level_label": "无密级",
+        "secrecy_opinion": "不涉及国家秘密和工作秘密，可以公开发布。",
+        "published_on": date(2026, 3, 9),
+        "published_at": "县政府门户网站“政府文件”栏目",
+        "entered_by": "李某某",
+        "drafted_by": "李某某",
+        "files": [],
+        "signers": ["王某某"],
+        "points": [
+            {"text": "不涉及国家秘密", "signs": [{"answer": "是", "remark": ""}]},
+            {"text": "统计数据准确", "signs": [{"answer": "不适用", "remark": "没有统计数据"}]},
+        ],
+        "course": [
+            {
+                "step": "县政府办公室审核",
+                "who": "王某某",
+                "post": "文秘股股长",
+                "in_place_of": "",
+                "on": date(2026, 3, 6),
+            }
+        ],
         "ranking": [
             {"place": 1, "unit": "示例县财政局", "total": "95.20"},
             {"place": 1, "unit": "示例县教育局", "total": "95.20"},
