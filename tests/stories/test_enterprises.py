@@ -12,9 +12,11 @@ from sqlalchemy import select
 
 from app.access.actor import acting
 from app.engine import NotAllowed, Refused, Unacceptable
+from app.letters.desk import letter_facts
 from models import Enterprise, Letter, ServiceItem
 from models.enterprise import INSTITUTIONS, WAYS_TO_COMPLAIN
 from models.enterprise_terms import CHANNELS, CONTENTS
+from models.letter_kind import ANSWER
 from models.workflow import Profile
 from tests.enterprises import ENTRY
 
@@ -339,9 +341,13 @@ def test_an_edition_needs_something_disclosed_and_the_former_one_accepted(
 
 
 @pytest.mark.clause("A5.11")
-def test_an_enterprise_is_asked_for_information_like_an_agency(works, clock, register, unit_id, made):
+def test_an_enterprise_is_asked_for_information_like_an_agency(works, clock, register, unit_id):
     clock.turn("2026-03-02")
     request = register(unit_id=unit_id("water"), title="申请公开管网改造招标结果")
     assert request.number == "罗供水公开申〔2026〕1号"
     assert request.due_on == date(2026, 3, 30)
     assert request.rules == Profile.SEED_2020
+    told = letter_facts(ANSWER, request, date(2026, 3, 2))
+    assert told["unit"]["line_authority"] == "罗甸县自然资源局"
+    bureau = letter_facts(ANSWER, register(), date(2026, 3, 2))
+    assert bureau["unit"]["line_authority"] is None
