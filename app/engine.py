@@ -134,6 +134,7 @@ class Engine:
             if record.workflow.automatic and not actor.unrestricted:
                 raise NotAllowed("only the program registers these")
             record.opened_at, record.opened_by_id = self.now(), actor.id
+            record.inherit()
             record.closed_on = self.today() if record.workflow.initial.closed else None
             self.check_opening(record)
         today = self.today()
@@ -344,7 +345,8 @@ class Engine:
             if restart and restart.clock is clock:
                 self.clocks.start(record, clock, getattr(record, restart.on))
             elif runs and not begun:
-                self.clocks.start(record, clock, _start_day(record, clock, day))
+                if not clock.waits or getattr(record, clock.starts_on):
+                    self.clocks.start(record, clock, _start_day(record, clock, day))
             elif runs and not was:
                 self.clocks.resume(record, clock, day, None)
             elif begun and target.closed:

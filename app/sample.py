@@ -38,7 +38,7 @@ from models.base import Record
 from models.publication_column import PublicationColumn
 from models.sample.people import Person
 from models.sample.story import PROGRAM as BY_ITSELF
-from models.sample.story import Above, InColumn, InUnit, On, Side, Step, Story, YearOf, beside
+from models.sample.story import Above, InColumn, InUnit, On, RecordOf, Side, Step, Story, YearOf, beside
 from models.unit import Unit
 
 POSTS_SINCE = date(2020, 1, 1)
@@ -217,6 +217,9 @@ class Player:
                 return self._day(event, after).year
             case InUnit(code):
                 return self._county.units[code]
+            case RecordOf(matter, title):
+                model = MATTER_OF[matter]
+                return self._session.scalars(select(model.id).where(model.title == title)).one()
             case InColumn(code):
                 columns = select(PublicationColumn.id).where(PublicationColumn.code == code)
                 return self._session.scalars(columns).one()

@@ -22,6 +22,10 @@ from models.export_order import ExportOrder
 from models.extra_field import ChoiceList, ExtraField
 from models.information_officer import InformationOfficer
 from models.information_request import InformationRequest
+from models.interpretation import Interpretation
+from models.interpretation_posting import InterpretationPosting
+from models.interpreter import Interpreter
+from models.interpreter_task import InterpreterTask
 from models.involvement import InvolvedUnit
 from models.item_change import ItemChange
 from models.job import Job
@@ -54,6 +58,10 @@ MATTERS: tuple[type[Record], ...] = (
     Document,
     DocumentReference,
     PaperDelivery,
+    Interpretation,
+    InterpretationPosting,
+    Interpreter,
+    InterpreterTask,
     Enterprise,
     ServiceItem,
     EnterpriseCatalogue,
@@ -103,6 +111,10 @@ __all__ = [
     "FormerPassword",
     "InformationOfficer",
     "InformationRequest",
+    "Interpretation",
+    "InterpretationPosting",
+    "Interpreter",
+    "InterpreterTask",
     "InvolvedUnit",
     "ItemChange",
     "Job",

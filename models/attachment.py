@@ -27,6 +27,8 @@ PURPOSES = {
     "risk_assessment": _("Report of the risk assessment"),
     "legality_opinion": _("Written opinion of the legality review"),
     "discussion_minutes": _("Minutes of the collective discussion"),
+    "chart": _("Chart or picture"),
+    "recording": _("Audio or video"),
     "publication": _("To be published with it"),
 }
 OF_REQUESTS = ("other", "application", "identity", "agent_identity", "power_of_attorney", "answer", "reply")
@@ -34,7 +36,7 @@ OF_REQUESTS = ("other", "application", "identity", "agent_identity", "power_of_a
 SEALED_PURPOSES = frozenset({"identity", "agent_identity"})
 OURS = frozenset(
     {
-        *("answer", "annex", "flow_chart", "policy_card", "publication"),
+        *("answer", "annex", "flow_chart", "policy_card", "chart", "recording", "publication"),
         *("expert_opinion", "risk_assessment", "legality_opinion", "discussion_minutes"),
     }
 )

@@ -25,6 +25,7 @@ from sqlalchemy.orm import Mapped, MappedColumn, Mapper, declared_attr, mapped_c
 from models.extra_values import PREFIX, ExtraValues, HoldsExtra
 from models.rich_text import RichText
 from models.rich_text import plain as plain_text
+from models.several import Several
 from models.workflow import Clock, Label, State, Workflow
 
 metadata: MetaData = Model.metadata
@@ -118,6 +119,15 @@ class Column:
         """The choices a form offers; what is stored is read by ``choices``."""
         return {code: label for code, label in (self.choices or {}).items() if code not in self.retired}
 
+    @property
+    def several(self) -> bool:
+        """Whether it holds several of its choices at once."""
+        return isinstance(self.type, Several)
+
+    def named(self, codes: Iterable[str]) -> list[Label]:
+        """Several choices in words."""
+        return [(self.choices or {}).get(code, code) for code in codes]
+
 
 def labelled(
     label: Label,
@@ -135,8 +145,8 @@ def labelled(
 ) -> MappedColumn[Any]:
     """A column with the one label, class, help and choices that every page shows.
 
-    ``choices`` maps the stored code to its label; the column is then a ``String(40)``. ``code`` says the
-    same of a column whose labels stand elsewhere.
+    ``choices`` maps the stored code to its label; the column is then a ``String(40)``, or holds several of
+    them as ``Several(…)``. ``code`` says the same of a column whose labels stand elsewhere.
     """
     if choices is not None and not args:
         args = (String(40),)
@@ -338,6 +348,9 @@ class Record(HoldsExtra, Model):
         getattr(self, link).append(begun)
         return begun
 
+    def inherit(self) -> None:
+        """Fill in what follows from the record this one hangs on; once, when it is registered."""
+
     def content_hash(self, columns: Iterable[str]) -> str:
         """SHA-256 over these columns, extra fields and the files that are given: what an approval covers."""
         content: dict[str, Any] = {name: getattr(self, name) for name in sorted(columns)}
@@ -351,14 +364,18 @@ class Record(HoldsExtra, Model):
         return tuple(declared(cls))
 
     def letter_facts(self) -> dict[str, Any]:
-        """What letters may print: every declared column that is listed, choices also in words."""
+        """What letters may print: every declared column that is listed, choices also in words.
+
+        Of a column that holds several choices the words are a list.
+        """
         facts: dict[str, Any] = {}
         for name, column in declared(type(self)).items():
             if not column.klass.listed:
                 continue
             facts[name] = value = getattr(self, name)
             if column.choices is not None and value:
-                facts[f"{name}_label"] = str(column.choices[value])
+                labels = [str(label) for label in column.named(value if column.several else [value])]
+                facts[f"{name}_label"] = labels if column.several else labels[0]
         return facts
 
     def __repr__(self) -> str:

@@ -13,6 +13,9 @@ from models.enterprise import EnterpriseFlow
 from models.enterprise_catalogue import EnterpriseCatalogueFlow
 from models.information_officer import InformationOfficerFlow
 from models.information_request import InformationRequestFlow
+from models.interpretation_flow import InterpretationFlow
+from models.interpretation_posting import InterpretationPostingFlow
+from models.interpreter_task import InterpreterTaskFlow
 from models.item_change import ItemChange, ItemChangeFlow
 from models.opinion import OpinionFlow
 from models.publication import Publication
@@ -72,6 +75,27 @@ CONSEQUENCES = (
     Consequence(DocumentReferenceFlow.take_effect, "repealed", Follow(DocumentFlow.repeal)),
     Consequence(DocumentFlow.cancel, "references", Follow(DocumentReferenceFlow.drop_with_document)),
     *(Consequence(step, "deliveries", Open()) for step in (DocumentFlow.issue, DocumentFlow.release)),
+    Consequence(
+        PublicationFlow.publish, "interpretations", Follow(InterpretationFlow.come_out, Publication.placed)
+    ),
+    Consequence(DocumentFlow.publish, "interpretations", Follow(InterpretationFlow.document_published)),
+    *(
+        Consequence(step, "interpretations", Follow(InterpretationFlow.lapse))
+        for step in (
+            DocumentFlow.cancel,
+            DocumentFlow.repeal,
+            DocumentFlow.enter_repeal,
+            DocumentFlow.lapse,
+        )
+    ),
+    *(
+        Consequence(step, to, Follow(lapse))
+        for step in (InterpretationFlow.give_up, InterpretationFlow.take_down, InterpretationFlow.lapse)
+        for to, lapse in (
+            ("tasks", InterpreterTaskFlow.lapse),
+            ("postings", InterpretationPostingFlow.lapse),
+        )
+    ),
     Consequence(ServiceItemFlow.disclose, "replaced", Follow(ServiceItemFlow.give_way)),
     Consequence(EnterpriseFlow.strike, "items", Follow(ServiceItemFlow.lapse)),
     Consequence(EnterpriseCatalogueFlow.publish, "before", Follow(EnterpriseCatalogueFlow.supersede)),

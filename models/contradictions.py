@@ -69,6 +69,7 @@ def _step_problems(
             step.restarts and step.restarts.on not in (*step.asks, step.restarts.clock.starts_on)
         ),
         "involves a unit it does not ask for": bool(step.involves and step.involves.unit not in step.asks),
+        "urges, and leads on or is the program's": step.urges and (step.automatic or step.target is not None),
         "takes effect on a day it does not ask for": bool(step.on)
         and not step.automatic
         and step.on not in (*step.asks, *step.may_ask),
@@ -93,6 +94,8 @@ def _clock_problems(clock: Clock, states: set[State]) -> Iterator[str]:
         yield f"{clock.name} runs in a state of another workflow"
     if any(s.final for s in clock.runs_in):
         yield f"{clock.name} runs in a final state"
+    if clock.waits and not clock.starts_on:
+        yield f"{clock.name} waits for a day no column holds"
     if clock.shorter_for and not clock.amount_from:
         yield f"{clock.name} asks why it is shorter, but nobody sets its last day"
     if any(bool(clock.by) != bool(case) for case in clock.cases):

@@ -11,12 +11,13 @@ from sqlalchemy.orm import Mapped, relationship
 
 from models.base import WHOLE, Class, Record, labelled, plain
 from models.document_flow import DocumentFlow
+from models.document_interpretation import InterpretedDocument, has_its_interpretation
 from models.document_paper import DocumentPaper
 from models.document_terms import OWN_WORDS
 from models.publishable import Publishable
 
 
-class Document(Publishable, DocumentPaper, Record):
+class Document(Publishable, DocumentPaper, InterpretedDocument, Record):
     """One official document, or other government information with an attribute (附件4 一、八)."""
 
     __tablename__ = "document"
@@ -46,6 +47,13 @@ class Document(Publishable, DocumentPaper, Record):
         order_by="DocumentReference.id",
         info=WHOLE,
     )
+    interpretations: Mapped[list[Any]] = relationship(
+        "Interpretation",
+        foreign_keys="Interpretation.document_id",
+        back_populates="document",
+        order_by="Interpretation.id",
+        info=WHOLE,
+    )
     deliveries: Mapped[list[Any]] = relationship(
         "PaperDelivery",
         foreign_keys="PaperDelivery.document_id",
@@ -64,6 +72,11 @@ class Document(Publishable, DocumentPaper, Record):
     def published_by(self) -> str:
         """The organ that issues it."""
         return self.organ or super().published_by
+
+    @property
+    def lacks_explanation(self) -> bool:
+        """Whether it needs an interpretation that is not approved yet (附件1 十(一))."""
+        return not has_its_interpretation(self)
 
     @property
     def is_the_units_own(self) -> bool:

@@ -163,6 +163,8 @@ class Clock(_Named):
     runs_in: tuple[State, ...]
     starts_on: str = ""
     """The record's date column that holds the start day; empty: the day the state is entered."""
+    waits: bool = False
+    """Begins once the day in ``starts_on`` is known, in whichever of its states that is; not before."""
     amount_from: str = ""
     """A date column that fixes the last day by hand (a date set by the body); left empty it is told the
     last day of the period."""
@@ -261,6 +263,8 @@ class Transition(_Named):
     that waits for none follows from a step of another matter."""
     anytime: bool = False
     """Taken when somebody sees fit: it is nobody's turn by it."""
+    urges: bool = False
+    """Whoever can go on is told that somebody waits for it."""
     danger: bool = False
     hint: Label = ""
 

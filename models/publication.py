@@ -110,6 +110,14 @@ class Publication(Record):
         info=WHOLE,
     )
     """The document it comes from, where it is one."""
+    interpretations: Mapped[list[Any]] = relationship(
+        "Interpretation",
+        primaryjoin="Publication.source_id == remote(foreign(Interpretation.id))",
+        viewonly=True,
+        uselist=True,
+        info=WHOLE,
+    )
+    """The interpretation it carries, where it is one."""
     officers: Mapped[list[Any]] = relationship(
         "InformationOfficer",
         primaryjoin="Publication.unit_id == remote(foreign(InformationOfficer.unit_id))",
@@ -132,3 +140,7 @@ class Publication(Record):
     def registered(self) -> dict[str, Any]:
         """What the register of the document it comes from takes over."""
         return {"published_at": self.published_at, "entered_by": self.entered_by}
+
+    def placed(self) -> dict[str, Any]:
+        """What the interpretation it carries takes over."""
+        return {"published_at": self.published_at}

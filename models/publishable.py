@@ -10,6 +10,7 @@ from sqlalchemy import Select, and_, false, or_, select
 from sqlalchemy.orm import Mapped
 
 from models.base import Record
+from models.roles import UNIT_HEAD
 from models.workflow import guard
 
 
@@ -54,6 +55,11 @@ class Publishable:
         """Whether it is the unit's own, not the county's."""
         return True
 
+    @property
+    def lacks_explanation(self) -> bool:
+        """Whether it goes online only together with an interpretation that is not there yet."""
+        return False
+
     def begin(self, link: str) -> Any:
         """What is to be published of it, with all it says; None while that is online or on its way."""
         begun: Any = None
@@ -82,3 +88,16 @@ def publishable() -> Select[Any]:
 def source_is_for_the_public(publication: Any, _today: date) -> bool:
     source = publication.source
     return source is None or (isinstance(source, Publishable) and source.may_be_online)
+
+
+@guard(
+    _(
+        "What it comes from needs an interpretation, and that is not approved yet: an important policy goes "
+        "online together with its interpretation (annex 1, article 10)"
+    ),
+    clauses=("A1.10.1",),
+    cleared_by=UNIT_HEAD,
+)
+def source_is_explained(publication: Any, _today: date) -> bool:
+    source = publication.source
+    return not (isinstance(source, Publishable) and source.lacks_explanation)

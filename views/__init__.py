@@ -39,6 +39,12 @@ from views.imports import tasks as imports
 from views.information_officer import InformationOfficerView
 from views.information_request import InformationRequestView
 from views.inquiry import AgencyConsultationView, ThirdPartyView
+from views.interpretation import (
+    InterpretationPostingView,
+    InterpretationView,
+    InterpreterTaskView,
+    InterpreterView,
+)
 from views.jobs import JobView
 from views.letter_texts import LetterTextView
 from views.matter import MatterView
@@ -68,6 +74,7 @@ from views.why import WhyView
 
 MATTER_VIEWS: tuple[tuple[Label, tuple[type[MatterView], ...]], ...] = (
     (_("Annex 1"), (PublicationView, InformationOfficerView)),
+    (_("Annex 2"), (InterpretationView, InterpretationPostingView, InterpreterView, InterpreterTaskView)),
     (_("Annex 4"), (DocumentView, DocumentReferenceView, PaperDeliveryView)),
     (
         _("Annex 5"),

@@ -22,17 +22,18 @@ from wtforms import (
     IntegerField,
     SelectChoice,
     SelectField,
+    SelectMultipleField,
     StringField,
     TextAreaField,
     ValidationError,
 )
 from wtforms.validators import Length, Optional, StopValidation
-from wtforms.widgets import DateInput, Select, TextInput, html_params
+from wtforms.widgets import CheckboxInput, DateInput, Select, TextInput, html_params
 
 from models.base import Column, declared
 from models.extra_field import BOUND, DECIMALS
 from models.rich_text import clean
-from views.words import under
+from views.words import listed, under
 
 LONG_TEXT = 20_000
 """Characters a text without a declared length may have."""
@@ -105,6 +106,25 @@ class ChoiceField(SelectField):
     """One of ``options``; ``coerce`` gives None for the empty one."""
 
     widget = Options()
+
+
+class SeveralField(SelectMultipleField):
+    """Any of ``options`` as boxes to tick, in the order they are offered; None where none is ticked."""
+
+    option_widget = CheckboxInput()
+
+    def process_data(self, value: Any) -> None:
+        """What the record holds."""
+        self.data = tuple(value) if value else None
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        known = [choice.value for choice in self.choices]
+        self.data = tuple(sorted({*valuelist} & {*known}, key=known.index)) or None
+        if not {*valuelist} <= {"", *known}:
+            raise ValueError(gettext("Choose among what is offered"))
+
+    def pre_validate(self, _form: FlaskForm) -> None:
+        """What is not offered was refused when it was read."""
 
 
 class NumberField(Field):
@@ -181,6 +201,8 @@ def field_for(column: Column, *, required: bool, offered: Sequence[tuple[str, st
     about = {"label": column.label, "description": column.hint, "validators": rules}
     if offered is not None:
         return ChoiceField(choices=options(("", "—"), *offered), coerce=key_of, **about)
+    if column.several:
+        return SeveralField(choices=options(*column.offered.items()), **about)
     if column.choices is not None:
         return ChoiceField(choices=options(("", "—"), *column.offered.items()), coerce=code_of, **about)
     if isinstance(kind, Boolean):
@@ -297,7 +319,7 @@ def entered(form: FlaskForm) -> Iterator[str]:
             continue
         said = field.data.isoformat() if isinstance(field.data, date) else str(field.data)
         if isinstance(field, SelectField):
-            said = next(choice.label for choice in field.iter_choices() if choice.selected)
+            said = listed(choice.label for choice in field.iter_choices() if choice.selected)
         yield under(field.label.text, said)
 
 

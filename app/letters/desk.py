@@ -219,13 +219,13 @@ def letter_facts(kind: LetterKind, record: Record, today: date) -> dict[str, Any
 
 
 def _printable(facts: dict[str, Any]) -> dict[str, Any]:
-    """Plain values only, and lists of such facts: moments and keys of other rows are no facts of a letter."""
+    """Plain values, and lists of words or of such facts: moments and keys of other rows are no facts."""
     kept: dict[str, Any] = {}
     for name, value in facts.items():
         if isinstance(value, dict):
             kept[name] = _printable(value)
         elif isinstance(value, list):
-            kept[name] = [_printable(entry) for entry in value]
+            kept[name] = [_printable(entry) if isinstance(entry, dict) else entry for entry in value]
         elif value is None or type(value) in {str, int, bool, date}:
             kept[name] = value
     return kept

@@ -14,6 +14,7 @@ from models.sample.document_roads import (
     document,
     road,
 )
+from models.sample.interpretation_roads import drafted, interpretation, plan
 from models.sample.publication_roads import online
 from models.sample.story import On, Step
 from models.workflow import Profile
@@ -23,6 +24,8 @@ _PERSONNEL = {**INTERNAL, "attribute_ground": "16_personnel", "reassess_on": On(
 _UPWARD = {**closed("withheld", "属报上级机关的请示。"), "attribute_ground": "16_request"}
 _ALL_THE_SAME = {**PUBLIC, "attribute_reason": "社会关注度高，应当公开。"}
 _OFFICE = "unit_head"
+_SIGNS = "关于印发龙坪镇户外广告设置管理规定的通知"
+_HOARDINGS = {"scope": "集镇规划区内户外广告。", "procedure": "向镇综合行政执法队申请。"}
 
 KEPT = (
     document(
@@ -160,7 +163,7 @@ ENDED = (
     document(
         25,
         "LPZ",
-        "关于印发龙坪镇户外广告设置管理规定的通知",
+        _SIGNS,
         "第一条　为规范户外广告设置，制定本规定。",
         (
             Step(1, "clerk", "submit", PUBLIC),
@@ -169,6 +172,14 @@ ENDED = (
         ),
         is_normative=True,
         sides=(
+            interpretation(
+                plan(_SIGNS, "哪些广告要报批", ("questions",), _HOARDINGS),
+                (
+                    *drafted(_HOARDINGS),
+                    Step(2, "head", "send_to_justice"),
+                    Step(6, LEGAL, "object_to", {"legality_opinion": "文件须修改，解读随文修改。"}),
+                ),
+            ),
             carries(
                 "cited",
                 "城区户外广告设置内部审查要点",

@@ -6,9 +6,11 @@ from models.sample.catalogue import CATALOGUE
 from models.sample.decisions import DECISIONS
 from models.sample.documents_closed import ENDED as DOCUMENTS_ENDED
 from models.sample.documents_closed import KEPT
+from models.sample.documents_explained import EXPLAINED
 from models.sample.documents_public import PUBLISHED, WAITING
 from models.sample.enterprise_complaints import COMPLAINTS
 from models.sample.enterprises import ENTERPRISES
+from models.sample.interpreters import INTERPRETERS
 from models.sample.messages import MESSAGES
 from models.sample.officers import OFFICERS
 from models.sample.publications import PUBLICATIONS
@@ -23,7 +25,7 @@ from models.sample.story import Story
 
 STORIES: tuple[Story, ...] = (
     *(*GIVEN, *DENIED, *UNABLE, *NOT_PROCESSED, *ENDED, *BEGUN, *OPEN),
-    *(*PUBLISHED, *WAITING, *KEPT, *DOCUMENTS_ENDED),
+    *(*INTERPRETERS, *PUBLISHED, *WAITING, *EXPLAINED, *KEPT, *DOCUMENTS_ENDED),
     *CATALOGUE,
     *ENTERPRISES,
     *COMPLAINTS,

@@ -47,6 +47,14 @@ class InUnit:
 
 
 @dataclass(frozen=True)
+class RecordOf:
+    """A value that is a record of another story, by the slug of its matter and its subject."""
+
+    matter: str
+    title: str
+
+
+@dataclass(frozen=True)
 class Above:
     """A value that is taken over from the record above, by the name of its attribute."""
 

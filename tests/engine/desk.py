@@ -276,6 +276,8 @@ class Paper:
     def enter(self, state: str) -> None:
         self.state = state
 
+    def inherit(self) -> None: ...
+
     def columns(self) -> list[str]:
         return [name for name in vars(self) if name != "workflow"]
 

@@ -147,9 +147,11 @@ class Walk(RuleBasedStateMachine):
         for beside in record.workflow.leaving(record.state):
             if beside.target is None and (able := self._able(record, beside)):
                 self._try(record, beside.name, able[0], data)
+        for link in parents(type(record)):
+            self._accompany(record, step, getattr(record, link), data)
 
     def _accompany(self, record: Any, step: Transition, below: Any, data: st.DataObject) -> None:
-        """Lead what hangs on a record along its main road until the step can be taken."""
+        """Lead what hangs on a record, or it hangs on, along its main road until the step can be taken."""
         *_before, goal = (state for state in below.workflow.states.values() if not state.aside)
         for ahead in road(below.workflow, goal):
             if not self._able(record, step):
@@ -158,7 +160,8 @@ class Walk(RuleBasedStateMachine):
     def _take(self, record: Any, step: Transition, given: dict[str, Any]) -> None:
         able = self._able(record, step)
         who = PEOPLE[able[0] if able else 0]
-        self.taken.append(self.desk.engine.perform(record, step.name, who, given, reason="because"))
+        taken = self.desk.engine.perform(record, step.name, who, given, reason="because")
+        self.taken += [taken, *self.desk.journal.rows[len(self.taken) + 1 :]]
 
     def _opened(
         self, model: type[Record], data: st.DataObject, rules: Profile, above: Record | None = None
@@ -213,6 +216,8 @@ class Walk(RuleBasedStateMachine):
         record = data.draw(st.sampled_from(self.records), label="record")
         open_to_her = self._open_to(record, who)
         rest = [s.name for s in record.workflow.transitions.values() if s not in open_to_her]
+        if not rest:
+            return
         taken = len(self.taken)
         self._try(record, data.draw(st.sampled_from(rest), label="step"), who, data)
         assert len(self.taken) == taken
