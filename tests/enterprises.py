@@ -52,7 +52,7 @@ ITEM = {
     "time_limit": "自信息形成之日起20个工作日内",
     "basis": "《贵州省城镇供水价格管理办法》",
     "enquiry_phone": "0854-7630101",
-    "on_portal": True,
+    "channels": ("portal", "phone"),
 }
 COMPLAINT = {
     "title": "反映抄表读数与水表不符",

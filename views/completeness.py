@@ -18,7 +18,7 @@ from app.parts import parts
 from app.timekeeper import OFFICE_TIME
 from models import ServiceItem
 from models.completeness import Completeness, Content, completeness
-from models.enterprise_terms import CONTENTS
+from models.enterprise_terms import IN_SHORT
 from views import sheets, words
 from views.base import OfficePage, signed_in
 
@@ -86,7 +86,7 @@ class CompletenessView(OfficePage):
 
 
 def _heads() -> list[str]:
-    return [gettext("Public enterprise"), gettext("Complete"), *map(str, CONTENTS.values())]
+    return [gettext("Public enterprise"), gettext("Complete"), *map(str, IN_SHORT.values())]
 
 
 def _told(content: Content) -> str:

@@ -120,7 +120,7 @@ def test_a_corrected_promise_moves_the_day_and_a_new_item_begins_with_what_it_re
         data={
             **sent,
             **told,
-            "on_portal": "y",
+            "channels": ["portal", "media"],
             "promised_by": "2026-03-11",
             "reason": "承诺时限填错",
             "version": version,

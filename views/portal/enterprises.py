@@ -14,16 +14,15 @@ from app.extensions import db
 from models import Enterprise, EnterpriseCatalogue, ServiceItem, Unit
 from models.base import Record, declared
 from models.enterprise import INSTITUTIONS, WAYS_TO_COMPLAIN
-from models.enterprise_terms import CHANNELS, CONTENTS
+from models.enterprise_terms import CONTENTS
 from models.service_item_elements import ELEMENTS
-from views import words
 from views.portal.pages import portal
 from views.record import ANYBODY
 
 CLAUSES = ("A5.15", "A5.12", "A5.8", "A5.10")
 _ABOUT = ("sector", "form", "authority_id", "supervising_division")
 _REACHED = ("address", "hours", "phone", "fax", "email")
-_SAID = (*(name for name in ELEMENTS if name not in {"kind", "title"}), "stage")
+_SAID = tuple(name for name in ELEMENTS if name not in {"kind", "title"})
 _ENDED = ("ended_on", "end_explanation")
 
 Row = dict[str, Any]
@@ -87,15 +86,7 @@ def _items(found: Iterable[ServiceItem]) -> list[Row]:
     return [
         {
             "title": item.title,
-            "rows": [
-                *_rows(item, _SAID),
-                {
-                    "label": gettext("Channels"),
-                    "value": words.listed(label for name, label in CHANNELS.items() if getattr(item, name)),
-                    "wide": True,
-                },
-                *_rows(item, ("disclosed_on", "checked_on", "next_update_on")),
-            ],
+            "rows": _rows(item, (*_SAID, "disclosed_on", "checked_on", "next_update_on")),
         }
         for item in found
     ]
