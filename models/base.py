@@ -132,6 +132,13 @@ class Column:
         """Several choices in words."""
         return [(self.choices or {}).get(code, code) for code in codes]
 
+    def in_words(self, value: Any) -> str:
+        """A text or what was chosen, as it is printed; nothing where nothing is said."""
+        if self.choices is None:
+            return str(value or "")
+        codes = value or () if self.several else (value,) if value else ()
+        return "、".join(map(str, self.named(codes)))
+
 
 def labelled(
     label: Label,

@@ -7,7 +7,8 @@ provisions it cites. The facts handed to a template are plain values in this sha
     profile                  "seed-2020" or "regulation-2019"
     preview                  True prints 草稿 across the page
     unit                     name, address, phone, hours; reconsideration_organ (who hears
-                             reconsideration) and, if it is to be named, court
+                             reconsideration) and, if it is to be named, court; line_authority of an
+                             enterprise
     record                   columns of the request by name, dates as datetime.date:
                              applicant, applicant_kind_label, content, received_on, number,
                              channel_label, form_wanted_label, form_given_label, round, due_on,
@@ -67,7 +68,7 @@ from models.citation import (
     Article,
 )
 from models.outcome import BY_CODE, Reply
-from models.remedy import RECONSIDER_OR_SUE, Remedy
+from models.remedy import APPEAL, RECONSIDER_OR_SUE, Remedy
 from models.workflow import Label, Profile
 
 _EVERY_LETTER = (
@@ -166,9 +167,14 @@ class LetterKind:
             return Reply(record.get(self.titled_by) or "")
         return self.fixed or BY_CODE[record["outcome"]].reply(record)
 
-    def remedy(self, record: Mapping[str, Any]) -> Remedy | None:
-        """How the letter may be contested; None for notices within the procedure (法释〔2025〕8号 Art 10)."""
-        return self.fixed_remedy if self.fixed else BY_CODE[record["outcome"]].remedy
+    def remedy(self, facts: Mapping[str, Any]) -> Remedy | None:
+        """How the letter may be contested; None for notices within the procedure (法释〔2025〕8号 Art 10).
+
+        What a public enterprise writes is appealed against to its line authority (条例第五十五条).
+        """
+        found = self.fixed_remedy if self.fixed else BY_CODE[facts["record"]["outcome"]].remedy
+        supervised = facts.get("profile") == Profile.REGULATION_2019 and fact(facts, "unit.line_authority")
+        return APPEAL if found and supervised else found
 
     def basis(self, facts: Mapping[str, Any]) -> tuple[Article, ...]:
         """Provisions the letter cites under the profile of its facts; empty if that profile has no ground."""
@@ -185,8 +191,9 @@ class LetterKind:
         if not self.fixed and record.get("outcome") not in BY_CODE:
             return tuple(dict.fromkeys((*absent, "record.outcome")))
         absent += [f"record.{column}" for column in self.reply(record).needs if not record.get(column)]
-        if self.remedy(record) and not fact(facts, "unit.reconsideration_organ"):
-            absent.append("unit.reconsideration_organ")
+        remedy = self.remedy(facts)
+        if remedy and not fact(facts, f"unit.{remedy.heard_by}"):
+            absent.append(f"unit.{remedy.heard_by}")
         if facts.get("profile") not in set(Profile):
             absent.append("profile")
         elif not (self.titled_by or self.basis(facts)):

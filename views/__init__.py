@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import current_app
 from flask_appbuilder import AppBuilder
 from flask_babel import lazy_gettext as _
@@ -26,6 +28,7 @@ from views.calendar_edit import CalendarEditView
 from views.catalogue import CatalogueEditionView, DisclosureItemView, ItemChangeView
 from views.checklists import ChecklistView
 from views.choice_lists import ChoiceListView
+from views.completeness import CompletenessView
 from views.consultation import ConsultationView, OpinionView
 from views.decision import DecisionListView, MajorDecisionView
 from views.delegations import DelegationView
@@ -117,6 +120,9 @@ MATTER_VIEWS: tuple[tuple[Label, tuple[type[MatterView], ...]], ...] = (
 )
 """The matters as the menu groups them: one line a group."""
 
+BEHIND: Mapping[type[MatterView], type[CompletenessView]] = {ServiceItemView: CompletenessView}
+"""Pages that stand in the menu behind a matter, for they show its records otherwise than its list."""
+
 PROGRAM_CALLS = "600 per minute"
 """What one address may ask of the API, with whatever token."""
 
@@ -179,10 +185,10 @@ def register(builder: AppBuilder) -> None:
     builder.add_view_no_menu(OverviewView(MATTER_VIEWS))
     for place, (group, members) in enumerate(MATTER_VIEWS):
         about = {"category": f"matters {place}", "category_label": group}
-        served += [
-            builder.add_view(view, view.__name__, label=view.model.workflow.label, **about)
-            for view in members
-        ]
+        for view in members:
+            served.append(builder.add_view(view, view.__name__, label=view.model.workflow.label, **about))
+            if (behind := BEHIND.get(view)) is not None:
+                builder.add_view(behind, behind.__name__, label=behind.label, **about)
     door = door_of(served)
     # A forged form carries cookies, and this door looks at none.
     csrf.exempt(door)

@@ -40,6 +40,8 @@ class Related:
     """What a new one is told of this record by in its address; empty where none is entered from here."""
     listed: bool = False
     """Whether the list of the other matter can be narrowed by that column."""
+    title: Label = ""
+    """What they are to this record; empty: what their matter is called."""
 
 
 @dataclass(frozen=True)
@@ -284,7 +286,7 @@ def related(record: Record, part: Related, actor: Actor, add_url: str | None) ->
         for other in seen[:MOST_RELATED]
     ]
     return {
-        "title": part.model.workflow.label,
+        "title": part.title or part.model.workflow.label,
         "add_url": add_url,
         "counts": _counts(record, part, seen) if len(seen) > 1 else [],
         "columns": [

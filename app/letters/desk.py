@@ -207,6 +207,7 @@ def letter_facts(kind: LetterKind, record: Record, today: date) -> dict[str, Any
             "hours": unit.hours,
             "reconsideration_organ": unit.reconsideration_organ,
             "court": unit.court,
+            "line_authority": unit.parent.name if unit.kind == "enterprise" and unit.parent else None,
         },
         "record": {
             **_printable(facts),
