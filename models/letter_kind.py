@@ -20,6 +20,7 @@ provisions it cites. The facts handed to a template are plain values in this sha
     record.answers           of a consultation: gist, state_label, reason, count; beside it opinion_count,
                              adopted_count, partly_count, rejected_count
     record.third_party       name, question, answer_by, override_reason
+    record.interpreters      of an interpretation: name, position, task_label; beside it document_number
     record.differences       of an application to change the catalogue: a line for each element, old → new
     record.service_items     of the catalogue of an enterprise: what each item says in words; beside it
                              enterprise_name, authority_name
@@ -43,6 +44,7 @@ from flask_babel import lazy_gettext as _
 from models.base import Class
 from models.citation import (
     DECISION_RULES,
+    NOTICE_ANNEX_2,
     NOTICE_ANNEX_5,
     NOTICE_ANNEX_7,
     NOTICE_ANNEX_8,
@@ -275,6 +277,20 @@ DOCUMENT = LetterKind(
     klass=Class.INTERNAL,
 )
 
+INTERPRETATION_PLAN = LetterKind(
+    "interpretation_plan",
+    _("Interpretation plan"),
+    "interpretation_plan.html",
+    "",
+    (
+        *("date", "profile", "unit.name", "record.title", "record.focus", "record.planned_on"),
+        *("record.forms_label", "record.channels_label", "record.sections_label"),
+    ),
+    Reply("政策解读方案", (Article(NOTICE_ANNEX_2),)),
+    places=(),
+    klass=Class.INTERNAL,
+)
+
 ITEM_CHANGE_FORM = LetterKind(
     "item_change_form",
     _("Application form for a change of the catalogue"),
@@ -392,7 +408,7 @@ ENTERPRISE_CATALOGUE = LetterKind(
 
 LETTER_KINDS = (
     *(RECEIPT, CORRECTION, EXTENSION, THIRD_PARTY_INQUIRY, THIRD_PARTY_DECISION, ANSWER),
-    *(DOCUMENT, ITEM_CHANGE_FORM, CATALOGUE),
+    *(DOCUMENT, INTERPRETATION_PLAN, ITEM_CHANGE_FORM, CATALOGUE),
     *(MESSAGE_HANDOVER, MESSAGE_REPLY),
     *(DECISION_LIST, ADOPTION_REPORT),
     *(COMPLAINT_ANSWER, CORRECTION_ORDER, ENTERPRISE_CATALOGUE),

@@ -15,7 +15,7 @@ from models.publication_rules import (
 )
 from models.publication_steps import CONTENT, approved_by, returned_by, reviewed_by
 from models.publication_terms import DEPARTMENT, EMERGENCY, GOVERNMENT, INTERACTIVE, REPOST
-from models.publishable import source_is_explained, source_is_for_the_public
+from models.publishable import source_is_explained, source_is_for_the_public, source_is_not_early
 from models.roles import (
     CLERK,
     COUNTY_LEADER,
@@ -194,7 +194,7 @@ class PublicationFlow(
         published,
         by=(CLERK, OFFICE_REVIEWER),
         clauses=("A1.10.1", "A1.13", "A1.16"),
-        requires=(source_is_for_the_public, source_is_explained),
+        requires=(source_is_for_the_public, source_is_explained, source_is_not_early),
         checks=(online_after_its_source,),
         asks=("published_on", "published_at", "entered_by"),
         on="published_on",
