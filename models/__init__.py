@@ -2,6 +2,8 @@
 
 from models.account import Account, FormerPassword, OneTimeLink, WebSession
 from models.agency_consultation import AgencyConsultation
+from models.agenda_item import AgendaItem
+from models.assessment import Assessment
 from models.attachment import Attachment, Counter, Draft, Letter, TakenNumber
 from models.base import Record
 from models.bulk_step import BulkStep
@@ -20,30 +22,44 @@ from models.enterprise import Enterprise
 from models.enterprise_catalogue import EnterpriseCatalogue
 from models.export_order import ExportOrder
 from models.extra_field import ChoiceList, ExtraField
+from models.figures import FIGURES
+from models.indicator import Indicator
 from models.information_officer import InformationOfficer
 from models.information_request import InformationRequest
 from models.interpretation import Interpretation
 from models.interpretation_posting import InterpretationPosting
 from models.interpreter import Interpreter
 from models.interpreter_task import InterpreterTask
+from models.invitation import Invitation
 from models.involvement import InvolvedUnit
 from models.item_change import ItemChange
 from models.job import Job
 from models.letter_text import LetterText
+from models.mark import Mark
+from models.meeting import OpenMeeting
+from models.meeting_duty import MeetingDuty
 from models.menu_entry import MenuEntry
 from models.message import PublicMessage
 from models.notice import Notice, NoticeChoice, Told, Webhook
+from models.open_day import OpenDay
+from models.open_day_year import OpenDayYear
+from models.opening_plan import OpeningPlan
 from models.opinion import Opinion
 from models.paper_delivery import PaperDelivery
 from models.publication import Publication
 from models.publication_column import PublicationColumn
+from models.rectification import Rectification
 from models.request_form import SPECIAL_NEEDS
 from models.roles import ROLES
 from models.saved_list import ListLayout, SavedFilter
+from models.score import Score
+from models.score_objection import ScoreObjection
 from models.search import SearchEntry
+from models.self_report import SelfReport
 from models.sensitive_word import SensitiveWord
 from models.service_item import ServiceItem
 from models.sheet_import import SheetImport
+from models.spot_check import SpotCheck
 from models.third_party import ThirdParty
 from models.token import ApiToken
 from models.trail import TrailEntry, TrailSeal, TrailValue
@@ -69,23 +85,40 @@ MATTERS: tuple[type[Record], ...] = (
     DisclosureItem,
     ItemChange,
     CatalogueEdition,
+    Assessment,
+    Indicator,
+    Score,
+    SelfReport,
+    SpotCheck,
+    ScoreObjection,
+    Rectification,
     PublicMessage,
     DecisionList,
     MajorDecision,
     Consultation,
     Opinion,
+    OpeningPlan,
+    OpenMeeting,
+    AgendaItem,
+    Invitation,
+    MeetingDuty,
+    OpenDayYear,
+    OpenDay,
     Publication,
     InformationOfficer,
 )
 
 __all__ = [
     "CONSEQUENCES",
+    "FIGURES",
     "MATTERS",
     "ROLES",
     "SWITCHES",
     "Account",
     "AgencyConsultation",
+    "AgendaItem",
     "ApiToken",
+    "Assessment",
     "Attachment",
     "BulkStep",
     "CalendarDay",
@@ -109,12 +142,14 @@ __all__ = [
     "ExportOrder",
     "ExtraField",
     "FormerPassword",
+    "Indicator",
     "InformationOfficer",
     "InformationRequest",
     "Interpretation",
     "InterpretationPosting",
     "Interpreter",
     "InterpreterTask",
+    "Invitation",
     "InvolvedUnit",
     "ItemChange",
     "Job",
@@ -122,24 +157,35 @@ __all__ = [
     "LetterText",
     "ListLayout",
     "MajorDecision",
+    "Mark",
+    "MeetingDuty",
     "Membership",
     "MenuEntry",
     "Notice",
     "NoticeChoice",
     "OneTimeLink",
+    "OpenDay",
+    "OpenDayYear",
+    "OpenMeeting",
+    "OpeningPlan",
     "Opinion",
     "PaperDelivery",
     "PublicMessage",
     "Publication",
     "PublicationColumn",
     "Record",
+    "Rectification",
     "RunningClock",
     "SavedFilter",
+    "Score",
+    "ScoreObjection",
     "SearchEntry",
+    "SelfReport",
     "SensitiveWord",
     "ServiceItem",
     "Setting",
     "SheetImport",
+    "SpotCheck",
     "Suspension",
     "TakenNumber",
     "ThirdParty",

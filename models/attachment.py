@@ -27,6 +27,8 @@ PURPOSES = {
     "risk_assessment": _("Report of the risk assessment"),
     "legality_opinion": _("Written opinion of the legality review"),
     "discussion_minutes": _("Minutes of the collective discussion"),
+    "fraud_evidence": _("Evidence of fraud"),
+    "hearing_record": _("Record of the hearing"),
     "chart": _("Chart or picture"),
     "recording": _("Audio or video"),
     "publication": _("To be published with it"),
@@ -38,6 +40,7 @@ OURS = frozenset(
     {
         *("answer", "annex", "flow_chart", "policy_card", "chart", "recording", "publication"),
         *("expert_opinion", "risk_assessment", "legality_opinion", "discussion_minutes"),
+        "hearing_record",
     }
 )
 """What the unit wrote itself, or had written; what an applicant or a third party sends may name people."""

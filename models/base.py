@@ -348,6 +348,11 @@ class Record(HoldsExtra, Model):
         getattr(self, link).append(begun)
         return begun
 
+    def beginnings(self, link: str) -> list[Any]:
+        """All that is due at the far end of a relationship; a matter may begin several at once."""
+        begun = self.begin(link)
+        return [] if begun is None else [begun]
+
     def inherit(self) -> None:
         """Fill in what follows from the record this one hangs on; once, when it is registered."""
 

@@ -21,6 +21,8 @@ class Act:
 REGULATION = Act("《中华人民共和国政府信息公开条例》")
 """State Council Decree 711, in force since 2019-05-15."""
 
+NOTICE_ANNEX_6 = Act("《罗甸县政务公开监督考核制度》", annex=6)
+"""罗府办发〔2020〕121号, annex 6."""
 NOTICE_ANNEX_5 = Act("《罗甸县公共企事业单位办事公开工作制度》", annex=5)
 """罗府办发〔2020〕121号, annex 5."""
 
@@ -35,6 +37,9 @@ NOTICE_ANNEX_8 = Act("《罗甸县依申请公开制度》", annex=8)
 
 NOTICE_ANNEX_9 = Act("《罗甸县网民留言（政民互动）工作制度》", annex=9)
 """罗府办发〔2020〕121号, annex 9."""
+
+NOTICE_ANNEX_10 = Act("《罗甸县会议开放制度》", annex=10)
+"""罗府办发〔2020〕121号, annex 10."""
 
 NOTICE_ANNEX_11 = Act("《罗甸县重大行政决策预公开制度》", annex=11)
 """罗府办发〔2020〕121号, annex 11."""

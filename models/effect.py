@@ -32,11 +32,23 @@ class Follow:
     step: Transition
     carries: Callable[[Any], Mapping[str, Any]] | None = None
     """What the related record takes over: its columns, as this one says them."""
+    only: Callable[[Any], bool] | None = None
+    """Which of the related records it is about; None: all of them."""
 
 
 @dataclass(frozen=True)
 class Open:
-    """The program registers the record that this one's ``begin`` makes at the far end of the relationship."""
+    """The program registers what this record's ``beginnings`` are at the far end of the relationship."""
+
+
+@dataclass(frozen=True)
+class Apart:
+    """Four eyes across records: refused to whoever took one of these steps of a related record.
+
+    That may lie several relationships away: ``score.assessment``.
+    """
+
+    steps: tuple[Transition, ...]
 
 
 @dataclass(frozen=True)
@@ -47,4 +59,4 @@ class Consequence:
     to: str
     """The relationship that leads from the record to the one concerned, or to those that follow or are
     opened."""
-    effect: Suspend | Resume | Follow | Open
+    effect: Suspend | Resume | Follow | Open | Apart

@@ -17,8 +17,14 @@ provisions it cites. The facts handed to a template are plain values in this sha
                              search_record, no_special_need
     record.decisions         of a list of major decisions: number, title, category_label, drafted_by,
                              planned_on
+    record.representatives   of an agenda item: label of each category, and whether it is invited
+    record.heard_by          of an agenda item: the columns and counts of each consultation that was reported
     record.answers           of a consultation: gist, state_label, reason, count; beside it opinion_count,
                              adopted_count, partly_count, rejected_count
+    record.ranking           of an assessment: place, unit, total of each score; failed and voided name units,
+                             pass_mark has two decimals
+    record.lines             of a score: area, title, weight, way, claimed, checked, panel, figure, ruled,
+                             points
     record.third_party       name, question, answer_by, override_reason
     record.interpreters      of an interpretation: name, position, task_label; beside it document_number
     record.differences       of an application to change the catalogue: a line for each element, old → new
@@ -46,9 +52,11 @@ from models.citation import (
     DECISION_RULES,
     NOTICE_ANNEX_2,
     NOTICE_ANNEX_5,
+    NOTICE_ANNEX_6,
     NOTICE_ANNEX_7,
     NOTICE_ANNEX_8,
     NOTICE_ANNEX_9,
+    NOTICE_ANNEX_10,
     NOTICE_ANNEX_11,
     REGULATION,
     Article,
@@ -342,6 +350,20 @@ MESSAGE_REPLY = LetterKind(
     ),
 )
 
+TOPIC_FORM = LetterKind(
+    "topic_form",
+    _("Topic form"),
+    "topic_form.html",
+    "议题审",
+    (
+        *("number", "date", "profile", "unit.name", "record.number", "record.title"),
+        *("record.meeting_kind_label", "record.field_label", "record.nature_label", "record.unit_opinion"),
+    ),
+    Reply("会议开放议题审批表", (Article(NOTICE_ANNEX_10),)),
+    places=(),
+    klass=Class.INTERNAL,
+)
+
 DECISION_LIST = LetterKind(
     "decision_list",
     _("List of major decisions"),
@@ -366,6 +388,29 @@ ADOPTION_REPORT = LetterKind(
     klass=Class.PUBLIC,
 )
 
+ASSESSMENT_CIRCULAR = LetterKind(
+    "assessment_circular",
+    _("Circular of the scores"),
+    "assessment_circular.html",
+    "考核通报",
+    (
+        *("number", "date", "profile", "unit.name", "unit.address", "unit.phone"),
+        *("record.year", "record.title", "record.pass_mark", "record.noticed_on"),
+    ),
+    Reply("政务公开考核结果通报", (Article(NOTICE_ANNEX_6, 9, item=4), Article(NOTICE_ANNEX_6, 10))),
+    places=(_OPENING, _NO_CLOSING, _WHERE_TO_ASK),
+    klass=Class.PUBLIC,
+)
+SCORE_SHEET = LetterKind(
+    "score_sheet",
+    _("Score sheet"),
+    "score_sheet.html",
+    "",
+    ("number", "date", "profile", "unit.name", "record.year", "record.title", "record.total"),
+    Reply("政务公开考核评分表", (Article(NOTICE_ANNEX_6, 7), Article(NOTICE_ANNEX_6, 9, item=3))),
+    places=(),
+    klass=Class.INTERNAL,
+)
 COMPLAINT_ANSWER = LetterKind(
     "complaint_answer",
     _("Written answer to a complaint"),
@@ -409,8 +454,9 @@ ENTERPRISE_CATALOGUE = LetterKind(
 LETTER_KINDS = (
     *(RECEIPT, CORRECTION, EXTENSION, THIRD_PARTY_INQUIRY, THIRD_PARTY_DECISION, ANSWER),
     *(DOCUMENT, INTERPRETATION_PLAN, ITEM_CHANGE_FORM, CATALOGUE),
+    *(ASSESSMENT_CIRCULAR, SCORE_SHEET),
     *(MESSAGE_HANDOVER, MESSAGE_REPLY),
-    *(DECISION_LIST, ADOPTION_REPORT),
+    *(TOPIC_FORM, DECISION_LIST, ADOPTION_REPORT),
     *(COMPLAINT_ANSWER, CORRECTION_ORDER, ENTERPRISE_CATALOGUE),
 )
 BY_NAME = {kind.name: kind for kind in LETTER_KINDS}

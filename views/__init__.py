@@ -12,6 +12,15 @@ from models.workflow import Label
 from views import frame
 from views.accounts import LinkView, LoginView, PasswordView, demand_new_password
 from views.api.door import door_of
+from views.assessment import (
+    AssessmentView,
+    IndicatorView,
+    RectificationView,
+    ScoreObjectionView,
+    ScoreView,
+    SelfReportView,
+    SpotCheckView,
+)
 from views.calendar import CalendarView
 from views.calendar_edit import CalendarEditView
 from views.catalogue import CatalogueEditionView, DisclosureItemView, ItemChangeView
@@ -45,10 +54,12 @@ from views.interpretation import (
 from views.jobs import JobView
 from views.letter_texts import LetterTextView
 from views.matter import MatterView
+from views.meeting import AgendaItemView, InvitationView, MeetingDutyView, OpeningPlanView, OpenMeetingView
 from views.menu import MenuView
 from views.message import PublicMessageView
 from views.notice_choices import NoticeChoiceView
 from views.notices import NoticeView
+from views.open_day import OpenDayView, OpenDayYearView
 from views.overview import OverviewView
 from views.portal import portal
 from views.posts import PostsView
@@ -77,9 +88,23 @@ MATTER_VIEWS: tuple[tuple[Label, tuple[type[MatterView], ...]], ...] = (
         _("Annex 5"),
         (EnterpriseView, ServiceItemView, EnterpriseCatalogueView, EnterpriseComplaintView),
     ),
+    (
+        _("Annex 6"),
+        (
+            *(AssessmentView, IndicatorView, ScoreView, SelfReportView),
+            *(SpotCheckView, ScoreObjectionView, RectificationView),
+        ),
+    ),
     (_("Annex 7"), (DisclosureItemView, ItemChangeView, CatalogueEditionView)),
     (_("Annex 8"), (InformationRequestView, ThirdPartyView, AgencyConsultationView)),
     (_("Annex 9"), (PublicMessageView,)),
+    (
+        _("Annex 10"),
+        (
+            *(OpeningPlanView, OpenMeetingView, AgendaItemView, InvitationView, MeetingDutyView),
+            *(OpenDayYearView, OpenDayView),
+        ),
+    ),
     (_("Annex 11"), (DecisionListView, MajorDecisionView, ConsultationView, OpinionView)),
 )
 """The matters as the menu groups them: one line a group."""

@@ -82,6 +82,11 @@ class Step:
     answers: Mapping[str, Any] = field(default_factory=dict)
     reason: str = ""
     papers: tuple[Paper, ...] = ()
+    parts: tuple[str, ...] = ()
+    """Of a step that fills a sheet: the parts of their points its lines get, in their order.
+
+    The last one holds for all that follow; an empty one leaves what stands there.
+    """
 
 
 @dataclass(frozen=True)
@@ -89,7 +94,7 @@ class Side:
     """A record opened on the way and joined to the one above by the relationship ``link``.
 
     Above is the story's own record, or the side this one is told with. Opened by the program, it is the
-    last one at the relationship ``link`` of the one above.
+    last one at the relationship ``link`` of the one above that has these ``values``.
     """
 
     matter: str

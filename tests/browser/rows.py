@@ -22,6 +22,7 @@ from models import (
     DocumentReference,
     ExtraField,
     InformationRequest,
+    InterpreterTask,
     Notice,
     Opinion,
     PublicMessage,
@@ -204,6 +205,7 @@ def rows(
         "webhook": hook.id,
         **_imports(session, made, user_id("clerk"), job),
         **_heard(entered),
+        "interpretation": entered(InterpreterTask).interpretation_id,
         **_documents(desk, unit_id("land")),
     }
 

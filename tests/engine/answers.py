@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import date, timedelta
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -11,10 +12,19 @@ from hypothesis import strategies as st
 from sqlalchemy import Boolean, Date, Integer
 
 from models.base import Record, declared
+from models.points import Points
 from models.workflow import Transition
 
 WORDS = st.sampled_from(["罗水批〔2025〕8号", "see the file", "无"])
 NOTHING = st.sampled_from([None, "", "   "])
+
+
+_OF: dict[type[Any], st.SearchStrategy[Any]] = {
+    Date: st.sampled_from((0, 0, -1, -3, 3, 8)).map(lambda days: timedelta(days=days)),
+    Boolean: st.booleans(),
+    Integer: st.integers(0, 21),
+    Points: st.integers(0, 2100).map(lambda hundredths: Decimal(hundredths) / 100),
+}
 
 
 def value(model: type[Record], column: str, *, units: Collection[int]) -> st.SearchStrategy[Any]:
@@ -25,14 +35,8 @@ def value(model: type[Record], column: str, *, units: Collection[int]) -> st.Sea
         return st.lists(one, min_size=1, max_size=3, unique=True).map(tuple) if told.several else one
     if any(key.column.table.name == "unit" for key in mapped.foreign_keys):
         return st.sampled_from(sorted(units))
-    match mapped.type:
-        case Date():
-            return st.sampled_from((0, 0, -1, -3, 3, 8)).map(lambda days: timedelta(days=days))
-        case Boolean():
-            return st.booleans()
-        case Integer():
-            return st.integers(0, 21)
-    return WORDS
+    found = (of for kind, of in _OF.items() if isinstance(mapped.type, kind))
+    return next(found, WORDS)
 
 
 @cache

@@ -27,6 +27,7 @@ from app.collaborators import Taken
 from app.engine import NotAllowed, Refused, Unacceptable
 from models import CONSEQUENCES, MATTERS, Unit
 from models.base import Record, declared
+from models.effect import Follow
 from models.workflow import Profile, State, Transition, Workflow
 from tests.engine.answers import answers, on_day, value
 from tests.engine.desk import HEALTH, LAND, Desk
@@ -57,6 +58,7 @@ PEOPLE = (everything(1), everything(2), everything(3), everything(4, HEALTH), NO
 SHIFTED = st.sampled_from([1, 1, 1, 9, 16])
 TRIES = 30
 """Answers drawn for one step before a walk begins elsewhere."""
+FOLLOWING = {c.effect.step for c in CONSEQUENCES if isinstance(c.effect, Follow)}
 A_SEASON = timedelta(days=90)
 """Longer than any period whose end the program waits for."""
 
@@ -136,14 +138,13 @@ class Walk(RuleBasedStateMachine):
                 led(getattr(record, link), self._take, self.desk.day)
         refusal = self.desk.engine.refusal(record, step, PEOPLE[0])
         for other in hanging_on(type(record)):
-            if any(isinstance(one, other) for one in self.records):
-                continue
             if refusal and {*refusal.clauses} & {*other.workflow.clauses}:
+                there = [one for one in self.records if isinstance(one, other)]
                 # Not every refusal of these clauses waits for another record, nor can one be opened always.
                 with suppress(Unacceptable):
-                    self._accompany(
-                        record, step, self._opened(other, data, Profile(record.rules), record), data
-                    )
+                    opened = there or [self._opened(other, data, Profile(record.rules), record)]
+                    for below in opened:
+                        self._accompany(record, step, below, data)
         for beside in record.workflow.leaving(record.state):
             if beside.target is None and (able := self._able(record, beside)):
                 self._try(record, beside.name, able[0], data)
@@ -160,8 +161,8 @@ class Walk(RuleBasedStateMachine):
     def _take(self, record: Any, step: Transition, given: dict[str, Any]) -> None:
         able = self._able(record, step)
         who = PEOPLE[able[0] if able else 0]
-        taken = self.desk.engine.perform(record, step.name, who, given, reason="because")
-        self.taken += [taken, *self.desk.journal.rows[len(self.taken) + 1 :]]
+        self.desk.engine.perform(record, step.name, who, given, reason="because")
+        self._tell()
 
     def _opened(
         self, model: type[Record], data: st.DataObject, rules: Profile, above: Record | None = None
@@ -235,20 +236,30 @@ class Walk(RuleBasedStateMachine):
         except (NotAllowed, Refused, Unacceptable):
             assert self._everything() == before
         else:
-            following = self.desk.journal.rows[len(self.taken) + 1 :]
+            first, *following = self._tell()
             assert all(row.actor is PROGRAM and not (row.step and row.step.expires) for row in following)
-            self.taken += [taken, *following]
+            assert first is taken
             assert taken.step is step
+
+    def _tell(self) -> list[Taken]:
+        """What was just done, and what followed; records the program opened are walked like the others."""
+        rows = self.desk.journal.rows[len(self.taken) :]
+        self.taken += rows
+        for row in rows:
+            if all(row.record is not one for one in self.records):
+                row.record.id, row.record.version = len(self.records) + 1, 1
+                self.records.append(row.record)
+        return rows
 
     def _expire(self, _data: st.DataObject) -> None:
         """The program looks whether a period has run out."""
-        for record in self.records:
+        for record in [*self.records]:
             before = self._everything()
             taken = self.desk.engine.expire(record, PROGRAM)
             if taken is None:
                 assert self._everything() == before
             else:
-                self.taken.append(taken)
+                self._tell()
                 assert taken.on < self.desk.day
 
     def _everything(self) -> Any:
