@@ -98,9 +98,18 @@ CONSEQUENCES = (
         )
         for step in (DocumentFlow.issue, DocumentFlow.issue_unpublished)
     ),
+    *(
+        Consequence(step, "interpretations", Follow(InterpretationFlow.document_issued))
+        for step in (DocumentFlow.issue, DocumentFlow.release)
+    ),
+    *(
+        Consequence(step, "publications", Open())
+        for step in (InterpretationFlow.document_issued, InterpretationFlow.approve_material)
+    ),
     Consequence(
         PublicationFlow.publish, "interpretations", Follow(InterpretationFlow.come_out, Publication.placed)
     ),
+    Consequence(PublicationFlow.take_down, "interpretations", Follow(InterpretationFlow.take_down)),
     Consequence(DocumentFlow.publish, "interpretations", Follow(InterpretationFlow.document_published)),
     *(
         Consequence(step, "interpretations", Follow(InterpretationFlow.lapse))
@@ -113,10 +122,11 @@ CONSEQUENCES = (
     ),
     *(
         Consequence(step, to, Follow(lapse))
-        for step in (InterpretationFlow.give_up, InterpretationFlow.take_down, InterpretationFlow.lapse)
+        for step in (InterpretationFlow.give_up, InterpretationFlow.lapse)
         for to, lapse in (
             ("tasks", InterpreterTaskFlow.lapse),
             ("postings", InterpretationPostingFlow.lapse),
+            ("publications", PublicationFlow.lapse),
         )
     ),
     Consequence(ServiceItemFlow.disclose, "replaced", Follow(ServiceItemFlow.give_way)),

@@ -27,6 +27,7 @@ provisions it cites. The facts handed to a template are plain values in this sha
     record.lines             of a score: area, title, weight, way, claimed, checked, panel, figure, ruled,
                              points
     record.third_party       name, question, answer_by, override_reason
+    record.interpreters      of an interpretation: name, position, task_label; beside it document_number
     record.differences       of an application to change the catalogue: a line for each element, old → new
     record.service_items     of the catalogue of an enterprise: what each item says in words; beside it
                              enterprise_name, authority_name
@@ -57,6 +58,7 @@ from models.base import Class
 from models.citation import (
     DECISION_RULES,
     NOTICE_ANNEX_1,
+    NOTICE_ANNEX_2,
     NOTICE_ANNEX_5,
     NOTICE_ANNEX_6,
     NOTICE_ANNEX_7,
@@ -297,6 +299,20 @@ DOCUMENT = LetterKind(
     klass=Class.INTERNAL,
 )
 
+INTERPRETATION_PLAN = LetterKind(
+    "interpretation_plan",
+    _("Interpretation plan"),
+    "interpretation_plan.html",
+    "",
+    (
+        *("date", "profile", "unit.name", "record.title", "record.focus", "record.planned_on"),
+        *("record.forms_label", "record.channels_label", "record.sections_label"),
+    ),
+    Reply("政策解读方案", (Article(NOTICE_ANNEX_2),)),
+    places=(),
+    klass=Class.INTERNAL,
+)
+
 ITEM_CHANGE_FORM = LetterKind(
     "item_change_form",
     _("Application form for a change of the catalogue"),
@@ -499,7 +515,7 @@ BREACH_ORDER = LetterKind(
 
 LETTER_KINDS = (
     *(RECEIPT, CORRECTION, EXTENSION, THIRD_PARTY_INQUIRY, THIRD_PARTY_DECISION, ANSWER),
-    *(DOCUMENT, ITEM_CHANGE_FORM, CATALOGUE),
+    *(DOCUMENT, INTERPRETATION_PLAN, ITEM_CHANGE_FORM, CATALOGUE),
     *(ASSESSMENT_CIRCULAR, SCORE_SHEET),
     *(MESSAGE_HANDOVER, MESSAGE_REPLY),
     *(TOPIC_FORM, DECISION_LIST, ADOPTION_REPORT),

@@ -25,7 +25,7 @@ from models.publication_terms import (
     KEEPERS,
     REPOST,
 )
-from models.publishable import source_is_explained, source_is_for_the_public
+from models.publishable import source_is_explained, source_is_for_the_public, source_is_not_early
 from models.roles import (
     CLERK,
     COUNTY_LEADER,
@@ -205,7 +205,7 @@ class PublicationFlow(
         published,
         by=KEEPERS,
         clauses=("A1.10.1", "A1.13", "A1.16"),
-        requires=(source_is_for_the_public, source_is_explained),
+        requires=(source_is_for_the_public, source_is_explained, source_is_not_early),
         checks=(online_after_its_source,),
         asks=("published_on", "published_at", "entered_by"),
         on="published_on",

@@ -317,7 +317,6 @@ ANNEX_4 = (
     Shown("document-draft", "clerk", DOCUMENTS + "/{draft}"),
     Shown("document-submit", "clerk", DOCUMENTS + "/{draft}/submit"),
     Shown("document-issued", "reviewer", DOCUMENTS + "/{document}"),
-    Shown("document-publish", "reviewer", DOCUMENTS + "/{document}/publish"),
     Shown("references", "clerk", "/office/document-references/?state=all"),
     Shown("reference-new", "clerk", "/office/document-references/new?fresh=1&document_id={draft}"),
     Shown("deliveries", "reviewer", "/office/paper-deliveries/"),
@@ -325,3 +324,25 @@ ANNEX_4 = (
 )
 
 PAGES = (*PORTAL, *WORK, *ANNEX_4, *ANNEX_10, *ANNEX_11, *OTHER_LISTS, *SETTING_UP)
+EXPLAINED = "/office/interpretations"
+ANNEX_2 = (
+    Shown("interpretations", "clerk", EXPLAINED + "/?state=all"),
+    Shown("interpretation-new", "clerk", EXPLAINED + "/new?fresh=1&document_id={draft}"),
+    Shown("interpretation-new-errors", "clerk", EXPLAINED + "/new?fresh=1&document_id={draft}", SUBMIT),
+    Shown("interpretation", "clerk", EXPLAINED + "/{interpretation}"),
+    Shown("interpretation-edit", "clerk", EXPLAINED + "/{interpretation}/edit"),
+    Shown("interpreters", "clerk", "/office/interpreters/?state=all"),
+    Shown("interpreter-new", "clerk", "/office/interpreters/new?fresh=1"),
+    Shown(
+        "interpreter-task-new",
+        "clerk",
+        "/office/interpreter-tasks/new?fresh=1&interpretation_id={interpretation}",
+    ),
+    Shown(
+        "interpretation-posting-new",
+        "clerk",
+        "/office/interpretation-postings/new?fresh=1&interpretation_id={interpretation}",
+    ),
+)
+
+PAGES = (*PORTAL, *WORK, *ANNEX_2, *ANNEX_4, *ANNEX_11, *OTHER_LISTS, *SETTING_UP)

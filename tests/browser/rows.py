@@ -23,6 +23,7 @@ from models import (
     DocumentReference,
     ExtraField,
     InformationRequest,
+    InterpreterTask,
     Invitation,
     MeetingDuty,
     Notice,
@@ -210,6 +211,7 @@ def rows(
         **_imports(session, made, user_id("clerk"), job),
         **_heard(entered),
         **_opened(entered),
+        "interpretation": entered(InterpreterTask).interpretation_id,
         **_documents(desk, unit_id("land")),
     }
 
