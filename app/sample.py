@@ -37,7 +37,7 @@ from models.account import Account
 from models.base import Record
 from models.sample.people import Person
 from models.sample.story import PROGRAM as BY_ITSELF
-from models.sample.story import InUnit, On, Side, Step, Story, YearOf, beside
+from models.sample.story import At, InUnit, On, Side, Step, Story, YearOf, beside
 from models.unit import Unit
 
 POSTS_SINCE = date(2020, 1, 1)
@@ -210,6 +210,9 @@ class Player:
         match value:
             case On(after):
                 return self._day(event, after)
+            case At(after, clock):
+                local = clock_time.fromisoformat(clock)
+                return datetime.combine(self._day(event, after), local, OFFICE_TIME)
             case YearOf(after):
                 return self._day(event, after).year
             case InUnit(code):

@@ -8,6 +8,7 @@ from models.bulk_step import BulkStep
 from models.catalogue import DisclosureItem
 from models.catalogue_edition import CatalogueEdition
 from models.checklist import ChecklistPoint, ChecklistResult
+from models.concern import Concern
 from models.consequences import CONSEQUENCES
 from models.consultation import Consultation
 from models.deadline import CalendarDay, CalendarYear, DeadlineRule, RunningClock, Setting, Suspension
@@ -29,6 +30,8 @@ from models.opinion import Opinion
 from models.paper_delivery import PaperDelivery
 from models.publication_column import PublicationColumn
 from models.request_form import SPECIAL_NEEDS
+from models.response_confirmation import ResponseConfirmation
+from models.response_release import ResponseRelease
 from models.roles import ROLES
 from models.saved_list import ListLayout, SavedFilter
 from models.search import SearchEntry
@@ -45,6 +48,9 @@ MATTERS: tuple[type[Record], ...] = (
     InformationRequest,
     ThirdParty,
     AgencyConsultation,
+    Concern,
+    ResponseConfirmation,
+    ResponseRelease,
     Document,
     DocumentReference,
     PaperDelivery,
@@ -74,6 +80,7 @@ __all__ = [
     "ChecklistPoint",
     "ChecklistResult",
     "ChoiceList",
+    "Concern",
     "Consultation",
     "Counter",
     "DeadlineRule",
@@ -104,6 +111,8 @@ __all__ = [
     "PublicMessage",
     "PublicationColumn",
     "Record",
+    "ResponseConfirmation",
+    "ResponseRelease",
     "RunningClock",
     "SavedFilter",
     "SearchEntry",

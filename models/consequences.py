@@ -4,6 +4,8 @@ from flask_babel import lazy_gettext as _
 
 from models.agency_consultation import AgencyConsultationFlow
 from models.catalogue import DisclosureItemFlow
+from models.concern import Concern
+from models.concern_flow import ConcernFlow
 from models.consultation import ConsultationFlow
 from models.decision import MajorDecisionFlow
 from models.document_flow import DocumentFlow
@@ -12,6 +14,8 @@ from models.effect import Consequence, Follow, Open, Resume, Suspend
 from models.information_request import InformationRequestFlow
 from models.item_change import ItemChange, ItemChangeFlow
 from models.opinion import OpinionFlow
+from models.response_confirmation import ResponseConfirmationFlow
+from models.response_release import ResponseRelease, ResponseReleaseFlow
 from models.third_party import ThirdPartyFlow
 from models.workflow import Profile
 
@@ -70,4 +74,13 @@ CONSEQUENCES = (
     Consequence(ItemChangeFlow.apply, "revised", Follow(DisclosureItemFlow.revise, ItemChange.proposed)),
     Consequence(ItemChangeFlow.apply, "removed", Follow(DisclosureItemFlow.remove)),
     Consequence(ItemChangeFlow.apply, "edition", Open()),
+    Consequence(ConcernFlow.ask_others, "confirmations", Open()),
+    Consequence(
+        ConcernFlow.submit, "confirmations", Follow(ResponseConfirmationFlow.ask_again, Concern.to_confirm)
+    ),
+    Consequence(ConcernFlow.decline, "confirmations", Follow(ResponseConfirmationFlow.lapse)),
+    Consequence(ConcernFlow.decline, "releases", Follow(ResponseReleaseFlow.lapse)),
+    Consequence(
+        ResponseReleaseFlow.publish, "answers", Follow(ConcernFlow.respond, ResponseRelease.first_told)
+    ),
 )

@@ -162,7 +162,10 @@ class Clock(_Named):
     clauses: tuple[str, ...]
     runs_in: tuple[State, ...]
     starts_on: str = ""
-    """The record's date column that holds the start day; empty: the day the state is entered."""
+    """The record's column that holds the day, or the moment, it starts; empty: when the state is entered.
+    A period in hours runs from that moment, or from the one in which the day was entered."""
+    ends_at: str = ""
+    """The record's column that holds the moment a period in hours was kept; empty: when it was entered."""
     amount_from: str = ""
     """A date column that fixes the last day by hand (a date set by the body); left empty it is told the
     last day of the period."""
@@ -243,6 +246,8 @@ class Transition(_Named):
     involves: Involve | None = None
     by_joint: bool = False
     """Also taken by units that work on the record together with the handling one."""
+    by_handling: bool = False
+    """Taken in the handling unit alone, where there is one: who asks does not answer."""
     seals: tuple[str, ...] = ()
     """The columns this approval covers: their content is hashed and must not change afterwards."""
     trusts: Transition | None = None

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import Boolean, Date, Integer
 from sqlalchemy.orm import RelationshipDirection
 
 from app.engine import Refused, Unacceptable
+from app.timekeeper import OFFICE_TIME
 from models import MATTERS
-from models.base import Record, declared
+from models.base import Instant, Record, declared
 from models.proposal import Proposal
 from models.workflow import Transition
 
@@ -63,6 +64,8 @@ def plausible(model: type[Record], name: str, today: date) -> Any:
     match model.__mapper__.columns[name].type:
         case Date():
             return today
+        case Instant():
+            return datetime.combine(today, time(8), OFFICE_TIME)
         case Boolean():
             return True
         case Integer():

@@ -17,6 +17,7 @@ from views.calendar_edit import CalendarEditView
 from views.catalogue import CatalogueEditionView, DisclosureItemView, ItemChangeView
 from views.checklists import ChecklistView
 from views.choice_lists import ChoiceListView
+from views.concern import ConcernView, ResponseConfirmationView, ResponseReleaseView
 from views.consultation import ConsultationView, OpinionView
 from views.decision import DecisionListView, MajorDecisionView
 from views.delegations import DelegationView
@@ -55,6 +56,7 @@ from views.webhooks import WebhookView
 from views.why import WhyView
 
 MATTER_VIEWS: tuple[tuple[Label, tuple[type[MatterView], ...]], ...] = (
+    (_("Annex 3"), (ConcernView, ResponseConfirmationView, ResponseReleaseView)),
     (_("Annex 4"), (DocumentView, DocumentReferenceView, PaperDeliveryView)),
     (_("Annex 7"), (DisclosureItemView, ItemChangeView, CatalogueEditionView)),
     (_("Annex 8"), (InformationRequestView, ThirdPartyView, AgencyConsultationView)),

@@ -37,7 +37,14 @@ def choices_for(
             found[name] = lambda: _handling(session, record)
         if step is not None and step.involves is not None and name == step.involves.unit:
             found[name] = partial(_involved, session, record, step.involves)
+        elif step is not None and name not in found and _is_unit(model, name):
+            found[name] = lambda: [(str(unit.id), unit.name) for unit in units(session)]
     return found
+
+
+def _is_unit(model: type[Record], name: str) -> bool:
+    column = model.__mapper__.columns.get(name)
+    return column is not None and any(key.column.table is Unit.__table__ for key in column.foreign_keys)
 
 
 def _handling(session: Session, record: Any) -> Sequence[tuple[str, str]]:

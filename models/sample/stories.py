@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from models.sample.catalogue import CATALOGUE
+from models.sample.concerns import ANSWERED as CONCERNS_ANSWERED
+from models.sample.concerns_open import NOT_ANSWERED as CONCERNS_NOT_ANSWERED
+from models.sample.concerns_open import WAITING as CONCERNS_WAITING
 from models.sample.decisions import DECISIONS
 from models.sample.documents_closed import ENDED as DOCUMENTS_ENDED
 from models.sample.documents_closed import KEPT
@@ -20,6 +23,7 @@ from models.sample.story import Story
 STORIES: tuple[Story, ...] = (
     *(*GIVEN, *DENIED, *UNABLE, *NOT_PROCESSED, *ENDED, *BEGUN, *OPEN),
     *(*PUBLISHED, *WAITING, *KEPT, *DOCUMENTS_ENDED),
+    *(*CONCERNS_ANSWERED, *CONCERNS_NOT_ANSWERED, *CONCERNS_WAITING),
     *CATALOGUE,
     *MESSAGES,
     *DECISIONS,

@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
 from sqlalchemy import Boolean, Date, Integer
 
-from models.base import Record, declared
+from models.base import Instant, Record, declared
 from models.workflow import Transition
 
 WORDS = st.sampled_from(["罗水批〔2025〕8号", "see the file", "无"])
 NOTHING = st.sampled_from([None, "", "   "])
+
+
+@dataclass(frozen=True)
+class Hours:
+    """A moment: so many hours from nine o'clock today."""
+
+    after: int
+
+    def on(self, day: date) -> datetime:
+        """The moment, on that day."""
+        return datetime.combine(day, time(9), UTC) + timedelta(hours=self.after)
 
 
 def value(model: type[Record], column: str, *, units: Collection[int]) -> st.SearchStrategy[Any]:
@@ -25,8 +37,9 @@ def value(model: type[Record], column: str, *, units: Collection[int]) -> st.Sea
     if any(key.column.table.name == "unit" for key in mapped.foreign_keys):
         return st.sampled_from(sorted(units))
     match mapped.type:
-        case Date():
-            return st.sampled_from((0, 0, -1, -3, 3, 8)).map(lambda days: timedelta(days=days))
+        case Date() | Instant() as kind:
+            drawn = st.sampled_from((0, 0, -1, -3, 3, 8))
+            return drawn.map(Hours if isinstance(kind, Instant) else timedelta)
         case Boolean():
             return st.booleans()
         case Integer():
@@ -47,5 +60,7 @@ def answers(
 
 
 def on_day(given: Mapping[str, Any], today: date) -> dict[str, Any]:
-    """The answers with their days as days."""
-    return {name: today + v if isinstance(v, timedelta) else v for name, v in given.items()}
+    """The answers with their days as days, and their moments as moments."""
+    days = {name: today + v for name, v in given.items() if isinstance(v, timedelta)}
+    moments = {name: v.on(today) for name, v in given.items() if isinstance(v, Hours)}
+    return {**given, **days, **moments}

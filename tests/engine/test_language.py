@@ -195,6 +195,10 @@ CONTRADICTIONS = {
         {**clock(sound()), **sound()},
         "period runs in a state of another workflow",
     ),
+    "a main clock in hours": (
+        clock(sound(), periods=(Period(24, "hours"),), main=True),
+        "period stands still in some states, and hours do not",
+    ),
     "a clock that asks why it is shorter, and has no last day by hand": (
         clock(sound(), shorter_for="why"),
         "period asks why it is shorter, but nobody sets its last day",

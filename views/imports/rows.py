@@ -196,6 +196,7 @@ def _kind(field: Field) -> Kind:
     kinds: tuple[tuple[type[Field], Kind], ...] = (
         (SelectField, "choice"),
         (BooleanField, "tick"),
+        (forms.MomentField, "moment"),
         (forms.DayField, "day"),
         (IntegerField, "number"),
     )
