@@ -21,6 +21,9 @@ class Act:
 REGULATION = Act("《中华人民共和国政府信息公开条例》")
 """State Council Decree 711, in force since 2019-05-15."""
 
+NOTICE_ANNEX_3 = Act("《罗甸县回应关切制度》", annex=3)
+"""罗府办发〔2020〕121号, annex 3."""
+
 NOTICE_ANNEX_7 = Act("《罗甸县公开事项清单目录规范动态管理办法》", annex=7)
 """罗府办发〔2020〕121号, annex 7."""
 

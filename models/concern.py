@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, relationship
 from models.base import WHOLE, Record, labelled, plain
 from models.concern_flow import ConcernFlow
 from models.concern_form import Answered, Found, Weighed
+from models.concern_paper import channels, confirmations, signatures
 from models.involvement import InvolvesUnits
 
 
@@ -61,6 +62,16 @@ class Concern(Found, Weighed, Answered, InvolvesUnits, Record):
         asked.asked_on, asked.answer_by = self.asked_on, self.answer_by
         self.asked_unit_id = self.asked_agency = self.asked_on = self.answer_by = None
         return asked
+
+    def letter_facts(self) -> dict[str, Any]:
+        """Besides its columns: who signed, who confirmed, the channels, the hour it is due."""
+        return {
+            **super().letter_facts(),
+            "signed": signatures(self),
+            "confirmed_by": confirmations(self),
+            "channels": channels(self),
+            "due_at": self.due_at,
+        }
 
     def to_confirm(self) -> dict[str, Any]:
         """What those who were asked are asked again about: the text that was submitted last."""

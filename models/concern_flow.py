@@ -101,6 +101,7 @@ class ConcernFlow(
         clauses=DECIDED,
         asks=("no_response_reason",),
         separate_from=(propose,),
+        letter="concern_form",
         danger=True,
     )
     assign = Transition(
@@ -236,6 +237,7 @@ class ConcernFlow(
         separate_from=(draft_along, submit, pass_draft, clear_secrecy),
         seals=TOLD,
         screens=("response",),
+        letter="concern_form",
         hint=_("From here on it may be published, in exactly these words."),
     )
     recall = Transition(

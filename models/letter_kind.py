@@ -19,6 +19,8 @@ provisions it cites. The facts handed to a template are plain values in this sha
                              planned_on
     record.answers           of a consultation: gist, state_label, reason, count; beside it opinion_count,
                              adopted_count, partly_count, rejected_count
+    record.signed            of a concern, by step: name, at; confirmed_by: name, state_label, reply,
+                             replied_on; channels; due_at where its period is in hours
     record.third_party       name, question, answer_by, override_reason
     record.differences       of an application to change the catalogue: a line for each element, old → new
     record.entries           of an edition of the catalogue: what each item says in words, by its code
@@ -40,6 +42,7 @@ from flask_babel import lazy_gettext as _
 from models.base import Class
 from models.citation import (
     DECISION_RULES,
+    NOTICE_ANNEX_3,
     NOTICE_ANNEX_7,
     NOTICE_ANNEX_8,
     NOTICE_ANNEX_9,
@@ -129,6 +132,8 @@ class LetterKind:
     """The column that is its title; it then answers nobody and cites nothing."""
     klass: Class = Class.PERSONAL
     """Who may read it: as with a column."""
+    goes_on: tuple[str, ...] = ()
+    """Facts of the record that later steps go on telling: for them a letter does not count as overtaken."""
 
     def place(self, name: str) -> Place | None:
         """The marked passage of this name, or None."""
@@ -269,6 +274,23 @@ DOCUMENT = LetterKind(
     klass=Class.INTERNAL,
 )
 
+CONCERN_FORM = LetterKind(
+    "concern_form",
+    _("Approval form of a response to a concern"),
+    "concern_form.html",
+    "",
+    (
+        *("number", "date", "profile", "unit.name", "record.number", "record.title", "record.found_at"),
+        *("record.source_label", "record.nature_label", "record.heat_label", "record.grade_label"),
+        "record.content",
+    ),
+    # No law regulates it: the county's own rules are cited under every profile.
+    Reply("罗甸县回应社会关切审批单", (Article(NOTICE_ANNEX_3, 2), Article(NOTICE_ANNEX_3, 6))),
+    places=(),
+    klass=Class.INTERNAL,
+    goes_on=("signed", "confirmed_by", "channels"),
+)
+
 ITEM_CHANGE_FORM = LetterKind(
     "item_change_form",
     _("Application form for a change of the catalogue"),
@@ -346,7 +368,7 @@ ADOPTION_REPORT = LetterKind(
 
 LETTER_KINDS = (
     *(RECEIPT, CORRECTION, EXTENSION, THIRD_PARTY_INQUIRY, THIRD_PARTY_DECISION, ANSWER),
-    *(DOCUMENT, ITEM_CHANGE_FORM, CATALOGUE),
+    *(CONCERN_FORM, DOCUMENT, ITEM_CHANGE_FORM, CATALOGUE),
     *(MESSAGE_HANDOVER, MESSAGE_REPLY),
     *(DECISION_LIST, ADOPTION_REPORT),
 )

@@ -38,6 +38,7 @@ def concern(
 
 
 def proposed(day: int, analysis: str, who: str = OFFICE, proposal: str = "") -> Step:
+    """Weighed, and proposed as a topic."""
     return Step(day, who, "propose", {"analysis": analysis, **({"proposal": proposal} if proposal else {})})
 
 
@@ -53,23 +54,28 @@ def topic(
 
 
 def assigned(day: int, unit: str, note: str = "") -> Step:
+    """Given to a unit to draft."""
     told = {"assign_note": note} if note else {}
     return Step(day, OFFICE, "assign", {"handling_unit_id": InUnit(unit), **told})
 
 
 def joined(day: int, unit: str) -> Step:
+    """Another unit drafts along."""
     return Step(day, OFFICE, "join", {"joint_unit_id": InUnit(unit)})
 
 
 def opinion(day: int, unit: str, text: str) -> Step:
+    """What a unit says that drafts along."""
     return Step(day, f"{unit}.clerk", "give_opinion", {"joint_opinions": text})
 
 
 def along(day: int, text: str = "已会同起草，建议先讲事实、再讲措施，语言平实。") -> Step:
+    """The county office's part in the draft."""
     return Step(day, OFFICE, "draft_along", {"office_opinion": text})
 
 
 def submitted(day: int, unit: str, response: str, facts: str) -> Step:
+    """The response, before the unit's head."""
     return Step(day, f"{unit}.clerk", "submit", {"response": response, "facts": facts})
 
 
@@ -79,10 +85,12 @@ def drafted(day: int, unit: str, response: str, facts: str) -> tuple[Step, ...]:
 
 
 def passed(day: int, unit: str) -> Step:
+    """Approved by the unit's head."""
     return Step(day, f"{unit}.head", "pass_draft")
 
 
 def cleared(day: int) -> Step:
+    """Through the secrecy review."""
     return Step(day, "secrecy", "clear_secrecy", {"secrecy_opinion": "不涉及国家秘密、工作秘密和个人隐私。"})
 
 
@@ -106,22 +114,27 @@ def confirmation(day: int, name: str, *steps: Step) -> Side:
 
 
 def confirmed(day: int, clerk: str, text: str = "内容无异议。") -> Step:
+    """The text is right, says who was asked."""
     return Step(day, f"{clerk}.clerk", "confirm", {"replied_on": On(day), "reply_text": text})
 
 
 def differed(day: int, clerk: str, text: str) -> Step:
+    """The text is not right, says who was asked."""
     return Step(day, f"{clerk}.clerk", "differ", {"replied_on": On(day), "reply_text": text})
 
 
 def approved(day: int, text: str = "同意发布。") -> Step:
+    """The leading group approves the response."""
     return Step(day, LEADERS, "approve_response", {"response_opinion": text})
 
 
 def closed(day: int, effect: str) -> Step:
+    """Done with, and what it brought."""
     return Step(day, OFFICE, "close", {"effect": effect})
 
 
 def planned(day: int, channel: str, place: str, *steps: Step) -> Side:
+    """A channel the office plans, and what became of it."""
     return Side(
         "response-releases",
         "concern",

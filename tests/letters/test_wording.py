@@ -50,6 +50,7 @@ FIXED = [kind.name for kind in LETTER_KINDS if kind is not ANSWER]
 SUBJECTS = {
     **{kind: {"title": "不动产登记办理指南"} for kind in ("item_change_form", "catalogue")},
     **{kind: {"title": "反映养护工地夜间施工噪声"} for kind in ("message_handover", "message_reply")},
+    "concern_form": {"title": "网传沫阳镇强降雨冲毁桥梁"},
     "adoption_report": {"title": "县城供水价格调整方案"},
 }
 """What a record is called is one fact; these kinds are about something else than the others."""
