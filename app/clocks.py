@@ -107,6 +107,13 @@ class RecordClocks:
         value = getattr(record, name) if name else None
         return value if isinstance(value, datetime) else self._now()
 
+    def correct_end(self, record: Record, clock: Clock) -> None:
+        """The last day set by hand was entered wrongly: a clock that runs counts to the right one."""
+        run = record.clock(clock) if clock.may_be_set(record.rules) else None
+        day: date | None = getattr(record, clock.amount_from) if run is not None else None
+        if run is not None and run.met_on is None and day not in {None, run.due_on}:
+            run.fixed_on = day
+
     def meet(self, record: Record, clock: Clock, on: date) -> None:
         """The period is kept, or over, on that day; open suspensions end with it."""
         run = record.clock(clock)

@@ -99,6 +99,8 @@ class Engine:
             return Refusal(self.words.other_rules, step.clauses)
         if self._meets_itself(record, step, actor):
             return Refusal(self.words.four_eyes, step.clauses, step.roles[0])
+        if step.not_of and getattr(record, step.not_of) in actor.seats:
+            return Refusal(self.words.own_case, step.clauses, step.roles[0])
         if step.trusts and record.sealed_hash != record.content_hash(step.trusts.seals):
             return Refusal(self.words.stale_seal, step.trusts.clauses, step.trusts.roles[0])
         return next((g.otherwise for g in step.requires if not g(record, self.today())), None)
@@ -133,6 +135,7 @@ class Engine:
             if record.workflow.automatic and not actor.unrestricted:
                 raise NotAllowed("only the program registers these")
             record.opened_at, record.opened_by_id = self.now(), actor.id
+            record.inherit()
             record.closed_on = self.today() if record.workflow.initial.closed else None
             self.check_opening(record)
         today = self.today()
@@ -344,7 +347,8 @@ class Engine:
             if restart and restart.clock is clock:
                 self.clocks.start(record, clock, day_of(getattr(record, restart.on)))
             elif runs and not begun:
-                self.clocks.start(record, clock, _start_day(record, clock, day))
+                if not clock.waits or getattr(record, clock.starts_on):
+                    self.clocks.start(record, clock, _start_day(record, clock, day))
             elif runs and not was:
                 self.clocks.resume(record, clock, day, None)
             elif begun and target.closed:
@@ -365,11 +369,13 @@ class Engine:
                 if isinstance(effect, Follow):
                     for other in getattr(taken.record, consequence.to):
                         self._follow(other, effect, taken)
-                if isinstance(effect, Open) and (begun := taken.record.begin(consequence.to)) is not None:
-                    self.open(begun, PROGRAM)
+                if isinstance(effect, Open) and (begun := taken.record.beginnings(consequence.to)):
+                    self.open_all([(other, "") for other in begun], PROGRAM)
 
     def _follow(self, other: Record, effect: Follow, taken: Taken) -> None:
         if other.workflow.states[other.state] not in effect.step.sources:
+            return
+        if effect.only is not None and not effect.only(other):
             return
         if effect.step.on:
             setattr(other, effect.step.on, taken.on)

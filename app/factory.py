@@ -59,6 +59,9 @@ FOLDER = Path(__file__).parent
 
 WORDS = Sentences(
     four_eyes=_("Whoever took the step before may not take this one: somebody else must"),
+    own_case=_(
+        "This decides about a unit you belong to yourself: somebody from outside it must take the step"
+    ),
     stale_seal=_("The content was changed after it was approved; take the approval back first"),
     elsewhere=_("This step does not start from the state the record is in now"),
     other_rules=_("The rules this record is worked under do not know this step"),

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app import screening
 from app.checklists import Checklists
 from app.collaborators import Taken
+from models.base import declared
 from models.workflow import Label, Transition
 
 
@@ -34,7 +35,10 @@ class DeskReview:
         if step.checklist:
             found |= self.checklists.errors(step, answers)
         if step.screens:
-            texts = {name: given.get(name, getattr(record, name)) for name in step.screens}
+            columns = declared(type(record))
+            texts = {
+                name: columns[name].words(given.get(name, getattr(record, name))) for name in step.screens
+            }
             found |= screening.errors(self.session(), texts, answers, reason)
         return found
 

@@ -35,9 +35,10 @@ from app.timekeeper import OFFICE_TIME
 from models import MATTERS
 from models.account import Account
 from models.base import Record
+from models.publication_column import PublicationColumn
 from models.sample.people import Person
 from models.sample.story import PROGRAM as BY_ITSELF
-from models.sample.story import At, InUnit, On, Side, Step, Story, YearOf, beside
+from models.sample.story import Above, At, InColumn, InUnit, On, RecordOf, Side, Step, Story, YearOf, beside
 from models.unit import Unit
 
 POSTS_SINCE = date(2020, 1, 1)
@@ -171,10 +172,13 @@ class Player:
         if event.side is not None:
             above_id = self._records[id(event.story), id(event.above) if event.above else 0]
             above = self._session.get_one(Record, above_id)
+            taken = {name: value.name for name, value in values.items() if isinstance(value, Above)}
+            values |= {name: getattr(above, attribute) for name, attribute in taken.items()}
             if event.side.who == BY_ITSELF:
                 begun = getattr(above, event.side.link)
-                last = begun[-1] if isinstance(begun, list) else begun
-                self._records[id(event.story), id(event.side)] = last.id
+                those = begun if isinstance(begun, list) else [begun]
+                meant = [one for one in those if all(getattr(one, n) == v for n, v in values.items())]
+                self._records[id(event.story), id(event.side)] = meant[-1].id
                 return
             values[event.side.link] = above
         unit_id = self._county.units[event.story.unit]
@@ -208,19 +212,17 @@ class Player:
 
     def _value(self, event: Event, value: Any) -> Any:
         match value:
-            case On(after):
-                return self._day(event, after)
-            case At(after, clock):
-                local = clock_time.fromisoformat(clock)
-                return datetime.combine(self._day(event, after), local, OFFICE_TIME)
-            case YearOf(after):
-                return self._day(event, after).year
+            case On() | At() | YearOf():
+                return _in_time(value, self._made.calendar.calendar().add(event.base, value.after).day)
             case InUnit(code):
                 return self._county.units[code]
+            case RecordOf(matter, title):
+                model = MATTER_OF[matter]
+                return self._session.scalars(select(model.id).where(model.title == title)).one()
+            case InColumn(code):
+                columns = select(PublicationColumn.id).where(PublicationColumn.code == code)
+                return self._session.scalars(columns).one()
         return value
-
-    def _day(self, event: Event, after: int) -> date:
-        return self._made.calendar.calendar().add(event.base, after).day
 
     def _actor(self, event: Event) -> Actor:
         who = event.step.who if event.step else (event.side or event.story).who
@@ -231,6 +233,13 @@ class Player:
         if user_id not in self._actors:
             self._actors[user_id] = load_actor(self._session, user_id, self._made.time.now())
         return self._actors[user_id]
+
+
+def _in_time(value: On | At | YearOf, day: date) -> Any:
+    """What a value says that counts from the day its story began, now that this is known to be ``day``."""
+    if isinstance(value, At):
+        return datetime.combine(day, clock_time.fromisoformat(value.clock), OFFICE_TIME)
+    return day.year if isinstance(value, YearOf) else day
 
 
 def events(stories: tuple[Story, ...], calendar: Calendar, today: date) -> Iterator[Event]:

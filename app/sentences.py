@@ -13,6 +13,8 @@ class Sentences:
 
     four_eyes: Label
     """Somebody else must take the step."""
+    own_case: Label
+    """The step decides about the actor's own unit."""
     stale_seal: Label
     """What was approved has changed since."""
     elsewhere: Label

@@ -2,12 +2,14 @@
 
 from models.account import Account, FormerPassword, OneTimeLink, WebSession
 from models.agency_consultation import AgencyConsultation
+from models.agenda_item import AgendaItem
 from models.attachment import Attachment, Counter, Draft, Letter, TakenNumber
 from models.base import Record
 from models.bulk_step import BulkStep
 from models.catalogue import DisclosureItem
 from models.catalogue_edition import CatalogueEdition
 from models.checklist import ChecklistPoint, ChecklistResult
+from models.complaint import EnterpriseComplaint
 from models.concern import Concern
 from models.consequences import CONSEQUENCES
 from models.consultation import Consultation
@@ -16,18 +18,32 @@ from models.decision import MajorDecision
 from models.decision_list import DecisionList
 from models.document import Document
 from models.document_reference import DocumentReference
+from models.enterprise import Enterprise
+from models.enterprise_catalogue import EnterpriseCatalogue
 from models.export_order import ExportOrder
 from models.extra_field import ChoiceList, ExtraField
+from models.information_officer import InformationOfficer
 from models.information_request import InformationRequest
+from models.interpretation import Interpretation
+from models.interpretation_posting import InterpretationPosting
+from models.interpreter import Interpreter
+from models.interpreter_task import InterpreterTask
+from models.invitation import Invitation
 from models.involvement import InvolvedUnit
 from models.item_change import ItemChange
 from models.job import Job
 from models.letter_text import LetterText
+from models.meeting import OpenMeeting
+from models.meeting_duty import MeetingDuty
 from models.menu_entry import MenuEntry
 from models.message import PublicMessage
 from models.notice import Notice, NoticeChoice, Told, Webhook
+from models.open_day import OpenDay
+from models.open_day_year import OpenDayYear
+from models.opening_plan import OpeningPlan
 from models.opinion import Opinion
 from models.paper_delivery import PaperDelivery
+from models.publication import Publication
 from models.publication_column import PublicationColumn
 from models.request_form import SPECIAL_NEEDS
 from models.response_confirmation import ResponseConfirmation
@@ -36,6 +52,7 @@ from models.roles import ROLES
 from models.saved_list import ListLayout, SavedFilter
 from models.search import SearchEntry
 from models.sensitive_word import SensitiveWord
+from models.service_item import ServiceItem
 from models.sheet_import import SheetImport
 from models.third_party import ThirdParty
 from models.token import ApiToken
@@ -54,6 +71,14 @@ MATTERS: tuple[type[Record], ...] = (
     Document,
     DocumentReference,
     PaperDelivery,
+    Interpretation,
+    InterpretationPosting,
+    Interpreter,
+    InterpreterTask,
+    Enterprise,
+    ServiceItem,
+    EnterpriseCatalogue,
+    EnterpriseComplaint,
     DisclosureItem,
     ItemChange,
     CatalogueEdition,
@@ -62,6 +87,15 @@ MATTERS: tuple[type[Record], ...] = (
     MajorDecision,
     Consultation,
     Opinion,
+    OpeningPlan,
+    OpenMeeting,
+    AgendaItem,
+    Invitation,
+    MeetingDuty,
+    OpenDayYear,
+    OpenDay,
+    Publication,
+    InformationOfficer,
 )
 
 __all__ = [
@@ -71,6 +105,7 @@ __all__ = [
     "SWITCHES",
     "Account",
     "AgencyConsultation",
+    "AgendaItem",
     "ApiToken",
     "Attachment",
     "BulkStep",
@@ -90,10 +125,19 @@ __all__ = [
     "Document",
     "DocumentReference",
     "Draft",
+    "Enterprise",
+    "EnterpriseCatalogue",
+    "EnterpriseComplaint",
     "ExportOrder",
     "ExtraField",
     "FormerPassword",
+    "InformationOfficer",
     "InformationRequest",
+    "Interpretation",
+    "InterpretationPosting",
+    "Interpreter",
+    "InterpreterTask",
+    "Invitation",
     "InvolvedUnit",
     "ItemChange",
     "Job",
@@ -101,14 +145,20 @@ __all__ = [
     "LetterText",
     "ListLayout",
     "MajorDecision",
+    "MeetingDuty",
     "Membership",
     "MenuEntry",
     "Notice",
     "NoticeChoice",
     "OneTimeLink",
+    "OpenDay",
+    "OpenDayYear",
+    "OpenMeeting",
+    "OpeningPlan",
     "Opinion",
     "PaperDelivery",
     "PublicMessage",
+    "Publication",
     "PublicationColumn",
     "Record",
     "ResponseConfirmation",
@@ -117,6 +167,7 @@ __all__ = [
     "SavedFilter",
     "SearchEntry",
     "SensitiveWord",
+    "ServiceItem",
     "Setting",
     "SheetImport",
     "Suspension",

@@ -27,14 +27,19 @@ PURPOSES = {
     "risk_assessment": _("Report of the risk assessment"),
     "legality_opinion": _("Written opinion of the legality review"),
     "discussion_minutes": _("Minutes of the collective discussion"),
+    "hearing_record": _("Record of the hearing"),
+    "chart": _("Chart or picture"),
+    "recording": _("Audio or video"),
+    "publication": _("To be published with it"),
 }
 OF_REQUESTS = ("other", "application", "identity", "agent_identity", "power_of_attorney", "answer", "reply")
 """What the files of a request may be, and of what hangs on it."""
 SEALED_PURPOSES = frozenset({"identity", "agent_identity"})
 OURS = frozenset(
     {
-        *("answer", "annex", "flow_chart", "policy_card"),
+        *("answer", "annex", "flow_chart", "policy_card", "chart", "recording", "publication"),
         *("expert_opinion", "risk_assessment", "legality_opinion", "discussion_minutes"),
+        "hearing_record",
     }
 )
 """What the unit wrote itself, or had written; what an applicant or a third party sends may name people."""

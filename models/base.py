@@ -19,10 +19,13 @@ from typing import Any, ClassVar
 
 from flask_appbuilder import Model
 from flask_babel import lazy_gettext as _
-from sqlalchemy import DateTime, ForeignKey, Index, MetaData, String, Text, TypeDecorator, inspect
+from sqlalchemy import DateTime, ForeignKey, Index, MetaData, Select, String, Text, TypeDecorator, inspect
 from sqlalchemy.orm import Mapped, MappedColumn, Mapper, declared_attr, mapped_column, relationship, validates
 
 from models.extra_values import PREFIX, ExtraValues, HoldsExtra
+from models.rich_text import RichText
+from models.rich_text import plain as plain_text
+from models.several import Several
 from models.workflow import Clock, Label, State, Workflow
 
 metadata: MetaData = Model.metadata
@@ -90,6 +93,10 @@ class Column:
     retired: tuple[str, ...] = ()
     """Choices that old records have and nobody makes any more."""
     multiline: bool = False
+    rich: bool = False
+    """Its text has marks of its own (``models.rich_text``); on the page they show, elsewhere the words."""
+    among: Callable[[], Select[Any]] | None = None
+    """Of a column that points to another row: the rows it may be set to, before the reader's scope."""
     length: int | None = None
     asked_if: Callable[[Any], bool] | None = None
     """Whether a step's form asks this record for it; what a record keeps is shown all the same."""
@@ -103,10 +110,23 @@ class Column:
     required: bool = False
     """Asked for whenever a record is registered."""
 
+    def words(self, value: Any) -> Any:
+        """A value as it is read aloud: of rich text the words alone."""
+        return plain_text(value) if self.rich and value else value
+
     @property
     def offered(self) -> dict[str, Label]:
         """The choices a form offers; what is stored is read by ``choices``."""
         return {code: label for code, label in (self.choices or {}).items() if code not in self.retired}
+
+    @property
+    def several(self) -> bool:
+        """Whether it holds several of its choices at once."""
+        return isinstance(self.type, Several)
+
+    def named(self, codes: Iterable[str]) -> list[Label]:
+        """Several choices in words."""
+        return [(self.choices or {}).get(code, code) for code in codes]
 
 
 def labelled(
@@ -120,12 +140,13 @@ def labelled(
     asked_if: Callable[[Any], bool] | None = None,
     proposed: Callable[[Any], Any] | None = None,
     code: bool = False,
+    among: Callable[[], Select[Any]] | None = None,
     **kwargs: Any,
 ) -> MappedColumn[Any]:
     """A column with the one label, class, help and choices that every page shows.
 
-    ``choices`` maps the stored code to its label; the column is then a ``String(40)``. ``code`` says the
-    same of a column whose labels stand elsewhere.
+    ``choices`` maps the stored code to its label; the column is then a ``String(40)``, or holds several of
+    them as ``Several(…)``. ``code`` says the same of a column whose labels stand elsewhere.
     """
     if choices is not None and not args:
         args = (String(40),)
@@ -137,7 +158,9 @@ def labelled(
         clause,
         choices,
         retired,
-        multiline=isinstance(kind, Text),
+        multiline=isinstance(kind, Text | RichText),
+        rich=isinstance(kind, RichText),
+        among=among,
         length=getattr(kind, "length", None),
         asked_if=asked_if,
         proposed=proposed,
@@ -332,6 +355,14 @@ class Record(HoldsExtra, Model):
         getattr(self, link).append(begun)
         return begun
 
+    def beginnings(self, link: str) -> list[Any]:
+        """All that is due at the far end of a relationship; a matter may begin several at once."""
+        begun = self.begin(link)
+        return [] if begun is None else [begun]
+
+    def inherit(self) -> None:
+        """Fill in what follows from the record this one hangs on; once, when it is registered."""
+
     def content_hash(self, columns: Iterable[str]) -> str:
         """SHA-256 over these columns, extra fields and the files that are given: what an approval covers."""
         content: dict[str, Any] = {name: getattr(self, name) for name in sorted(columns)}
@@ -345,14 +376,18 @@ class Record(HoldsExtra, Model):
         return tuple(declared(cls))
 
     def letter_facts(self) -> dict[str, Any]:
-        """What letters may print: every declared column that is listed, choices also in words."""
+        """What letters may print: every declared column that is listed, choices also in words.
+
+        Of a column that holds several choices the words are a list.
+        """
         facts: dict[str, Any] = {}
         for name, column in declared(type(self)).items():
             if not column.klass.listed:
                 continue
             facts[name] = value = getattr(self, name)
             if column.choices is not None and value:
-                facts[f"{name}_label"] = str(column.choices[value])
+                labels = [str(label) for label in column.named(value if column.several else [value])]
+                facts[f"{name}_label"] = labels if column.several else labels[0]
         return facts
 
     def __repr__(self) -> str:

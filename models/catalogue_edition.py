@@ -11,27 +11,11 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.orm import Mapped, object_session, relationship
 
-from models.base import WHOLE, Class, Record, declared, labelled, plain
+from models.base import WHOLE, Record, declared, labelled, plain
+from models.edition import Edition, effective_after_the_last, told_after_published
 from models.item_elements import SAID, in_words
 from models.roles import LEADING_GROUP, OFFICE_REVIEWER
-from models.workflow import SYSTEM, Errors, Series, State, Transition, Workflow
-
-
-def effective_after_the_last(edition: Any, answers: Mapping[str, Any], _today: date) -> Errors:
-    """An edition counts from a day on, later than the one before it (附件7 第十条)."""
-    day = answers.get("effective_on")
-    before = [former.effective_on for former in edition.earlier() if former.effective_on]
-    if day and before and day <= max(before):
-        return {"effective_on": _("Give a day after that of the edition before (annex 7, article 10)")}
-    return {}
-
-
-def reported_after_published(edition: Any, answers: Mapping[str, Any], _today: date) -> Errors:
-    """What is reported has been published (附件7 第十条)."""
-    day = answers.get("reported_on")
-    if day and edition.published_on and day < edition.published_on:
-        return {"reported_on": _("This day lies before the edition was published (annex 7, article 10)")}
-    return {}
+from models.workflow import SYSTEM, Series, State, Transition, Workflow
 
 
 class CatalogueEditionFlow(
@@ -51,7 +35,9 @@ class CatalogueEditionFlow(
         published,
         by=(OFFICE_REVIEWER, LEADING_GROUP),
         clauses=("A7.10",),
-        checks=(effective_after_the_last,),
+        checks=(
+            effective_after_the_last(_("Give a day after that of the edition before (annex 7, article 10)")),
+        ),
         asks=("title", "effective_on", "published_on", "published_where"),
         on="published_on",
         letter="catalogue",
@@ -63,30 +49,26 @@ class CatalogueEditionFlow(
         reported,
         by=(OFFICE_REVIEWER, LEADING_GROUP),
         clauses=("A7.10",),
-        checks=(reported_after_published,),
+        checks=(
+            told_after_published(
+                "reported_on", _("This day lies before the edition was published (annex 7, article 10)")
+            ),
+        ),
         asks=("reported_to", "reported_on"),
         on="reported_on",
     )
 
 
-class CatalogueEdition(Record):
+class CatalogueEdition(Edition, Record):
     """The catalogue as it stood; its changes are the difference to the edition before."""
 
     __tablename__ = "catalogue_edition"
     workflow = CatalogueEditionFlow
     slug = "catalogue-editions"
+    edition_clause = "A7.10"
     called = {"title": _("Name of the edition")}
 
     id: Mapped[int] = plain(ForeignKey("record.id"), primary_key=True)
-    effective_on: Mapped[date | None] = labelled(_("Counts from"), klass=Class.PUBLIC, clause="A7.10")
-    published_on: Mapped[date | None] = labelled(_("Published on"), klass=Class.PUBLIC, clause="A7.10")
-    published_where: Mapped[str | None] = labelled(
-        _("Where it is published"),
-        String(200),
-        klass=Class.PUBLIC,
-        clause="A7.10",
-        hint=_("Column or address on the portal"),
-    )
     reported_to: Mapped[str | None] = labelled(_("Reported to"), String(120), clause="A7.10")
     reported_on: Mapped[date | None] = labelled(_("Reported on"), clause="A7.10")
 

@@ -24,6 +24,9 @@ REGULATION = Act("《中华人民共和国政府信息公开条例》")
 NOTICE_ANNEX_3 = Act("《罗甸县回应关切制度》", annex=3)
 """罗府办发〔2020〕121号, annex 3."""
 
+NOTICE_ANNEX_5 = Act("《罗甸县公共企事业单位办事公开工作制度》", annex=5)
+"""罗府办发〔2020〕121号, annex 5."""
+
 NOTICE_ANNEX_7 = Act("《罗甸县公开事项清单目录规范动态管理办法》", annex=7)
 """罗府办发〔2020〕121号, annex 7."""
 
@@ -32,6 +35,9 @@ NOTICE_ANNEX_8 = Act("《罗甸县依申请公开制度》", annex=8)
 
 NOTICE_ANNEX_9 = Act("《罗甸县网民留言（政民互动）工作制度》", annex=9)
 """罗府办发〔2020〕121号, annex 9."""
+
+NOTICE_ANNEX_10 = Act("《罗甸县会议开放制度》", annex=10)
+"""罗府办发〔2020〕121号, annex 10."""
 
 NOTICE_ANNEX_11 = Act("《罗甸县重大行政决策预公开制度》", annex=11)
 """罗府办发〔2020〕121号, annex 11."""

@@ -29,8 +29,9 @@ NOTES: dict[str, Note] = {
     "A8.13": Note("guidance", _("Handling of breaches is decided by people; the trail is the evidence")),
 }
 
-CITED = frozenset({"A8.4"})
+CITED = frozenset({"A8.4", "A2.6.3"})
 """Further articles of the notice a declaration may cite, although they impose no rule of their own.
 
-Annex 8 article 4 sets the principles: lawful, true and fair, effective, convenient for the public.
+Annex 8 article 4 sets the principles: lawful, true and fair, effective, convenient for the public. Annex 2
+part 6 item 3 has the justice bureau look at the interpretation of normative documents.
 """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Select, select
 from sqlalchemy.orm import Mapped, relationship
 
 from models.base import WHOLE, Record, labelled, plain
@@ -13,6 +13,12 @@ from models.concern_flow import ConcernFlow
 from models.concern_form import Answered, Found, Weighed
 from models.concern_paper import channels, confirmations, signatures
 from models.involvement import InvolvesUnits
+from models.unit import Unit
+
+
+def whole_units() -> Select[Unit]:
+    """The units at work that answer in their own name; a division answers by the unit it belongs to."""
+    return select(Unit).where(Unit.active, Unit.kind != "division").order_by(Unit.code)
 
 
 class Concern(Found, Weighed, Answered, InvolvesUnits, Record):
@@ -29,7 +35,7 @@ class Concern(Found, Weighed, Answered, InvolvesUnits, Record):
         _("Unit that drafts along"), ForeignKey("unit.id"), clause="A3.3"
     )
     asked_unit_id: Mapped[int | None] = labelled(
-        _("Unit of the county to be asked"), ForeignKey("unit.id"), clause="A3.6"
+        _("Unit of the county to be asked"), ForeignKey("unit.id"), clause="A3.6", among=whole_units
     )
     joint_unit: Mapped[Any] = relationship("Unit", foreign_keys=[joint_unit_id])
     asked_unit: Mapped[Any] = relationship("Unit", foreign_keys=[asked_unit_id])

@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _
 
 from models.agency_consultation import AgencyConsultationFlow
+from models.agenda_item import AgendaItemFlow
 from models.catalogue import DisclosureItemFlow
 from models.concern import Concern
 from models.concern_flow import ConcernFlow
@@ -11,11 +12,24 @@ from models.decision import MajorDecisionFlow
 from models.document_flow import DocumentFlow
 from models.document_reference import DocumentReferenceFlow
 from models.effect import Consequence, Follow, Open, Resume, Suspend
+from models.enterprise import EnterpriseFlow
+from models.enterprise_catalogue import EnterpriseCatalogueFlow
+from models.information_officer import InformationOfficerFlow
 from models.information_request import InformationRequestFlow
+from models.interpretation_flow import InterpretationFlow
+from models.interpretation_posting import InterpretationPostingFlow
+from models.interpreter_task import InterpreterTaskFlow
+from models.invitation import InvitationFlow
 from models.item_change import ItemChange, ItemChangeFlow
+from models.meeting import OpenMeeting, OpenMeetingFlow
+from models.meeting_duty import MeetingDuty, MeetingDutyFlow
+from models.open_day_year import OpenDayYearFlow
 from models.opinion import OpinionFlow
+from models.publication import Publication
+from models.publication_flow import PublicationFlow
 from models.response_confirmation import ResponseConfirmationFlow
 from models.response_release import ResponseRelease, ResponseReleaseFlow
+from models.service_item import ServiceItemFlow
 from models.third_party import ThirdPartyFlow
 from models.workflow import Profile
 
@@ -59,6 +73,7 @@ CONSEQUENCES = (
         )
     ),
     Consequence(MajorDecisionFlow.withdraw, "consultations", Follow(ConsultationFlow.lapse)),
+    Consequence(AgendaItemFlow.withdraw, "consultations", Follow(ConsultationFlow.lapse)),
     *(
         Consequence(step, "opinions", Follow(OpinionFlow.lapse))
         for step in (ConsultationFlow.stop, ConsultationFlow.lapse)
@@ -70,6 +85,37 @@ CONSEQUENCES = (
     Consequence(DocumentReferenceFlow.take_effect, "repealed", Follow(DocumentFlow.repeal)),
     Consequence(DocumentFlow.cancel, "references", Follow(DocumentReferenceFlow.drop_with_document)),
     *(Consequence(step, "deliveries", Open()) for step in (DocumentFlow.issue, DocumentFlow.release)),
+    Consequence(
+        PublicationFlow.publish, "interpretations", Follow(InterpretationFlow.come_out, Publication.placed)
+    ),
+    Consequence(DocumentFlow.publish, "interpretations", Follow(InterpretationFlow.document_published)),
+    *(
+        Consequence(step, "interpretations", Follow(InterpretationFlow.lapse))
+        for step in (
+            DocumentFlow.cancel,
+            DocumentFlow.repeal,
+            DocumentFlow.enter_repeal,
+            DocumentFlow.lapse,
+        )
+    ),
+    *(
+        Consequence(step, to, Follow(lapse))
+        for step in (InterpretationFlow.give_up, InterpretationFlow.take_down, InterpretationFlow.lapse)
+        for to, lapse in (
+            ("tasks", InterpreterTaskFlow.lapse),
+            ("postings", InterpretationPostingFlow.lapse),
+        )
+    ),
+    Consequence(ServiceItemFlow.disclose, "replaced", Follow(ServiceItemFlow.give_way)),
+    Consequence(EnterpriseFlow.strike, "items", Follow(ServiceItemFlow.lapse)),
+    Consequence(EnterpriseCatalogueFlow.publish, "before", Follow(EnterpriseCatalogueFlow.supersede)),
+    *(Consequence(step, "publications", Open()) for step in (DocumentFlow.issue, DocumentFlow.release)),
+    Consequence(PublicationFlow.publish, "documents", Follow(DocumentFlow.publish, Publication.registered)),
+    *(
+        Consequence(step, "publications", Follow(PublicationFlow.lapse))
+        for step in (DocumentFlow.repeal, DocumentFlow.enter_repeal, DocumentFlow.lapse)
+    ),
+    Consequence(InformationOfficerFlow.file, "former", Follow(InformationOfficerFlow.replace)),
     Consequence(ItemChangeFlow.apply, "item", Open()),
     Consequence(ItemChangeFlow.apply, "revised", Follow(DisclosureItemFlow.revise, ItemChange.proposed)),
     Consequence(ItemChangeFlow.apply, "removed", Follow(DisclosureItemFlow.remove)),
@@ -83,4 +129,13 @@ CONSEQUENCES = (
     Consequence(
         ResponseReleaseFlow.publish, "answers", Follow(ConcernFlow.respond, ResponseRelease.first_told)
     ),
+    Consequence(OpenMeetingFlow.cancel, "items", Follow(AgendaItemFlow.release)),
+    Consequence(OpenMeetingFlow.cancel, "invitations", Follow(InvitationFlow.lapse)),
+    Consequence(OpenMeetingFlow.hold, "duties", Open()),
+    Consequence(
+        OpenMeetingFlow.publish,
+        "duties",
+        Follow(MeetingDutyFlow.settle_with_result, OpenMeeting.where_published, MeetingDuty.is_the_result),
+    ),
+    *(Consequence(step, "later", Open()) for step in (OpenDayYearFlow.confirm, OpenDayYearFlow.miss)),
 )

@@ -24,7 +24,7 @@ def subject_may_be_consulted_on(consultation: Any, _values: Mapping[str, Any], _
     subject, session = consultation.subject, object_session(consultation)
     if subject is None and session is not None:
         subject = session.get(Record, consultation.subject_id)
-    if isinstance(subject, Proposal) and subject.state == subject.consulted_in:  # type: ignore[attr-defined]
+    if isinstance(subject, Proposal) and subject.may_be_heard:
         return {}
     return {
         "subject_id": _(
@@ -59,7 +59,7 @@ def published_after_the_end(consultation: Any, answers: Mapping[str, Any], _toda
     clauses=("A11.7",),
 )
 def subject_is_cleared(consultation: Any, _today: date) -> bool:
-    return bool(consultation.subject.state == consultation.subject.consulted_in)
+    return bool(consultation.subject.may_be_heard)
 
 
 @guard(

@@ -69,6 +69,7 @@ def _step_problems(
             step.restarts and step.restarts.on not in (*step.asks, step.restarts.clock.starts_on)
         ),
         "involves a unit it does not ask for": bool(step.involves and step.involves.unit not in step.asks),
+        "urges, and leads on or is the program's": step.urges and (step.automatic or step.target is not None),
         "takes effect on a day it does not ask for": bool(step.on)
         and not step.automatic
         and step.on not in (*step.asks, *step.may_ask),
@@ -95,6 +96,8 @@ def _clock_problems(clock: Clock, states: set[State]) -> Iterator[str]:
         yield f"{clock.name} runs in a final state"
     if clock.main and any(period.kind == "hours" for period in clock.periods):
         yield f"{clock.name} stands still in some states, and hours do not"
+    if clock.waits and not clock.starts_on:
+        yield f"{clock.name} waits for a day no column holds"
     if clock.shorter_for and not clock.amount_from:
         yield f"{clock.name} asks why it is shorter, but nobody sets its last day"
     if any(bool(clock.by) != bool(case) for case in clock.cases):

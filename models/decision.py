@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import ForeignKey, String, Text
-from sqlalchemy.orm import Mapped, object_session, relationship
+from sqlalchemy.orm import Mapped, relationship
 
 from models.base import WHOLE, Class, Record, labelled, plain
 from models.decision_steps import (
@@ -22,13 +21,16 @@ from models.decision_steps import (
 )
 from models.proposal import (
     HEARD,
+    WITHHELD_FOR,
     Proposal,
     nobody_is_being_heard,
     public_was_heard,
     public_was_not_heard,
 )
+from models.publishable import Publishable
 from models.roles import CLERK, COUNTY_LEADER, SECRECY_REVIEWER, UNIT_HEAD
-from models.workflow import Errors, Series, State, Transition, Workflow, guard
+from models.workflow import Series, State, Transition, Workflow, guard
+from models.yearly import entered_while_drawn_up
 
 CATEGORIES = {
     "normative": _("Important normative documents"),
@@ -45,29 +47,7 @@ CATEGORIES = {
 }
 """The eleven of annex 11 article 4, in its order."""
 
-WITHHELD_FOR = {
-    "state_secret": _("State secret"),
-    "trade_secret": _("Trade secret"),
-    "privacy": _("Personal privacy"),
-}
-
 _LAST_STEPS = (public_was_heard, nobody_is_being_heard, *(step.settled for step in BEFORE_DISCUSSION))
-
-
-def list_takes_entries(decision: Any, _values: Mapping[str, Any], _today: date) -> Errors:
-    """A decision is entered in a list that is being drawn up (附件11 第五条)."""
-    if decision.number:
-        return {}
-    session = object_session(decision)
-    listed = decision.decision_list or (session.get(Record, decision.decision_list_id) if session else None)
-    if listed is not None and listed.state == "drafting":
-        return {}
-    return {
-        "decision_list_id": _(
-            "This list was handed in; take it back for a supplement before you enter another decision "
-            "(annex 11, article 5)"
-        )
-    }
 
 
 @guard(
@@ -85,7 +65,15 @@ class MajorDecisionFlow(
     clauses=("A11.1", "A11.4", "A11.5"),
     registered_by=(CLERK,),
     numbering=Series("决策"),
-    opening_checks=(list_takes_entries,),
+    opening_checks=(
+        entered_while_drawn_up(
+            "decision_list",
+            _(
+                "This list was handed in; take it back for a supplement before you enter another decision "
+                "(annex 11, article 5)"
+            ),
+        ),
+    ),
 ):
     planned = State(_("Entered in the list"), initial=True, editable=True)
     reviewing = State(_("Secrecy review"))
@@ -170,7 +158,7 @@ class MajorDecisionFlow(
     )
 
 
-class MajorDecision(Proposal, PrescribedSteps, Record):
+class MajorDecision(Publishable, Proposal, PrescribedSteps, Record):
     """One decision of one unit's yearly list."""
 
     __tablename__ = "major_decision"
@@ -178,6 +166,8 @@ class MajorDecision(Proposal, PrescribedSteps, Record):
     slug = "major-decisions"
     purposes = ("expert_opinion", "risk_assessment", "legality_opinion", "discussion_minutes", "other")
     consulted_in = "preparing"
+    published_in = ("decided",)
+    ready_on = "decided_on"
 
     id: Mapped[int] = plain(ForeignKey("record.id"), primary_key=True)
     decision_list_id: Mapped[int] = labelled(
@@ -206,3 +196,8 @@ class MajorDecision(Proposal, PrescribedSteps, Record):
     decision_list: Mapped[Any] = relationship(
         "DecisionList", foreign_keys="MajorDecision.decision_list_id", back_populates="decisions", info=WHOLE
     )
+
+    @property
+    def published_text(self) -> str:
+        """What was decided, and what was revised after hearing the public."""
+        return "\n".join(filter(None, (self.result, self.revision)))

@@ -2,47 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import ForeignKey, Text, select
-from sqlalchemy.orm import Mapped, object_session, relationship
+from sqlalchemy import ForeignKey, Text
+from sqlalchemy.orm import Mapped, relationship
 
 from models.base import WHOLE, Class, Record, labelled, plain
 from models.roles import CLERK, OFFICE_REVIEWER, UNIT_HEAD
-from models.workflow import Errors, Series, State, Transition, Workflow, guard
-
-FIRST_YEAR, LAST_YEAR = 2000, 2199
-
-
-def year_is_one(_listed: Any, values: Mapping[str, Any], _today: date) -> Errors:
-    """The year is written with four digits."""
-    year = values.get("year")
-    if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
-        return {"year": _("Give a year from %(first)s to %(last)s", first=FIRST_YEAR, last=LAST_YEAR)}
-    return {}
+from models.shared_rules import year_is_one
+from models.workflow import Label, Series, State, Transition, Workflow, guard
+from models.yearly import one_a_year
 
 
-def one_list_a_year(listed: Any, values: Mapping[str, Any], _today: date) -> Errors:
-    """A unit has one list a year; what comes later supplements it (附件11 第五条)."""
-    session = object_session(listed)
-    if session is None:
-        return {}
-    same = select(DecisionList.number).where(
-        DecisionList.year == values.get("year"), DecisionList.unit_id == values.get("unit_id")
+def _supplement_it(number: str) -> Label:
+    return _(
+        "This unit has a list for that year: %(number)s. Supplement it (annex 11, article 5)", number=number
     )
-    with session.no_autoflush:
-        other = session.scalars(same.where(DecisionList.id != listed.id) if listed.id else same).first()
-    if other is None:
-        return {}
-    return {
-        "year": _(
-            "This unit has a list for that year: %(number)s. Supplement it (annex 11, article 5)",
-            number=other,
-        )
-    }
 
 
 @guard(_("There is no decision in the list yet; enter one below"), clauses=("A11.5",))
@@ -56,7 +33,7 @@ class DecisionListFlow(
     clauses=("A11.5",),
     registered_by=(CLERK,),
     numbering=Series("决目"),
-    opening_checks=(year_is_one, one_list_a_year),
+    opening_checks=(year_is_one, one_a_year(_supplement_it)),
 ):
     drafting = State(_("Being drawn up"), initial=True, editable=True)
     submitted = State(_("To be signed"))

@@ -11,16 +11,22 @@ from sqlalchemy.orm import Mapped, relationship
 
 from models.base import WHOLE, Class, Record, labelled, plain
 from models.document_flow import DocumentFlow
+from models.document_interpretation import InterpretedDocument, has_its_interpretation
 from models.document_paper import DocumentPaper
+from models.document_terms import OWN_WORDS
+from models.publishable import Publishable
 
 
-class Document(DocumentPaper, Record):
+class Document(Publishable, DocumentPaper, InterpretedDocument, Record):
     """One official document, or other government information with an attribute (附件4 一、八)."""
 
     __tablename__ = "document"
     workflow = DocumentFlow
     slug = "documents"
     purposes = ("annex", "other")
+    published_in = ("issued", "published")
+    ready_on = "issued_on"
+    column_code = "documents"
 
     id: Mapped[int] = plain(ForeignKey("record.id"), primary_key=True)
     published_on: Mapped[date | None] = labelled(_("Published on"), klass=Class.PUBLIC, clause="A1.10.1")
@@ -41,6 +47,13 @@ class Document(DocumentPaper, Record):
         order_by="DocumentReference.id",
         info=WHOLE,
     )
+    interpretations: Mapped[list[Any]] = relationship(
+        "Interpretation",
+        foreign_keys="Interpretation.document_id",
+        back_populates="document",
+        order_by="Interpretation.id",
+        info=WHOLE,
+    )
     deliveries: Mapped[list[Any]] = relationship(
         "PaperDelivery",
         foreign_keys="PaperDelivery.document_id",
@@ -48,3 +61,24 @@ class Document(DocumentPaper, Record):
         order_by="PaperDelivery.id",
         info=WHOLE,
     )
+
+    @property
+    def published_text(self) -> str:
+        """Its text, and behind it each attachment under its title."""
+        attached = (r for r in self.references if r.kind == "attachment" and r.counts)
+        return "\n".join([self.body, *(f"{one.cited_title}\n{one.text or ''}" for one in attached)])
+
+    @property
+    def published_by(self) -> str:
+        """The organ that issues it."""
+        return self.organ or super().published_by
+
+    @property
+    def lacks_explanation(self) -> bool:
+        """Whether it needs an interpretation that is not approved yet (附件1 十(一))."""
+        return not has_its_interpretation(self)
+
+    @property
+    def is_the_units_own(self) -> bool:
+        """Whether the unit issues it in its own name."""
+        return self.document_word in OWN_WORDS

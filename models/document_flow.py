@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 
+from models.document_interpretation import (
+    STATED,
+    interpretation_comes_with_it,
+    interpretation_is_missing,
+)
 from models.document_rules import (
     READY,
     attribute_fits_what_is_carried,
@@ -76,10 +81,10 @@ class DocumentFlow(
         drafting,
         with_head,
         by=CLERK,
-        clauses=("A4.3", "A4.4"),
-        checks=(attribute_is_reasoned, attribute_fits_what_is_carried),
+        clauses=("A4.3", "A4.4", "A2.4.2"),
+        checks=(attribute_is_reasoned, attribute_fits_what_is_carried, interpretation_comes_with_it),
         asks=("attribute",),
-        may_ask=("attribute_reason", "attribute_ground", "reassess_on"),
+        may_ask=("attribute_reason", "attribute_ground", "reassess_on", *STATED),
         hint=_("The drafter proposes the disclosure attribute; the two that are not open need a reason."),
     )
     change_as_head = changed_by(UNIT_HEAD, with_head)
@@ -169,14 +174,24 @@ class DocumentFlow(
         _("Issue without publication"), numbered, kept, sign, is_not_proactive, _("Printed with its note.")
     )
     publish = Transition(
-        _("Enter as published"),
+        _("Published on the portal"),
         issued,
         published,
-        by=KEEPERS,
+        by=SYSTEM,
         clauses=("A1.10.1", "A4.7"),
-        asks=("published_on", "published_at", "entered_by"),
         on="published_on",
-        hint=_("Entered in the register by a named person."),
+    )
+    urge = Transition(
+        _("Urge its interpretation"),
+        (drafting, with_head, checking, signing, issued),
+        None,
+        by=OFFICE_REVIEWER,
+        clauses=("A2.6.1",),
+        requires=(interpretation_is_missing,),
+        reason=True,
+        anytime=True,
+        urges=True,
+        hint=_("Whoever has the document in hand is told."),
     )
     reassess = Transition(
         _("Enter the re-assessment"),

@@ -9,6 +9,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from sqlalchemy.orm import object_session
 
+from models.document_interpretation import interpretation_is_approved
 from models.document_terms import (
     CARRIED,
     ON_REQUEST,
@@ -266,6 +267,7 @@ READY: tuple[Guard, ...] = (
     attribute_is_marked,
     nothing_stricter_is_carried,
     legality_is_settled,
+    interpretation_is_approved,
     organ_is_known,
 )
 """What is asked of a document at every step from the unit head on, whatever may have changed in between."""

@@ -32,11 +32,13 @@ class Follow:
     step: Transition
     carries: Callable[[Any], Mapping[str, Any]] | None = None
     """What the related record takes over: its columns, as this one says them."""
+    only: Callable[[Any], bool] | None = None
+    """Which of the related records it is about; None: all of them."""
 
 
 @dataclass(frozen=True)
 class Open:
-    """The program registers the record that this one's ``begin`` makes at the far end of the relationship."""
+    """The program registers what this record's ``beginnings`` are at the far end of the relationship."""
 
 
 @dataclass(frozen=True)

@@ -17,12 +17,17 @@ provisions it cites. The facts handed to a template are plain values in this sha
                              search_record, no_special_need
     record.decisions         of a list of major decisions: number, title, category_label, drafted_by,
                              planned_on
+    record.representatives   of an agenda item: label of each category, and whether it is invited
+    record.heard_by          of an agenda item: the columns and counts of each consultation that was reported
     record.answers           of a consultation: gist, state_label, reason, count; beside it opinion_count,
                              adopted_count, partly_count, rejected_count
     record.signed            of a concern, by step: name, at; confirmed_by: name, state_label, reply,
                              replied_on; channels; due_at where its period is in hours
     record.third_party       name, question, answer_by, override_reason
     record.differences       of an application to change the catalogue: a line for each element, old → new
+    record.service_items     of the catalogue of an enterprise: what each item says in words; beside it
+                             enterprise_name, authority_name
+    record.complained_of     of a complaint: the enterprise; appeal_to: who is above it, if it answers itself
     record.entries           of an edition of the catalogue: what each item says in words, by its code
     record.changed           of an edition: title, unit, kind, ground, change_summary of each change, by code
 
@@ -43,9 +48,11 @@ from models.base import Class
 from models.citation import (
     DECISION_RULES,
     NOTICE_ANNEX_3,
+    NOTICE_ANNEX_5,
     NOTICE_ANNEX_7,
     NOTICE_ANNEX_8,
     NOTICE_ANNEX_9,
+    NOTICE_ANNEX_10,
     NOTICE_ANNEX_11,
     REGULATION,
     Article,
@@ -134,6 +141,8 @@ class LetterKind:
     """Who may read it: as with a column."""
     goes_on: tuple[str, ...] = ()
     """Facts of the record that later steps go on telling: for them a letter does not count as overtaken."""
+    issuer: str = "unit"
+    """The attribute of the record with the unit that writes it."""
 
     def place(self, name: str) -> Place | None:
         """The marked passage of this name, or None."""
@@ -342,6 +351,20 @@ MESSAGE_REPLY = LetterKind(
     ),
 )
 
+TOPIC_FORM = LetterKind(
+    "topic_form",
+    _("Topic form"),
+    "topic_form.html",
+    "议题审",
+    (
+        *("number", "date", "profile", "unit.name", "record.number", "record.title"),
+        *("record.meeting_kind_label", "record.field_label", "record.nature_label", "record.unit_opinion"),
+    ),
+    Reply("会议开放议题审批表", (Article(NOTICE_ANNEX_10),)),
+    places=(),
+    klass=Class.INTERNAL,
+)
+
 DECISION_LIST = LetterKind(
     "decision_list",
     _("List of major decisions"),
@@ -366,10 +389,51 @@ ADOPTION_REPORT = LetterKind(
     klass=Class.PUBLIC,
 )
 
+COMPLAINT_ANSWER = LetterKind(
+    "complaint_answer",
+    _("Written answer to a complaint"),
+    "complaint_answer.html",
+    "企诉复",
+    (
+        *(*_EVERY_LETTER, "record.complainant", "record.content"),
+        *("record.findings", "record.result", "record.answer"),
+    ),
+    Reply("投诉答复书", (Article(REGULATION, 55),), (Article(NOTICE_ANNEX_5, 15),)),
+    places=(_OPENING, Place("closing", _("Closing line"), "特此答复。"), _WHERE_TO_ASK),
+)
+# No law regulates these catalogues: the county's own rules are cited under every profile.
+_CATALOGUE_OF_ENTERPRISES = (Article(NOTICE_ANNEX_5, 10),)
+CORRECTION_ORDER = LetterKind(
+    "correction_order",
+    _("Order to correct a catalogue"),
+    "correction_order.html",
+    "责改",
+    (
+        *("number", "date", "profile", "unit.name", "unit.address", "unit.phone"),
+        *("record.title", "record.number", "record.filed_on"),
+        *("record.fault_label", "record.faults_found", "record.correct_by"),
+    ),
+    Reply("责令改正通知书", _CATALOGUE_OF_ENTERPRISES),
+    places=(_OPENING, Place("closing", _("Closing line"), "特此通知。"), _WHERE_TO_ASK),
+    klass=Class.INTERNAL,
+    issuer="authority",
+)
+ENTERPRISE_CATALOGUE = LetterKind(
+    "enterprise_catalogue",
+    _("Catalogue of a public enterprise"),
+    "enterprise_catalogue.html",
+    "办事目录表",
+    ("number", "date", "profile", "unit.name", "record.title", "record.number", "record.effective_on"),
+    Reply("办事公开目录", _CATALOGUE_OF_ENTERPRISES),
+    places=(),
+    klass=Class.PUBLIC,
+)
+
 LETTER_KINDS = (
     *(RECEIPT, CORRECTION, EXTENSION, THIRD_PARTY_INQUIRY, THIRD_PARTY_DECISION, ANSWER),
     *(CONCERN_FORM, DOCUMENT, ITEM_CHANGE_FORM, CATALOGUE),
     *(MESSAGE_HANDOVER, MESSAGE_REPLY),
-    *(DECISION_LIST, ADOPTION_REPORT),
+    *(TOPIC_FORM, DECISION_LIST, ADOPTION_REPORT),
+    *(COMPLAINT_ANSWER, CORRECTION_ORDER, ENTERPRISE_CATALOGUE),
 )
 BY_NAME = {kind.name: kind for kind in LETTER_KINDS}

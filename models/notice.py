@@ -23,7 +23,7 @@ CHANNELS = {INBOX: _("In the panel"), MAIL: _("By mail, at once"), DIGEST: _("In
 
 HALF_TIME, FIVE_DAYS, ONE_DAY = "half_time", "five_days", "one_day"
 DUE_TODAY, OVERDUE = "due_today", "overdue"
-ASSIGNED, RETURNED, WAITING = "assigned", "returned", "waiting"
+URGED, ASSIGNED, RETURNED, WAITING = "urged", "assigned", "returned", "waiting"
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,15 @@ KINDS = {
         Kind(FIVE_DAYS, _("Five working days left"), _ON_TIME, (INBOX, DIGEST), tone="amber"),
         Kind(HALF_TIME, _("Half of the time is over"), _ON_TIME, (INBOX,)),
         Kind(
+            URGED,
+            _("Urged"),
+            _("The county office asks for it; its state is “%(state)s”."),
+            (INBOX, MAIL),
+            never=(DIGEST,),
+            always=(INBOX,),
+            tone="amber",
+        ),
+        Kind(
             RETURNED,
             _("Returned"),
             _("It was sent back and is in the state “%(state)s” again."),
@@ -83,7 +92,7 @@ KINDS = {
     )
 }
 """The most pressing first. What lies on somebody's desk is in her summary under its time, or as waiting:
-that it was assigned or returned once is no news in the morning."""
+that it was urged, assigned or returned once is no news in the morning."""
 
 IN_TIME = (OVERDUE, DUE_TODAY, ONE_DAY, FIVE_DAYS, HALF_TIME)
 """The kinds a period brings about, the last stage first."""

@@ -11,6 +11,7 @@ from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, object_session, relationship
 
 from models.base import WHOLE, Class, Record, labelled, plain
+from models.opening import OPEN_TO
 from models.roles import CLERK
 from models.workflow import SYSTEM, Errors, Label, Series, State, Transition, Workflow, guard
 
@@ -28,16 +29,10 @@ WAYS = {
     "media": _("Media"),
 }
 SENDERS = {
-    "public": _("The public"),
+    **OPEN_TO,
     "organisation": _("Enterprise or organisation"),
-    "expert": _("Expert or scholar"),
-    "press": _("Journalist"),
-    "party_delegate": _("Party delegate"),
-    "deputy": _("Deputy of the people's congress"),
-    "adviser": _("Member of the political consultative conference"),
     "agency": _("Agency or unit"),
 }
-"""Whom meetings and consultations are open to (附件10 一(三))."""
 
 
 def arrived_in_time(opinion: Any, values: Mapping[str, Any], today: date) -> Errors:

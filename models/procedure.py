@@ -166,6 +166,8 @@ class Clock(_Named):
     A period in hours runs from that moment, or from the one in which the day was entered."""
     ends_at: str = ""
     """The record's column that holds the moment a period in hours was kept; empty: when it was entered."""
+    waits: bool = False
+    """Begins once the day in ``starts_on`` is known, in whichever of its states that is; not before."""
     amount_from: str = ""
     """A date column that fixes the last day by hand (a date set by the body); left empty it is told the
     last day of the period."""
@@ -235,6 +237,9 @@ class Transition(_Named):
     separate_from: tuple[Transition, ...] = ()
     """Four eyes: refused to whoever took one of these steps, or in whose place it was taken."""
     separate_from_author: bool = False
+    not_of: str = ""
+    """The attribute with the unit whose people, and those below it, do not take this step: nobody decides
+    about themselves. While it is empty nobody is kept from it."""
     profiles: tuple[Profile, ...] = ()
     """Offered only under these rules; empty: under all."""
     letter: str = ""
@@ -263,6 +268,8 @@ class Transition(_Named):
     that waits for none follows from a step of another matter."""
     anytime: bool = False
     """Taken when somebody sees fit: it is nobody's turn by it."""
+    urges: bool = False
+    """Whoever can go on is told that somebody waits for it."""
     danger: bool = False
     hint: Label = ""
 

@@ -15,6 +15,13 @@ from models.workflow import guard
 HEARD = ("A11.1", "A10.2.1")
 """The clauses that have the public heard first and told what became of it."""
 
+WITHHELD_FOR = {
+    "state_secret": _("State secret"),
+    "trade_secret": _("Trade secret"),
+    "privacy": _("Personal privacy"),
+}
+"""What the law keeps from the public: it is not asked about it (附件10 二(一)、附件11 第七条)."""
+
 
 class Proposal:
     """Mix into a Record that a consultation may be about; ``consultations`` are those that were held.
@@ -26,6 +33,7 @@ class Proposal:
     """The state in which consultations are held: secrecy is cleared, nothing is decided."""
 
     if TYPE_CHECKING:
+        state: Mapped[str]
         consultations: Mapped[list[Any]]
 
     draft: Mapped[str | None] = labelled(
@@ -45,6 +53,11 @@ class Proposal:
     def put_forward(self) -> dict[str, str | None]:
         """What a consultation publishes of it."""
         return {"draft": self.draft, "reasons": self.reasons, "basis": self.basis}
+
+    @property
+    def may_be_heard(self) -> bool:
+        """Whether the public may be asked about it now."""
+        return bool(self.state == self.consulted_in)
 
     @property
     def heard(self) -> bool:

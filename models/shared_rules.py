@@ -12,6 +12,9 @@ from sqlalchemy.orm import object_session
 from models.base import Record
 from models.workflow import Clock, Errors, Guard, guard
 
+FIRST_YEAR, LAST_YEAR = 2000, 2199
+"""Of yearly lists and schemes."""
+
 
 def extended_once(clock: Clock, *clauses: str) -> tuple[Guard, ...]:
     """What stands against extending a clock: it was extended before, stands still, or is over."""
@@ -45,4 +48,12 @@ def received_day_has_come(_record: Any, values: Mapping[str, Any], today: date) 
     received = values.get("received_on")
     if received and received > today:
         return {"received_on": _("This day has not come yet; give the day it really arrived")}
+    return {}
+
+
+def year_is_one(_record: Any, values: Mapping[str, Any], _today: date) -> Errors:
+    """The year is written with four digits."""
+    year = values.get("year")
+    if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
+        return {"year": _("Give a year from %(first)s to %(last)s", first=FIRST_YEAR, last=LAST_YEAR)}
     return {}

@@ -84,6 +84,9 @@ class Workflow:
     registered_by: ClassVar[tuple[Role, ...]]
     seen_by: ClassVar[tuple[Role, ...]]
     """Who sees the records of every unit from the start, besides those who see the whole county."""
+    handled_by: ClassVar[tuple[Role, ...]]
+    """Who works on it besides the usual roles: reads its names and contacts and takes its lists away from the
+    start."""
     automatic: ClassVar[bool]
     """Its records come of steps of other matters: none is registered, imported or corrected by hand."""
     opening_letter: ClassVar[str]
@@ -98,6 +101,7 @@ class Workflow:
         law: Law | None = None,
         registered_by: tuple[Role, ...] = (),
         seen_by: tuple[Role, ...] = (),
+        handled_by: tuple[Role, ...] = (),
         numbering: Series | None = None,
         opening_letter: str = "",
         opening_checks: tuple[Check, ...] = (),
@@ -105,6 +109,7 @@ class Workflow:
         cls.label, cls.clauses, cls.law, cls.numbering = label, clauses, law, numbering
         cls.registered_by, cls.seen_by, cls.opening_letter = registered_by, seen_by, opening_letter
         cls.opening_checks, cls.automatic = opening_checks, registered_by == (SYSTEM,)
+        cls.handled_by = handled_by
         body = vars(cls)
         cls.states = {n: v for n, v in body.items() if isinstance(v, State)}
         cls.transitions = {n: v for n, v in body.items() if isinstance(v, Transition)}

@@ -60,7 +60,8 @@ def plausible(model: type[Record], name: str, today: date) -> Any:
     """A value of a column: its first choice, today, yes, one, or words."""
     column = declared(model)[name]
     if column.choices is not None:
-        return next(iter(column.offered))
+        first = next(iter(column.offered))
+        return (first,) if column.several else first
     match model.__mapper__.columns[name].type:
         case Date():
             return today

@@ -259,7 +259,7 @@ def test_every_page_says_which_permissions_it_knows(app):
     assert open_to_all == {
         *("LoginView", "LinkView", "PasswordView", "ProfileView", "HomeView", "SearchView", "DraftView"),
         *("DelegationView", "UnitView", "CalendarView", "RuleView", "ColumnView"),
-        *("NoticeView", "NoticeChoiceView"),
+        *("NoticeView", "NoticeChoiceView", "OverviewView"),
     }
     for view in app.appbuilder.baseviews:
         assert all(permission.startswith("can_") for permission in view.base_permissions or ())

@@ -18,6 +18,8 @@ from models.roles import ROLES
 from tests.conftest import Browser
 from tests.county import PEOPLE, UNITS
 
+pytestmark = pytest.mark.any_engine
+
 FOREIGN = re.compile(r"[A-Za-z]{3,}")
 ADDRESS = re.compile(r"\S+@\S+|\{[a-z_.]+\}")
 """Of a person; or of a fact in a letter, which is put in its place."""

@@ -23,23 +23,40 @@ from views.decision import DecisionListView, MajorDecisionView
 from views.delegations import DelegationView
 from views.document import DocumentReferenceView, DocumentView, PaperDeliveryView
 from views.drafts import DraftView
+from views.enterprise import (
+    EnterpriseCatalogueView,
+    EnterpriseComplaintView,
+    EnterpriseView,
+    ServiceItemView,
+)
 from views.export_task import export
 from views.fields import FieldView
 from views.holders import HoldersView
 from views.home import HomeView
 from views.imports import tasks as imports
+from views.information_officer import InformationOfficerView
 from views.information_request import InformationRequestView
 from views.inquiry import AgencyConsultationView, ThirdPartyView
+from views.interpretation import (
+    InterpretationPostingView,
+    InterpretationView,
+    InterpreterTaskView,
+    InterpreterView,
+)
 from views.jobs import JobView
 from views.letter_texts import LetterTextView
 from views.matter import MatterView
+from views.meeting import AgendaItemView, InvitationView, MeetingDutyView, OpeningPlanView, OpenMeetingView
 from views.menu import MenuView
 from views.message import PublicMessageView
 from views.notice_choices import NoticeChoiceView
 from views.notices import NoticeView
+from views.open_day import OpenDayView, OpenDayYearView
+from views.overview import OverviewView
 from views.portal import portal
 from views.posts import PostsView
 from views.profile import ProfileView
+from views.publication import PublicationView
 from views.publication_columns import ColumnEditView, ColumnView
 from views.roles import RolesView
 from views.rules import RuleView
@@ -56,11 +73,24 @@ from views.webhooks import WebhookView
 from views.why import WhyView
 
 MATTER_VIEWS: tuple[tuple[Label, tuple[type[MatterView], ...]], ...] = (
+    (_("Annex 1"), (PublicationView, InformationOfficerView)),
+    (_("Annex 2"), (InterpretationView, InterpretationPostingView, InterpreterView, InterpreterTaskView)),
     (_("Annex 3"), (ConcernView, ResponseConfirmationView, ResponseReleaseView)),
     (_("Annex 4"), (DocumentView, DocumentReferenceView, PaperDeliveryView)),
+    (
+        _("Annex 5"),
+        (EnterpriseView, ServiceItemView, EnterpriseCatalogueView, EnterpriseComplaintView),
+    ),
     (_("Annex 7"), (DisclosureItemView, ItemChangeView, CatalogueEditionView)),
     (_("Annex 8"), (InformationRequestView, ThirdPartyView, AgencyConsultationView)),
     (_("Annex 9"), (PublicMessageView,)),
+    (
+        _("Annex 10"),
+        (
+            *(OpeningPlanView, OpenMeetingView, AgendaItemView, InvitationView, MeetingDutyView),
+            *(OpenDayYearView, OpenDayView),
+        ),
+    ),
     (_("Annex 11"), (DecisionListView, MajorDecisionView, ConsultationView, OpinionView)),
 )
 """The matters as the menu groups them: one line a group."""
@@ -124,6 +154,7 @@ def register(builder: AppBuilder) -> None:
     for page in WITHOUT_MENU:
         builder.add_view_no_menu(page)
     served = []
+    builder.add_view_no_menu(OverviewView(MATTER_VIEWS))
     for place, (group, members) in enumerate(MATTER_VIEWS):
         about = {"category": f"matters {place}", "category_label": group}
         served += [

@@ -70,7 +70,7 @@ class CatalogueEditionView(MatterView):
     form_sections = ((_("The edition"), ("title", "unit_id")),)
     sections = (
         *form_sections,
-        (_("Publication"), ("effective_on", "published_on", "published_where")),
+        (_("Made public online"), ("effective_on", "published_on", "published_where")),
         (_("Report"), ("reported_to", "reported_on")),
     )
     related = (Related("changes", ItemChange, _CHANGED, ""),)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from app.access.actor import REGISTER, Actor
 from app.access.grants import EDIT
 from app.parts import parts
 from app.units import UNITS, Named
-from models.base import Record
+from models.base import Record, declared
 from models.part import Involve
 from models.unit import Unit
 from models.workflow import Transition
@@ -28,23 +28,50 @@ def choices_for(
     record: Record | None = None,
     step: Transition | None = None,
 ) -> dict[str, Choices]:
-    """A supplier of choices for each unit column among the names."""
+    """A supplier of choices for each column among the names that points to another row."""
     found: dict[str, Choices] = {}
     for name in names:
         if name == "unit_id":
             found[name] = lambda: _own_units(session, actor, model, record)
         if name == "handling_unit_id" and record is not None:
             found[name] = lambda: _handling(session, record)
+        if (among := among_which(model, name)) is not None:
+            found[name] = partial(_among, session, among, getattr(record, name, None))
         if step is not None and step.involves is not None and name == step.involves.unit:
             found[name] = partial(_involved, session, record, step.involves)
-        elif step is not None and name not in found and _is_unit(model, name):
-            found[name] = lambda: [(str(unit.id), unit.name) for unit in units(session)]
     return found
 
 
-def _is_unit(model: type[Record], name: str) -> bool:
-    column = model.__mapper__.columns.get(name)
-    return column is not None and any(key.column.table is Unit.__table__ for key in column.foreign_keys)
+def among_which(model: type[Record], name: str) -> Callable[[], Select[Any]] | None:
+    """The rows a column may be set to: as it declares, or the records of a matter that are not at their end.
+
+    None for a column that points to no such row, and for units, of which a page offers some.
+    """
+    column = declared(model).get(name)
+    if column is not None and column.among is not None:
+        return column.among
+    link = model.__mapper__.relationships.get(name.removesuffix("_id")) if name.endswith("_id") else None
+    other = link.mapper.class_ if link is not None else Unit
+    if not issubclass(other, Record) or other is Record:
+        return None
+    return lambda: select(other).where(other.closed_on.is_(None)).order_by(other.id.desc())
+
+
+def _among(
+    session: Session, rows: Callable[[], Select[Any]], present: int | None
+) -> Sequence[tuple[str, str]]:
+    """The rows a column may be set to that the reader sees, the latest of many; and the one it has now."""
+    (described,) = rows().column_descriptions
+    model = described["entity"]
+    offered = list(session.scalars(rows().limit(LATEST)))
+    if present and all(one.id != present for one in offered):
+        offered += session.scalars(select(model).where(model.id == present))
+    return [(str(one.id), called(one)) for one in offered]
+
+
+def called(row: Any) -> str:
+    """A row as lists to choose from call it: a record by number and title."""
+    return f"{row.number or row.id} {row.title}" if isinstance(row, Record) else str(row)
 
 
 def _handling(session: Session, record: Any) -> Sequence[tuple[str, str]]:
@@ -97,12 +124,15 @@ def filed_under(
     ``asked`` is the key that was asked for: an older record that a page leads from is one of them.
     """
     link = model.__mapper__.relationships[name.removesuffix("_id")].mapper.class_
-    if not issubclass(link, Record):
+    if issubclass(link, Unit):
         return [(str(unit.id), unit.name) for unit in units(session)]
+    wanted = key_of(asked) or 0
+    wanted = wanted if wanted < 2**31 else 0
+    if (among := declared(model)[name].among) is not None:
+        return _among(session, among, wanted)
     records = select(link.id, link.number, link.title)
     rows = list(session.execute(records.order_by(link.id.desc()).limit(LATEST)))
-    wanted = key_of(asked) or 0
-    if 0 < wanted < 2**31 and wanted not in {row.id for row in rows}:
+    if wanted and wanted not in {row.id for row in rows}:
         rows += session.execute(records.where(link.id == wanted))
     return [(str(row.id), f"{row.number or row.id} {row.title}") for row in rows]
 

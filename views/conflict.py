@@ -29,7 +29,7 @@ def conflict(view: Any, record: Any, names: Iterable[str], resubmit_url: str) ->
     the row of the trail that tells who read about people here.
     """
     columns, reader = columns_for(record), _reader(record)
-    names = [name for name in names if name in request.form or _is_box(columns[name])]
+    names = [n for n in names if n in request.form or columns[n].several or _is_box(columns[n])]
     rows = []
     for name in names:
         theirs, _hidden = reader.text(record, name)
@@ -81,6 +81,8 @@ def _is_box(column: Column) -> bool:
 
 
 def _yours(session: Session, record: Any, name: str, column: Column) -> str:
+    if column.several:
+        return words.listed(column.named(request.form.getlist(name)))
     sent = request.form.get(name, "").replace("\r\n", "\n").strip()
     if column.choices is not None:
         return str(column.choices.get(sent, sent)) if sent else ""

@@ -4,13 +4,16 @@ from typing import ClassVar
 
 from flask_babel import lazy_gettext as _
 
-from models import Document, DocumentReference, PaperDelivery
+from models import Document, DocumentReference, Interpretation, PaperDelivery, Publication
+from models.document_interpretation import STATED as INTERPRETED
 from models.document_paper import CONTENT, REVIEWED
 from models.document_rules import STATED
 from views.matter import MatterView
+from views.publication import PUBLISHED
 from views.record import Related, Section
 
 _CARRIED = ("kind", "cited_title", "cited_number", "attribute", "state")
+_EXPLAINED = ("number", "forms", "state", "planned_on", "published_on", "due_on")
 _DELIVERED = ("place", "copies", "delivered_on", "receiver", "state")
 
 
@@ -19,24 +22,36 @@ class DocumentView(MatterView):
 
     model = Document
     list_columns = ("title", "number", "kind", "unit_id", "attribute", "state", "issued_on", "due_on")
-    filters = ("unit_id", "kind", "document_word", "attribute", "is_normative", "issued_on", "reassess_on")
+    filters = (
+        "unit_id",
+        "kind",
+        "document_word",
+        "attribute",
+        "interpretation",
+        "is_normative",
+        "issued_on",
+        "reassess_on",
+    )
     form_sections = (
         (_("Document"), ("unit_id", "kind", "document_word", "urgency", "title")),
         (_("Text"), ("addressees", "body", "copied_to")),
         (_("What it contains"), CONTENT),
-        (_("Legality review"), REVIEWED),
+        (_("Legality review and interpretation"), (*REVIEWED, "policy_marks")),
     )
     sections = (
         *form_sections,
         (_("Disclosure attribute"), STATED),
+        (_("Interpretation"), INTERPRETED),
         (_("Opinion of the legality review"), ("legality", "legality_opinion")),
         (_("Signature and issue"), ("signer", "signed_on", "issued_on")),
-        (_("Publication"), ("published_on", "published_at", "entered_by", "released_on")),
+        (_("Made public online"), ("published_on", "published_at", "entered_by", "released_on")),
         (_("Validity"), ("ended_on", "ended_by")),
     )
     related = (
+        Related("interpretations", Interpretation, _EXPLAINED, "document_id"),
         Related("references", DocumentReference, _CARRIED, "document_id"),
         Related("deliveries", PaperDelivery, _DELIVERED, "document_id"),
+        Related("publications", Publication, PUBLISHED, "source_id", listed=True),
     )
 
 

@@ -58,7 +58,8 @@ class DraftView(OfficePage):
         """Keep what is typed so far."""
         if len(form) > LONGEST_NAME:
             abort(400)
-        values = {k: v for k, v in request.form.items() if k not in NEVER_KEPT}
+        sent = request.form.to_dict(flat=False).items()
+        values = {k: v if len(v) > 1 else v[0] for k, v in sent if k not in NEVER_KEPT}
         try:
             self._put(form, values)
         except (IntegrityError, StaleDataError):
@@ -67,7 +68,7 @@ class DraftView(OfficePage):
             self._put(form, values)
         return "", 204
 
-    def _put(self, form: str, values: dict[str, str]) -> None:
+    def _put(self, form: str, values: dict[str, str | list[str]]) -> None:
         draft = _draft(self.session, self.actor.id, form)
         if draft is None:
             draft = Draft(user_id=self.actor.id, form=form)

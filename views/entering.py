@@ -87,6 +87,10 @@ class EntryPages:
             if clock.starts_on in form:
                 moment = isinstance(self.columns()[clock.starts_on].type, Instant)
                 form[clock.starts_on].data = parts().time.now() if moment else parts().time.today()
+        for name, column in self.columns().items():
+            asked = request.args.get(name, "")
+            if column.among is not None and name in form and asked in {c.value for c in form[name].choices}:
+                form[name].data = forms.key_of(asked)
         if self.in_series and self.parent:
             self._prefill_from_the_last(form)
 
@@ -259,10 +263,11 @@ class EntryPages:
         return redirect(shown)
 
     def _restart_clocks(self: Any, record: Record) -> None:
-        """A corrected start day moves the running periods that count from it."""
+        """A corrected start day moves the running periods that count from it, a corrected last day theirs."""
         clocks, today = parts().clocks, parts().time.today()
         for clock in self.flow.clocks.values():
             clocks.correct_start(record, clock, getattr(record, clock.starts_on) if clock.starts_on else None)
+            clocks.correct_end(record, clock)
         clocks.refresh(record, today)
 
 

@@ -23,17 +23,19 @@ from wtforms import (
     IntegerField,
     SelectChoice,
     SelectField,
+    SelectMultipleField,
     StringField,
     TextAreaField,
     ValidationError,
 )
 from wtforms.validators import Length, Optional, StopValidation
-from wtforms.widgets import DateInput, DateTimeLocalInput, Select, TextInput, html_params
+from wtforms.widgets import CheckboxInput, DateInput, DateTimeLocalInput, Select, TextInput, html_params
 
 from app.timekeeper import OFFICE_TIME, minute_text
 from models.base import Column, Instant, declared
 from models.extra_field import BOUND, DECIMALS
-from views.words import under
+from models.rich_text import clean
+from views.words import listed, under
 
 LONG_TEXT = 20_000
 """Characters a text without a declared length may have."""
@@ -144,6 +146,25 @@ class ChoiceField(SelectField):
     widget = Options()
 
 
+class SeveralField(SelectMultipleField):
+    """Any of ``options`` as boxes to tick, in the order they are offered; None where none is ticked."""
+
+    option_widget = CheckboxInput()
+
+    def process_data(self, value: Any) -> None:
+        """What the record holds."""
+        self.data = tuple(value) if value else None
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        known = [choice.value for choice in self.choices]
+        self.data = tuple(sorted({*valuelist} & {*known}, key=known.index)) or None
+        if not {*valuelist} <= {"", *known}:
+            raise ValueError(gettext("Choose among what is offered"))
+
+    def pre_validate(self, _form: FlaskForm) -> None:
+        """What is not offered was refused when it was read."""
+
+
 class NumberField(Field):
     """A number as people write it, with full-width digits and blanks too; as an int where it is whole."""
 
@@ -187,6 +208,14 @@ class CleanText:
         field.data = clean_text(field.data)
 
 
+class KeptMarks:
+    """A validator that leaves of rich text what may be stored."""
+
+    def __call__(self, _form: FlaskForm, field: Field) -> None:
+        if field.data:
+            field.data = clean(field.data) or None
+
+
 class Given:
     """Something was filled in; what could not be read has its own sentence already."""
 
@@ -215,6 +244,8 @@ def field_for(column: Column, *, required: bool, offered: Sequence[tuple[str, st
     about = {"label": column.label, "description": column.hint, "validators": rules}
     if offered is not None:
         return ChoiceField(choices=options(("", "—"), *offered), coerce=key_of, **about)
+    if column.several:
+        return SeveralField(choices=options(*column.offered.items()), **about)
     if column.choices is not None:
         return ChoiceField(choices=options(("", "—"), *column.offered.items()), coerce=code_of, **about)
     if isinstance(kind, Boolean):
@@ -223,7 +254,8 @@ def field_for(column: Column, *, required: bool, offered: Sequence[tuple[str, st
         if isinstance(kind, stored):
             return field(**about)
     limit = column.length or LONG_TEXT
-    about["validators"] = text_rules(*rules, longest=limit)
+    marks = [KeptMarks()] if column.rich else []
+    about["validators"] = text_rules(*marks, *rules, longest=limit)
     return TextAreaField(**about) if column.multiline else StringField(**about)
 
 
@@ -330,7 +362,7 @@ def entered(form: FlaskForm) -> Iterator[str]:
             continue
         said = field._value() if isinstance(field, DayField) else str(field.data)
         if isinstance(field, SelectField):
-            said = next(choice.label for choice in field.iter_choices() if choice.selected)
+            said = listed(choice.label for choice in field.iter_choices() if choice.selected)
         yield under(field.label.text, said)
 
 

@@ -167,8 +167,11 @@ def _unread() -> str:
 def _menu() -> list[dict[str, Any]]:
     """FAB's menu, cut down to what leads somewhere for this person."""
     builder = current_app.appbuilder  # type: ignore[attr-defined]
-    home = {"label": gettext("My work"), "url": url_for("HomeView.index")}
-    groups: list[dict[str, Any]] = [{"label": None, "items": [_item(home)]}]
+    first = [
+        {"label": gettext("My work"), "url": url_for("HomeView.index")},
+        {"label": gettext("All systems at a glance"), "url": url_for("OverviewView.index")},
+    ]
+    groups: list[dict[str, Any]] = [{"label": None, "items": [_item(entry) for entry in first]}]
     allowed = builder.sm.get_user_menu_access()
     arrangement = arranged_for(parts().remembered, db.session(), present())
     for group in builder.menu.get_list():

@@ -28,6 +28,8 @@ LONGEST = 200
 """Open records looked through for one person's desk, and hits of a search that are shown."""
 WAITING = 25
 """Records that wait for others that are shown."""
+BARS = 8
+"""Matters of which is shown how much is open; the rest stands on the overview."""
 
 
 def whole_lists(actor: Actor, **asked: str) -> list[dict[str, Any]]:
@@ -159,21 +161,22 @@ class HomeView(OfficePage):
         }
 
     def _bars(self, today: date) -> list[dict[str, Any]]:
-        """This year's records of the first matter by state; each bar leads to its list."""
-        model = MATTERS[0]
-        if not self.actor.may(LIST, model.__name__):
-            return []
-        first = date(today.year, 1, 1)
-        counted = select(model.state, func.count()).where(model.received_on >= first).group_by(model.state)
-        counts = dict(self.session.execute(counted).all())
+        """Of which matters most is open; each bar leads to its list."""
+        counted = (
+            select(Record.matter, func.count())
+            .where(lists.listed(self.actor), *lists.timed(Record, "open", today))
+            .group_by(Record.matter)
+        )
+        counts: dict[str, int] = dict(self.session.execute(counted).all())
+        most = sorted(MATTERS, key=lambda m: -counts.get(m.__tablename__, 0))[:BARS]
         return [
             {
-                "label": state.label,
-                "value": counts[name],
-                "url": f"/office/{model.slug}/?state={name}&received_on_from={first}",
+                "label": m.workflow.label,
+                "value": counts[m.__tablename__],
+                "url": f"/office/{m.slug}/?state=",
             }
-            for name, state in model.workflow.states.items()
-            if counts.get(name)
+            for m in most
+            if m.__tablename__ in counts
         ]
 
     def _shortcuts(self) -> list[dict[str, Any]]:

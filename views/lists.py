@@ -250,6 +250,8 @@ def _storable(value: Any) -> str:
 
 
 def filterable(columns: Mapping[str, Column], name: str) -> bool:
-    """Whether a column may be filtered or sorted by address: known, and nobody's personal data."""
+    """Whether a column may be filtered or sorted by address: known, one value, and nobody's personal data."""
     column = columns.get(name)
-    return column is not None and column.klass.listed and ANYBODY.may(column.klass)
+    if column is None or column.several:
+        return False
+    return column.klass.listed and ANYBODY.may(column.klass)

@@ -10,6 +10,7 @@ from typing import Any
 
 from flask import url_for
 from flask_babel import gettext
+from markupsafe import Markup
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
@@ -21,6 +22,7 @@ from models.base import MET, Class, Record, declared
 from models.deadline import RunningClock
 from models.extra_field import columns_for
 from models.involvement import PARTS, InvolvesUnits
+from models.rich_text import clean
 from models.trail import ACTIONS, TrailEntry
 from models.workflow import Label, State
 from views import words
@@ -104,7 +106,11 @@ def sections(
             if empty and names not in kept_whole:
                 continue
             wide = columns[name].multiline or len(text) > 40
-            rows.append({"label": columns[name].label, "value": text, "wide": wide, "masked": hidden})
+            row = {"label": columns[name].label, "value": text, "wide": wide, "masked": hidden}
+            if columns[name].rich and text and not hidden:
+                # Cleaned once more: what stands in the database need not have come through the panel.
+                row["rich"] = Markup(clean(getattr(record, name)))  # noqa: S704
+            rows.append(row)
         if rows:
             found.append({"title": title, "rows": rows})
     return found

@@ -45,12 +45,12 @@ def value_text(column: Column, value: Any) -> str:
     if isinstance(value, bool):
         return gettext("Yes") if value else gettext("No")
     if column.choices is not None:
-        return str(column.choices.get(value, value))
+        return listed(column.named(value)) if column.several else str(column.choices.get(value, value))
     if isinstance(value, datetime):
         return moment_text(value)
     if isinstance(value, date):
         return day_text(value)
-    return str(value)
+    return str(column.words(value))
 
 
 def is_given(value: Any) -> bool:

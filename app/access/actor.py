@@ -77,6 +77,11 @@ class Actor:
         return self.own.name
 
     @property
+    def seats(self) -> frozenset[int]:
+        """The units of her posts, with everything above them; also of those she stands in for."""
+        return frozenset[int]().union(*(standing.seats for standing in self.standings))
+
+    @property
     def rights(self) -> str:
         """SHA-256 over all her rights: another one as soon as a post, unit, grant or delegation changes.
 

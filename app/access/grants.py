@@ -98,9 +98,9 @@ def matter_seeds(model: type[Record]) -> dict[Grant, frozenset[Role]]:
         LIST: READS,
         SHOW: READS,
         SEE_COUNTY: (*county.WHOLE_COUNTY, *flow.seen_by),
-        READ_PERSONAL: county.READS_PERSONAL,
+        READ_PERSONAL: (*county.READS_PERSONAL, *flow.handled_by),
         READ_SEALED: county.READS_SEALED,
-        EXPORT: EXPORTS,
+        EXPORT: (*EXPORTS, *flow.handled_by),
         SHARE: SHARES,
         IMPORT: flow.registered_by,
     }

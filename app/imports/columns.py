@@ -17,7 +17,7 @@ from flask_babel import lazy_gettext as _
 
 from models.workflow import Label
 
-Kind = Literal["text", "number", "day", "moment", "choice", "tick"]
+Kind = Literal["text", "number", "day", "moment", "choice", "choices", "tick"]
 
 LOSSY = 10**15
 """From here on a spreadsheet keeps fifteen digits of a number and puts zeros for the rest."""
@@ -30,6 +30,8 @@ FAULTS = "gongkai_faults"
 TICKED, NOT_TICKED = _("Yes"), _("No")
 
 _BLANK = re.compile(r"\s+")
+_PARTED = re.compile(r"[,;\n\u3001\uff0c\uff1b]")
+"""Commas and semicolons of either width, or lines, between several choices in one cell."""
 
 
 def reader() -> Any:
@@ -82,7 +84,7 @@ class Column:
         """What may be chosen, in the reader's words."""
         return [words[0] for words in (self.choices or {}).values()]
 
-    def typed(self, cell: Cell | None) -> str:
+    def typed(self, cell: Cell | None) -> str | list[str]:
         """The cell as a browser would send it; raises CellRefused."""
         if cell is None:
             return ""
@@ -92,9 +94,14 @@ class Column:
             )
         if cell.kind == "e":
             raise CellRefused(gettext("The spreadsheet shows an error here (#…). Type the value itself."))
+        return self._read(cell)
+
+    def _read(self, cell: Cell) -> str | list[str]:
         match self.kind:
             case "choice":
-                return self._chosen(cell)
+                return self._chosen(str(cell))
+            case "choices":
+                return [self._chosen(said) for said in _PARTED.split(str(cell)) if said.strip()]
             case "tick":
                 return self._ticked(cell)
             case "day" | "moment":
@@ -112,8 +119,8 @@ class Column:
                 meant[said].append(code)
         return meant
 
-    def _chosen(self, cell: Cell) -> str:
-        found = self._folded.get(folded(str(cell)), [])
+    def _chosen(self, text: str) -> str:
+        found = self._folded.get(folded(text), [])
         if len(found) == 1:
             return found[0]
         if found:

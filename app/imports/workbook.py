@@ -16,7 +16,7 @@ from app.imports.sheet import MOST_ROWS
 
 FIRST = 2
 """Where rows begin, counted from nought: above them the codes, which are hidden, and the heads."""
-WIDTH = {"text": 22, "number": 10, "day": 14, "moment": 18, "choice": 20, "tick": 12}
+WIDTH = {"text": 22, "number": 10, "day": 14, "moment": 18, "choice": 20, "choices": 30, "tick": 12}
 WIDE = 48
 """Of the column of faults and of the notes, in Latin characters."""
 
@@ -97,8 +97,12 @@ class Book(AbstractContextManager["Book"]):
                 write_text(page, row, place, text, self._wrapped)
 
     def _offer(self) -> None:
-        """The choices as lists to pick from; they stand on a hidden sheet, for a list in place is short."""
-        offered = [(place, column) for place, column in enumerate(self._columns) if column.words]
+        """The choices as lists to pick from; they stand on a hidden sheet, for a list in place is short.
+
+        From such a list one is picked: where several may stand, they are only told.
+        """
+        picked = ((place, column) for place, column in enumerate(self._columns) if column.kind != "choices")
+        offered = [(place, column) for place, column in picked if column.words]
         name = gettext("Choices")
         page: Any = self._book.add_worksheet(name)
         page.hide()

@@ -74,7 +74,7 @@ class LetterDesk:
         Raises Refused when a fact or a glyph is missing, and for a text too long to be printed.
         """
         letter, record, today = BY_NAME[kind], taken.record, self._time.today()
-        facts, words = letter_facts(record, today), wording.in_force(self._session(), letter, today)
+        facts, words = letter_facts(letter, record, today), wording.in_force(self._session(), letter, today)
         self._check(letter, record, {**facts, "number": ANY_NUMBER}, words)
         facts["number"] = self._number(letter, taken, today)
         worded = render.worded(letter, facts, words)
@@ -98,13 +98,14 @@ class LetterDesk:
         if not letter.series:
             return record.number
         series = Series(letter.series)
-        return numbers.take(self._session(), series, record.unit.word, today.year, record.id, taken.at)
+        word = getattr(record, letter.issuer).word
+        return numbers.take(self._session(), series, word, today.year, record.id, taken.at)
 
     def preview(self, kind: str, record: Record) -> str:
         """The letter as it would be written now, marked as a draft; raises Refused like ``write``."""
         letter, today = BY_NAME[kind], self._time.today()
         number = "…" if letter.series else record.number or ""
-        facts = {**letter_facts(record, today), "number": number, "preview": True}
+        facts = {**letter_facts(letter, record, today), "number": number, "preview": True}
         words = wording.in_force(self._session(), letter, today)
         self._check(letter, record, facts, words)
         return render.letter(letter, facts, words)
@@ -187,9 +188,9 @@ def _label(path: str, record: Record) -> str:
     return str(column.label) if column else path
 
 
-def letter_facts(record: Record, today: date) -> dict[str, Any]:
+def letter_facts(kind: LetterKind, record: Record, today: date) -> dict[str, Any]:
     """The facts a letter of this record prints; their shape is told in ``models.letter_kind``."""
-    unit, run = record.unit, None
+    unit, run = getattr(record, kind.issuer), None
     with force_locale(OFFICE_LANGUAGE):
         facts = record.letter_facts()
     main = record.workflow.main_clock
@@ -217,13 +218,13 @@ def letter_facts(record: Record, today: date) -> dict[str, Any]:
 
 
 def _printable(facts: dict[str, Any]) -> dict[str, Any]:
-    """Plain values only, and lists of such facts, moments in words; keys of other rows are no facts."""
+    """Plain values, lists of words or of such facts, moments in words; keys of other rows are no facts."""
     kept: dict[str, Any] = {}
     for name, value in facts.items():
         if isinstance(value, dict):
             kept[name] = _printable(value)
         elif isinstance(value, list):
-            kept[name] = [_printable(entry) for entry in value]
+            kept[name] = [_printable(entry) if isinstance(entry, dict) else entry for entry in value]
         elif isinstance(value, datetime):
             kept[name] = render.chinese_moment(value.astimezone(OFFICE_TIME))
         elif value is None or type(value) in {str, int, bool, date}:
@@ -252,9 +253,10 @@ def changed_since(letter: Letter, record: Record) -> bool:
     What the letter told is compared. Due dates and the round may be moved by a later step; what was
     entered by hand may not.
     """
-    left_out = _BY_STEPS | {*BY_NAME[letter.kind].goes_on}
+    kind = BY_NAME[letter.kind]
+    left_out = _BY_STEPS | {*kind.goes_on}
     then = {name: told for name, told in letter.facts["record"].items() if name not in left_out}
-    return _differs(then, _written(letter_facts(record, letter.dated))["record"])
+    return _differs(then, _written(letter_facts(kind, record, letter.dated))["record"])
 
 
 def _differs(then: dict[str, Any], now: dict[str, Any]) -> bool:

@@ -33,7 +33,7 @@ from app.timekeeper import OFFICE_TIME, office_day
 from models.base import Record
 from models.deadline import RunningClock
 from models.effect import Resume, Suspend
-from models.notice import ASSIGNED, IN_TIME, INBOX, MAIL, RETURNED, WAITING, Notice, Told
+from models.notice import ASSIGNED, IN_TIME, INBOX, MAIL, RETURNED, URGED, WAITING, Notice, Told
 from models.unit import Membership
 
 MORNING = time(8, 30)
@@ -72,7 +72,7 @@ def _payload(taken: Taken) -> dict[str, Any]:
 def tell_step(
     job: Running, *, record: int, step: str, source: str, target: str, by: int | None, assigned: bool
 ) -> None:
-    """Tell who can go on: that it came back, that it was given to them, or that it is their turn.
+    """Tell who can go on: that it is urged, came back, was given to them, or that it is their turn.
 
     Of a record that has moved on meanwhile the next job tells; of other matters' records the step leads to,
     only whose turn it has become.
@@ -88,7 +88,10 @@ def tell_step(
     returned = here and row.workflow.leads_back(source, target)
     unit = row.handling_unit_id if here and assigned else None
     given = _posted(session, unit, turns[record], now) if unit is not None else set()
+    taken = row.workflow.transitions.get(step)
+    urged = turns[record].keys() - {by} if taken is not None and taken.urges else set()
     with job.effects() as session:
+        tell(session, job.parts, URGED, record, urged, key=str(job.id))
         for record_id, turn in turns.items():
             news = _news(session, record_id, turn) - {by}
             if record_id == record and returned:

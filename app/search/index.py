@@ -61,7 +61,7 @@ def searched(columns: Mapping[str, Column]) -> Mapping[str, str]:
     return {
         name: _LEVEL[column.klass]
         for name, column in columns.items()
-        if isinstance(column.type, String) and not column.code and column.klass in _LEVEL
+        if (isinstance(column.type, String) or column.rich) and not column.code and column.klass in _LEVEL
     }
 
 
@@ -94,7 +94,8 @@ def _has_new_text(session: Session, record: Record, columns: Mapping[str, Column
 def _entry(columns: Mapping[str, Column], value: Callable[[str], Any]) -> Entry:
     entry: dict[str, Any] = {"record_id": value("id")}
     for level in LEVELS:
-        entry[level] = bigrams.entry(value(name) for name, on in searched(columns).items() if on == level)
+        names = (name for name, on in searched(columns).items() if on == level)
+        entry[level] = bigrams.entry(columns[name].words(value(name)) for name in names)
     return entry
 
 

@@ -18,8 +18,11 @@ def _township(code: str, name: str, word: str, phone: str) -> dict[str, Any]:
     return _receiving(code, name, word, "township", f"罗甸县{place}党政综合大楼一楼政务公开窗口", phone)
 
 
-def _enterprise(code: str, name: str, word: str, phone: str) -> dict[str, Any]:
-    return _receiving(code, name, word, "enterprise", f"{name}营业大厅", phone)
+def _enterprise(
+    code: str, name: str, word: str, phone: str, authority: str, place: str = "营业大厅"
+) -> dict[str, Any]:
+    """A public enterprise below its line authority."""
+    return {**_receiving(code, name, word, "enterprise", f"{name}{place}", phone), "parent": authority}
 
 
 def _receiving(code: str, name: str, word: str, kind: str, address: str, phone: str) -> dict[str, Any]:
@@ -99,12 +102,14 @@ UNITS: tuple[dict[str, Any], ...] = (
     _township("MUZ", "罗甸县木引镇人民政府", "木府", "7620171"),
     _township("FYX", "罗甸县凤亭乡人民政府", "凤府", "7620181"),
     _township("HXJ", "罗甸县斛兴街道办事处", "斛办", "7620191"),
-    _enterprise("GSGS", "罗甸县供水有限责任公司", "罗供水", "7630101"),
-    _enterprise("GDJ", "罗甸供电局", "罗供电", "7630111"),
-    _enterprise("RQGS", "罗甸县燃气有限责任公司", "罗燃气", "7630121"),
-    _enterprise("GJGS", "罗甸县公共交通有限责任公司", "罗公交", "7630131"),
-    _enterprise("XRMYY", "罗甸县人民医院", "罗医", "7630141"),
-    _enterprise("DYZX", "罗甸县第一中学", "罗一中", "7630151"),
+    _enterprise("GSGS", "罗甸县供水有限责任公司", "罗供水", "7630101", "ZJJ"),
+    _enterprise("GDJ", "罗甸供电局", "罗供电", "7630111", "GXJ"),
+    _enterprise("RQGS", "罗甸县燃气有限责任公司", "罗燃气", "7630121", "ZJJ"),
+    _enterprise("GJGS", "罗甸县公共交通有限责任公司", "罗公交", "7630131", "JTJ"),
+    _enterprise("XRMYY", "罗甸县人民医院", "罗医", "7630141", "WJJ", "门诊大厅"),
+    _enterprise("DYZX", "罗甸县第一中学", "罗一中", "7630151", "JYJ", "办公室"),
+    _enterprise("WSCL", "罗甸县污水处理厂", "罗污水", "7630161", "ZJJ", "办公室"),
+    _enterprise("JSFW", "罗甸县计划生育技术服务站", "罗计服", "7630171", "WJJ", "服务大厅"),
     _division("XZFB-GK", "政务公开股", "XZFB"),
     _division("XZFB-MS", "文秘股", "XZFB"),
     _division("XZFB-DC", "督查室", "XZFB"),

@@ -10,7 +10,7 @@ from models.workflow import Profile
 REVIEWER, LEADER, LEGAL = "XZFB.reviewer", "XZFB.county_leader", "SFJ.legal"
 """Posts outside the unit that drafts."""
 
-STAGES = {"submit": 1, "approve": 2, "check": 3, "sign": 5, "number": 6, "issue": 7, "publish": 15}
+STAGES = {"submit": 1, "approve": 2, "check": 3, "sign": 5, "number": 6, "issue": 7}
 """The working day after the draft on which each is reached."""
 
 TO_ALL = "各乡镇人民政府（斛兴街道办事处），县府各工作部门"
@@ -44,16 +44,9 @@ def road(
         "sign": Step(day["sign"], head if own else LEADER, "sign_own" if own else "sign", sign),
         "number": Step(day["number"], keeper, "assign_own_number" if own else "assign_number"),
         "issue": issue,
-        "publish": published(day["publish"]) if public else None,
     }
     reached = list(steps)[: list(steps).index(until) + 1]
     return tuple(step for stage in reached if (step := steps[stage]))
-
-
-def published(day: int) -> Step:
-    """Entered in the register of what is online."""
-    place = {"published_at": "县政府门户网站“政府文件”栏目", "entered_by": "罗月霜"}
-    return Step(day, REVIEWER, "publish", {"published_on": On(day), **place})
 
 
 def document(

@@ -12,9 +12,10 @@ from models.sample.document_roads import (
     closed,
     copies,
     document,
-    published,
     road,
 )
+from models.sample.interpretation_roads import drafted, interpretation, plan
+from models.sample.publication_roads import online
 from models.sample.story import On, Step
 from models.workflow import Profile
 
@@ -23,6 +24,8 @@ _PERSONNEL = {**INTERNAL, "attribute_ground": "16_personnel", "reassess_on": On(
 _UPWARD = {**closed("withheld", "属报上级机关的请示。"), "attribute_ground": "16_request"}
 _ALL_THE_SAME = {**PUBLIC, "attribute_reason": "社会关注度高，应当公开。"}
 _OFFICE = "unit_head"
+_SIGNS = "关于印发龙坪镇户外广告设置管理规定的通知"
+_HOARDINGS = {"scope": "集镇规划区内户外广告。", "procedure": "向镇综合行政执法队申请。"}
 
 KEPT = (
     document(
@@ -69,12 +72,11 @@ KEPT = (
         (
             *road("issue", closed("on_request", "会议议定事项尚在落实。"), head=_OFFICE),
             Step(40, REVIEWER, "release", {"released_on": On(40)}, "议定事项已全部落实，转为主动公开"),
-            published(50),
         ),
         kind="minutes",
         document_word="government",
         touches_the_public=False,
-        sides=(copies(45, "县政务服务中心综合窗口 莫敬之"),),
+        sides=(copies(45, "县政务服务中心综合窗口 莫敬之"), online(40, goes=6)),
     ),
     document(
         50,
@@ -85,9 +87,9 @@ KEPT = (
             *road("sign", PUBLIC),
             Step(6, REVIEWER, "pass_unnumbered"),
             Step(7, REVIEWER, "issue", {"issued_on": On(7)}),
-            published(12),
         ),
         kind="brief",
+        sides=(online(7, goes=1),),
     ),
 )
 
@@ -98,9 +100,10 @@ ENDED = (
         "关于加强流感高发期医疗服务的通知",
         "各医疗机构要合理调配医疗力量，保障流感高发期诊疗需求。",
         (
-            *road("publish", PUBLIC),
+            *road("issue", PUBLIC),
             Step(120, REVIEWER, "lapse", {"ended_on": On(120)}, "适用期已过，自行失效"),
         ),
+        sides=(online(7),),
     ),
     document(
         210,
@@ -108,7 +111,7 @@ ENDED = (
         "关于印发罗甸县城区餐厨垃圾管理暂行规定的通知",
         "第一条　为加强城区餐厨垃圾管理，制定本规定。",
         (
-            *road("publish", PUBLIC),
+            *road("issue", PUBLIC),
             Step(
                 150,
                 REVIEWER,
@@ -116,6 +119,7 @@ ENDED = (
                 {"ended_on": On(150), "ended_by": "《黔南州餐厨垃圾管理条例》施行后停止执行"},
             ),
         ),
+        sides=(online(7),),
     ),
     document(
         40,
@@ -159,7 +163,7 @@ ENDED = (
     document(
         25,
         "LPZ",
-        "关于印发龙坪镇户外广告设置管理规定的通知",
+        _SIGNS,
         "第一条　为规范户外广告设置，制定本规定。",
         (
             Step(1, "clerk", "submit", PUBLIC),
@@ -168,6 +172,14 @@ ENDED = (
         ),
         is_normative=True,
         sides=(
+            interpretation(
+                plan(_SIGNS, "哪些广告要报批", ("questions",), _HOARDINGS),
+                (
+                    *drafted(_HOARDINGS),
+                    Step(2, "head", "send_to_justice"),
+                    Step(6, LEGAL, "object_to", {"legality_opinion": "文件须修改，解读随文修改。"}),
+                ),
+            ),
             carries(
                 "cited",
                 "城区户外广告设置内部审查要点",

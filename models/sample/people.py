@@ -90,4 +90,39 @@ def _staff() -> Iterator[Person]:
             yield Person(f"{code.lower()}.{post}", name, _ROLES[post], ((code, post, _TITLES[post]),))
 
 
-PEOPLE = (*OFFICE, *_staff())
+_ENTERPRISES = {
+    "GDJ": ("岑光远", "陆明烁", "杨守电"),
+    "RQGS": ("韦燃秋", "何炳然", "班慎言"),
+    "GJGS": ("罗通衢", "蒙远行", "黄缄之"),
+    "XRMYY": ("覃问诊", "莫仁心", "石守医"),
+    "DYZX": ("王书声", "陈树人", "卢谨学"),
+    "WSCL": ("吴清源", "杨净波", "陆止言"),
+    "JSFW": ("黄育安", "岑佑宁", "韦静守"),
+}
+"""Clerk, head and secrecy reviewer of each public enterprise; the water works have theirs above."""
+
+_REGULATORS = {"GXJ": "何督能", "JTJ": "班巡路", "WJJ": "王察医", "JYJ": "罗督学"}
+"""Who supervises enterprises at each line authority but the one above."""
+
+
+def _supervised() -> Iterator[Person]:
+    for code, (clerk, head, secrecy) in _ENTERPRISES.items():
+        name = code.lower()
+        yield Person(
+            f"{name}.enterprise", clerk, (roles.ENTERPRISE_CLERK,), ((code, "enterprise", "信息公开经办人"),)
+        )
+        yield Person(f"{name}.head", head, (roles.UNIT_HEAD,), ((code, "head", "主要负责人"),))
+        yield Person(
+            f"{name}.secrecy", secrecy, (roles.SECRECY_REVIEWER,), ((code, "secrecy", "保密审查员"),)
+        )
+    for code, name in _REGULATORS.items():
+        post = (code, "line_authority", "行业监管股股长")
+        yield Person(f"{code.lower()}.line", name, (roles.LINE_AUTHORITY,), (post,))
+
+
+DEPUTY = Person(
+    "office_deputy", "莫思衡", (roles.OFFICE_REVIEWER,), (("XZFB", "deputy", "办公室副主任（分管网站）"),)
+)
+"""What is reposted is reviewed by two people of the office, the second one of its leaders (附件1 第十条)."""
+
+PEOPLE = (*OFFICE, DEPUTY, *_staff(), *_supervised())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from models.sample.agenda import AGENDA
 from models.sample.catalogue import CATALOGUE
 from models.sample.concerns import ANSWERED as CONCERNS_ANSWERED
 from models.sample.concerns_open import NOT_ANSWERED as CONCERNS_NOT_ANSWERED
@@ -9,8 +10,16 @@ from models.sample.concerns_open import WAITING as CONCERNS_WAITING
 from models.sample.decisions import DECISIONS
 from models.sample.documents_closed import ENDED as DOCUMENTS_ENDED
 from models.sample.documents_closed import KEPT
+from models.sample.documents_explained import EXPLAINED
 from models.sample.documents_public import PUBLISHED, WAITING
+from models.sample.enterprise_complaints import COMPLAINTS
+from models.sample.enterprises import ENTERPRISES
+from models.sample.interpreters import INTERPRETERS
+from models.sample.meetings import MEETINGS
 from models.sample.messages import MESSAGES
+from models.sample.officers import OFFICERS
+from models.sample.open_days import OPEN_DAYS
+from models.sample.publications import PUBLICATIONS
 from models.sample.requests_begun import BEGUN
 from models.sample.requests_denied import DENIED
 from models.sample.requests_ended import ENDED
@@ -22,9 +31,14 @@ from models.sample.story import Story
 
 STORIES: tuple[Story, ...] = (
     *(*GIVEN, *DENIED, *UNABLE, *NOT_PROCESSED, *ENDED, *BEGUN, *OPEN),
-    *(*PUBLISHED, *WAITING, *KEPT, *DOCUMENTS_ENDED),
+    *(*INTERPRETERS, *PUBLISHED, *WAITING, *EXPLAINED, *KEPT, *DOCUMENTS_ENDED),
     *(*CONCERNS_ANSWERED, *CONCERNS_NOT_ANSWERED, *CONCERNS_WAITING),
     *CATALOGUE,
+    *ENTERPRISES,
+    *COMPLAINTS,
     *MESSAGES,
     *DECISIONS,
+    *(*MEETINGS, *AGENDA, *OPEN_DAYS),
+    *OFFICERS,
+    *PUBLICATIONS,
 )

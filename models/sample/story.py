@@ -55,6 +55,28 @@ class InUnit:
 
 
 @dataclass(frozen=True)
+class RecordOf:
+    """A value that is a record of another story, by the slug of its matter and its subject."""
+
+    matter: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Above:
+    """A value that is taken over from the record above, by the name of its attribute."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class InColumn:
+    """A value that is a column of the portal, by its code."""
+
+    code: str
+
+
+@dataclass(frozen=True)
 class Step:
     """One step: when, by which post, which transition, with which answers.
 
@@ -75,7 +97,7 @@ class Side:
     """A record opened on the way and joined to the one above by the relationship ``link``.
 
     Above is the story's own record, or the side this one is told with. Opened by the program, it is the
-    last one at the relationship ``link`` of the one above.
+    last one at the relationship ``link`` of the one above that has these ``values``.
     """
 
     matter: str

@@ -47,6 +47,9 @@ SAMPLES = {"third-parties": "third_party", "agency-consultations": "agency"}
 WORK = (
     Shown("home", "head", "/office/"),
     Shown("home", "clerk", "/office/"),
+    Shown("overview", "head", "/office/overview/"),
+    Shown("overview-nothing", "secadmin", "/office/overview/"),
+    Shown("system", "head", "/office/overview/information-requests"),
     Shown("search", "clerk", "/office/search/?q=申请"),
     Shown("search-nothing", "clerk", "/office/search/?q=无此事项"),
     Shown("list", "clerk", REQUESTS + "/"),

@@ -15,7 +15,7 @@ from tests.browser.pages import REQUESTS, SUBMIT
 from tests.browser.payloads import PAYLOADS
 from tests.browser.rows import Desk
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.any_engine]
 
 
 def plain(text: str) -> str:

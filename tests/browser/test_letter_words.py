@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.live import Site, violations
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.any_engine]
 
 CONTACT = "/office/letters/receipt/contact/edit"
 

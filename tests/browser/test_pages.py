@@ -14,7 +14,7 @@ from models import MATTERS
 from tests.browser.live import Site, follow, sideways, violations
 from tests.browser.pages import NOBODY, PAGES, REQUESTS, SUBMIT, Shown
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.any_engine]
 
 WIDTHS = (1440, 390, 320)
 WITHOUT_A_PAGE = {"static", "frame.style", "frame.healthz", "frame.readyz"}

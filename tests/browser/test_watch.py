@@ -6,7 +6,7 @@ import pytest
 
 from tests.browser.live import Site, sideways, violations
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.any_engine]
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,8 @@ def value(model: type[Record], column: str, *, units: Collection[int]) -> st.Sea
     """One value of a column: a choice, a day (so far from today), a small number, a unit, or words."""
     mapped, told = model.__mapper__.columns[column], declared(model)[column]
     if told.choices is not None:
-        return st.sampled_from(sorted(told.offered))
+        one = st.sampled_from(sorted(told.offered))
+        return st.lists(one, min_size=1, max_size=3, unique=True).map(tuple) if told.several else one
     if any(key.column.table.name == "unit" for key in mapped.foreign_keys):
         return st.sampled_from(sorted(units))
     match mapped.type:

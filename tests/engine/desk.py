@@ -21,6 +21,7 @@ LAND, HEALTH, REGISTRY = 1, 2, 3
 
 WORDS = Sentences(
     four_eyes="Somebody else must take this step",
+    own_case="Somebody from outside the unit must take this step",
     stale_seal="The content was changed after it was approved",
     elsewhere="This step does not start from here",
     other_rules="The rules of this record do not know this step",
@@ -274,6 +275,8 @@ class Paper:
 
     def enter(self, state: str) -> None:
         self.state = state
+
+    def inherit(self) -> None: ...
 
     def columns(self) -> list[str]:
         return [name for name in vars(self) if name != "workflow"]

@@ -10,7 +10,7 @@ import pytest
 
 from app.access.actor import PROGRAM, Actor
 from app.parts import Parts
-from models import DeadlineRule, InformationRequest, ThirdParty
+from models import DeadlineRule, InformationRequest, ServiceItem, ThirdParty
 from models.information_request import InformationRequestFlow
 
 ANSWER = InformationRequestFlow.answer_period
@@ -141,3 +141,17 @@ def test_a_start_day_entered_once_more_keeps_the_rule_of_its_day(
     made.clocks.correct_start(request, ANSWER, date(2026, 3, 2))
     made.clocks.refresh(request, made.time.today())
     assert request.due_on == date(2026, 3, 30)
+
+
+def test_a_last_day_that_is_corrected_by_hand_moves_the_end(
+    made: Parts, clock: Any, entered: Callable[..., Any]
+) -> None:
+    today = clock.turn("2026-03-02")
+    item, usual = entered(ServiceItem, promised_by=date(2026, 3, 13)), entered(ServiceItem)
+    item.promised_by = date(2026, 3, 11)
+    for one in (item, usual):
+        made.clocks.correct_end(one, ServiceItem.workflow.promised_period)
+        made.clocks.refresh(one, today)
+    # Nobody touched the usual one: twenty working days, as its rule has it.
+    assert (item.due_on, usual.due_on) == (date(2026, 3, 11), date(2026, 3, 30))
+    assert usual.clocks[-1].fixed_on is None

@@ -68,6 +68,7 @@ def test_what_a_step_asks_sets_seals_or_reads_is_a_labelled_column(
     missing = {name for name in told if name and name not in columns}
     assert missing == set()
     assert all(str(columns[name].label) for name in told if name)
+    assert hasattr(model, step.not_of or "unit_id")
 
 
 @steps

@@ -199,6 +199,14 @@ CONTRADICTIONS = {
         clock(sound(), periods=(Period(24, "hours"),), main=True),
         "period stands still in some states, and hours do not",
     ),
+    "a clock that waits for nothing": (
+        clock(sound(), waits=True),
+        "period waits for a day no column holds",
+    ),
+    "an urging step that leads on": (
+        step(sound(), urges=True),
+        "odd urges, and leads on or is the program's",
+    ),
     "a clock that asks why it is shorter, and has no last day by hand": (
         clock(sound(), shorter_for="why"),
         "period asks why it is shorter, but nobody sets its last day",

@@ -58,15 +58,23 @@ def decided():
 
 def test_a_step_opens_what_the_record_begins_and_the_program_registers_it(decided) -> None:
     entry = Paper(EntryFlow, title="An entry")
-    desk = decided("entry", Open(), begin={"entry": entry}.get)
-    last = desk.journal.rows[-1]
-    assert (last.record, last.step, last.actor) == (entry, None, PROGRAM)
-    assert entry.number == "2026-1"
+    further = Paper(EntryFlow, title="A further entry")
+    desk = decided("entry", Open(), beginnings={"entry": [entry, further]}.get)
+    *_before, first, last = desk.journal.rows
+    assert (first.record, first.step, first.actor) == (entry, None, PROGRAM)
+    assert last.record is further
+    assert (entry.number, further.number) == ("2026-1", "2026-2")
 
 
 def test_a_step_opens_nothing_where_nothing_is_begun(decided) -> None:
-    desk = decided("entry", Open(), begin=lambda _link: None)
+    desk = decided("entry", Open(), beginnings=lambda _link: [])
     assert [row.step and row.step.name for row in desk.journal.rows] == [None, "decide"]
+
+
+def test_only_those_follow_that_are_meant(decided) -> None:
+    one, other = (Paper(EntryFlow, title="An entry", text=text) for text in ("one", "other"))
+    decided("entries", Follow(EntryFlow.strike, only=lambda entry: entry.text == "one"), entries=[one, other])
+    assert (one.state, other.state) == ("struck", "kept")
 
 
 def test_what_follows_takes_over_what_the_record_says(decided) -> None:

@@ -48,12 +48,12 @@ def sheet(desk: Desk) -> Paper:
     """A sheet, and the copies it begins."""
     made = Paper(SheetFlow, copies=[])
 
-    def begin(link: str) -> Any:
+    def beginnings(link: str) -> list[Any]:
         assert link == "copies"
         made.copies.append(Paper(CopyFlow))
-        return made.copies[-1]
+        return made.copies[-1:]
 
-    made.begin = begin
+    made.beginnings = beginnings
     desk.engine.open(made, CLERK)
     return made
 

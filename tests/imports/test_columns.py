@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, time
 from typing import Any
 
@@ -20,6 +21,7 @@ CHANNEL = Column(
     "choice",
     choices={"web": ("网上提交", "Web"), "oral": ("口头申请（代填）", "Orally")},
 )
+CHANNELS = replace(CHANNEL, kind="choices")
 LANGUAGES = ("zh", "en")
 
 
@@ -59,9 +61,12 @@ def _inside(app: Flask) -> Any:
         (CHANNEL, Cell(" web "), "web"),
         (CHANNEL, Cell("口头申请(代填)"), "oral"),
         (CHANNEL, Cell("oral"), "oral"),
+        (CHANNELS, Cell("口头申请（代填）、 网上提交"), ["oral", "web"]),
+        (CHANNELS, Cell("web；Orally\n"), ["web", "oral"]),
+        (CHANNELS, None, ""),
     ],
 )
-def test_what_can_be_taken(column: Column, cell: Cell | None, sent: str) -> None:
+def test_what_can_be_taken(column: Column, cell: Cell | None, sent: str | list[str]) -> None:
     assert column.typed(cell) == sent
 
 
@@ -80,6 +85,7 @@ def test_what_can_be_taken(column: Column, cell: Cell | None, sent: str) -> None
         (COUNT, Cell("三"), "整数"),
         (COUNT, Cell(2.5, "n"), "整数"),
         (CHANNEL, Cell("飞鸽传书"), "网上提交、口头申请（代填）"),
+        (CHANNELS, Cell("网上提交、飞鸽传书"), "网上提交、口头申请（代填）"),
         (Column("unit_id", ("单位",), "choice", choices={}), Cell("某局"), "没有可选项"),
         (Column("x", ("单位",), "choice", choices={"1": ("甲局",), "2": ("甲局",)}), Cell("甲局"), "同名"),
     ],

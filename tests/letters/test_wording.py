@@ -50,8 +50,14 @@ FIXED = [kind.name for kind in LETTER_KINDS if kind is not ANSWER]
 SUBJECTS = {
     **{kind: {"title": "不动产登记办理指南"} for kind in ("item_change_form", "catalogue")},
     **{kind: {"title": "反映养护工地夜间施工噪声"} for kind in ("message_handover", "message_reply")},
-    "concern_form": {"title": "网传沫阳镇强降雨冲毁桥梁"},
+    "concern_form": {"title": "网传沫阳镇强降雨冲毁桥梁", "nature_label": "重大突发事件"},
+    "complaint_answer": {"result": "partly", "content": "抄表读数与水表不符，要求退还多收的水费。"},
+    **{
+        kind: {"title": "罗甸县供水有限责任公司办事公开目录（2026年版）"}
+        for kind in ("correction_order", "enterprise_catalogue")
+    },
     "adoption_report": {"title": "县城供水价格调整方案"},
+    "topic_form": {"title": "县城区路内停车收费管理办法"},
 }
 """What a record is called is one fact; these kinds are about something else than the others."""
 CASES = [("answer", name) for name in ANSWERS] + [(kind, "") for kind in FIXED]

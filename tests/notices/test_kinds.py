@@ -18,6 +18,7 @@ due_today             on      on      on
 one_day               on      off     on
 five_days             on      off     on
 half_time             on      off     off
+urged                 on!     on      -
 returned              on      on      -
 assigned              on      on      -
 waiting               on      off     on
@@ -71,4 +72,4 @@ def test_nobody_takes_overdue_out_of_the_panel(session: Any, user_id: Callable[[
     session.add(NoticeChoice(user_id=clerk, kind="overdue", channel="inbox", wanted=False))
     session.add(NoticeChoice(user_id=clerk, kind="returned", channel="digest", wanted=True))
     session.commit()
-    assert wanted(session(), [clerk])[clerk] == {("overdue", "inbox")}
+    assert wanted(session(), [clerk])[clerk] == {("overdue", "inbox"), ("urged", "inbox")}

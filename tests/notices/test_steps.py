@@ -6,7 +6,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from models import Delegation, InformationRequest, Job
+import pytest
+
+from models import Delegation, InformationRequest, Interpretation, Job
 from tests.conftest import Browser, Clock
 from tests.views.conftest import TOKEN
 
@@ -56,6 +58,24 @@ def test_what_comes_back_is_told_as_returned(handling: Make, take: Make, work: M
     work()
     people = ["both", "clerk", "clerk2", "officer"]
     assert told() == [("returned", person) for person in people]
+
+
+@pytest.mark.clause("A2.6.1")
+def test_who_has_it_in_hand_is_told_when_the_office_urges(
+    entered: Make, take: Make, work: Make, told: Make, mails: Make
+) -> None:
+    interpretation = entered(Interpretation)
+    work()
+    told()
+    mails()
+    take(interpretation, "urge", "reviewer", reason="请于本周内报送解读方案")
+    work()
+    assert told(interpretation) == [("urged", "both"), ("urged", "clerk"), ("urged", "clerk2")]
+    assert len(mails()) == 3
+    # Urged again, they are told again.
+    take(interpretation, "urge", "reviewer", reason="请立即报送")
+    work()
+    assert len(told(interpretation)) == 3
 
 
 def test_who_is_given_the_handling_is_told_so(

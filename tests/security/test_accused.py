@@ -445,7 +445,10 @@ def test_the_accused_is_not_told_by_a_number_of_records(session, message, accuse
     row = message(title=TITLE, received_on=date(2026, 3, 2) - timedelta(days=30))
     key = row.id
     session.rollback()
-    pages = (f"{PAGE}/", f"{PAGE}/?only=overdue", "/office/", "/office/search/?only=overdue")
+    pages = (
+        *(f"{PAGE}/", f"{PAGE}/?only=overdue", "/office/", "/office/search/?only=overdue"),
+        *("/office/overview/", "/office/overview/public-messages"),
+    )
     without = [sign_in("clerk").get(page).text for page in pages]
     row = session.get_one(PublicMessage, key)
     take(row, "assign", "reviewer", handling_unit_id=unit_id("land"))

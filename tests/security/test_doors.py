@@ -184,6 +184,7 @@ def _plain(session, user_id, unit_id) -> dict[str, dict[str, object]]:
         "ChoiceListView.edit": {"pk": choices.id},
         "FieldView.edit": {"pk": field.id},
         "FieldView.switch": {"pk": field.id},
+        "OverviewView.system": {"slug": "information-requests"},
         "FieldView.add": {"slug": "third-parties"},
         "FieldView.preview": {"slug": "third-parties"},
         **{f"NoticeView.{name}": {"pk": notice} for name in ("open", "read")},

@@ -10,7 +10,16 @@ from flask_appbuilder.security.sqla.models import Role, User
 from sqlalchemy import select
 
 from app.engine import Unacceptable
-from models import Account, Attachment, DisclosureItem, Document, DocumentReference, ItemChange, Membership
+from models import (
+    Account,
+    Attachment,
+    DisclosureItem,
+    Document,
+    DocumentReference,
+    Interpretation,
+    ItemChange,
+    Membership,
+)
 from tests.stories.catalogue import ADDITION
 
 
@@ -163,3 +172,30 @@ def item(session):
     return lambda code="ZRZY-001": session.scalars(
         select(DisclosureItem).where(DisclosureItem.number == code)
     ).one()
+
+
+@pytest.fixture
+def interpreted(entered, take):
+    """A document's interpretation, led to a state on its road; keywords change columns."""
+    road = {
+        "plan_with_head": ("submit_plan", "clerk", {}),
+        "writing": ("approve_plan", "unit_head", {}),
+        "material_with_head": (
+            "submit_material",
+            "clerk",
+            {"basis": "《地质灾害防治条例》", "aims": "群测群防"},
+        ),
+        "approved": ("approve_material", "unit_head", {}),
+    }
+
+    def bring(document, until="approved", **values):
+        plan = {"sections": ("basis", "aims"), "forms": ("questions", "chart"), **values}
+        interpretation = entered(Interpretation, document=document, **plan)
+        for state, (step, who, answers) in road.items():
+            if until in {"planning", interpretation.state}:
+                break
+            take(interpretation, step, who, **answers)
+            assert interpretation.state == state
+        return interpretation
+
+    return bring

@@ -288,18 +288,8 @@ def test_what_is_open_goes_online_within_twenty_working_days_and_onto_paper(
     (owed,) = document.deliveries
     assert (owed.state, owed.place, owed.unit_id) == ("owed", "service_centre", document.unit_id)
     day = clock.turn("2026-03-20")
-    with pytest.raises(Unacceptable) as refused:
-        take(document, "publish", "reviewer", published_on=day, published_at="县政府门户网站")
-    assert list(refused.value.errors) == ["entered_by"]
-    take(
-        document,
-        "publish",
-        "reviewer",
-        published_on=day,
-        published_at="县政府门户网站“政府文件”栏目",
-        entered_by="罗月霜",
-    )
-    assert (document.state, document.closed_on) == ("published", day)
+    # What goes online is reviewed as a publication, which was opened with the issue.
+    assert [one.state for one in document.publications] == ["drafting"]
     with pytest.raises(Unacceptable) as refused:
         take(owed, "deliver", "reviewer", copies=0, delivered_on=date(2026, 3, 1), receiver="班若溪")
     assert set(refused.value.errors) == {"copies", "delivered_on"}

@@ -43,6 +43,9 @@ def test_a_brief_goes_out_without_a_number_but_not_without_an_attribute(made, to
 
 # -- 附件2 四(三) -------------------------------------------------------------------------
 
+UNEXPLAINED = {"interpretation": "none", "interpretation_reason": "仅调整附表，内容此前已作解读"}
+"""What is said of a normative document that goes without an interpretation."""
+
 
 @pytest.mark.clause("A2.4.3")
 @pytest.mark.parametrize("due", ["is_normative", "is_major_decision", "needs_legality_review"])
@@ -50,7 +53,7 @@ def test_without_the_legality_review_nothing_is_submitted_signed_or_numbered(
     made, session, draft, take, newcomer, due
 ):
     legal = newcomer("legal", "health", "legal_reviewer")
-    document = draft(**{due: True})
+    document = draft(**{due: True}, **UNEXPLAINED)
     take(document, "submit", "clerk", attribute="proactive")
     with pytest.raises(Refused) as refused:
         take(document, "approve", "unit_head")
@@ -71,7 +74,7 @@ def test_without_the_legality_review_nothing_is_submitted_signed_or_numbered(
 @pytest.mark.clause("A2.4.3")
 def test_what_is_drafted_anew_is_reviewed_anew(draft, take, newcomer):
     legal = newcomer("legal", "health", "legal_reviewer")
-    document = draft(is_normative=True)
+    document = draft(is_normative=True, **UNEXPLAINED)
     take(document, "submit", "clerk", attribute="proactive")
     take(document, "send_to_legality", "unit_head")
     take(document, "object_to", legal, legality_opinion="缺少上位法依据。")

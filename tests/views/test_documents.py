@@ -41,8 +41,9 @@ def state(session):
 def test_the_form_begins_with_the_proposed_attribute(draft, sign_in):
     for values, proposed in (({"kind": "report"}, "withheld"), ({"is_internal": True}, "on_request")):
         page = sign_in("clerk").get(f"{ROOT}/{draft(**values).id}/submit").text
-        (chosen,) = re.findall(r"<option[^>]*\bselected\b[^>]*>", page)
+        chosen, interpreted = re.findall(r"<option[^>]*\bselected\b[^>]*>", page)
         assert f'value="{proposed}"' in chosen
+        assert 'value="none"' in interpreted
 
 
 @pytest.mark.clause("A4.3")

@@ -46,6 +46,7 @@ _TYPES: Mapping[str, Label] = {
     "integer": _("Send a whole number here"),
     "number": _("Send a number here"),
     "boolean": _("Send true or false here"),
+    "array": _("Send a list of codes here"),
 }
 _SENTENCES: Mapping[str, Label] = {
     "required": _("Fill this in"),
@@ -53,6 +54,7 @@ _SENTENCES: Mapping[str, Label] = {
     "format": _("Write the day like 2026-03-05"),
     "minimum": _("This number is too small"),
     "maximum": _("This number is too large"),
+    "maxItems": _("Name each of them once"),
     "exclusiveMinimum": _("This number is too small"),
     "exclusiveMaximum": _("This number is too large"),
 }
@@ -73,7 +75,16 @@ def column_schema(view: Any, name: str, *, nullable: bool) -> Schema:
     codes = column.choices
     if name == "state":
         codes = {state.name: state.label for state in view.flow.states.values()}
-    schema |= _kind(kind, key=name.endswith("_id")) if codes is None else _coded(codes, nullable=nullable)
+    if column.several:
+        schema |= {
+            "type": "array",
+            "items": _coded(column.choices or {}),
+            "maxItems": len(column.choices or ()),
+        }
+    elif codes is None:
+        schema |= _kind(kind, key=name.endswith("_id"))
+    else:
+        schema |= _coded(codes, nullable=nullable)
     if isinstance(kind, Boolean):
         return schema
     if schema["type"] == "string" and codes is None and "format" not in schema:
@@ -241,7 +252,8 @@ def _sentence(error: ValidationError) -> Label:
 
 def typed(found: Mapping[str, Any], names: Iterable[str]) -> MultiDict[str, str]:
     """Checked members as a browser would send them, for the very form a page has."""
-    return MultiDict({name: _text(found[name]) for name in names if name in found})
+    told = ((name, found[name]) for name in names if name in found)
+    return MultiDict({name: value if isinstance(value, list) else _text(value) for name, value in told})
 
 
 def _text(value: Any) -> str:

@@ -89,6 +89,8 @@ class Rows:
         field = self._form[name]
         told = [str(column.hint)] if column.hint else []
         choices = None
+        if isinstance(field, forms.SeveralField):
+            told.append(gettext("Several are parted by commas"))
         if isinstance(field, SelectField):
             choices = {
                 choice.value: in_words((column.choices or {}).get(choice.value, choice.label), languages)
@@ -128,8 +130,9 @@ class Rows:
             return Looked(row, {}, {code: self._under(code, said) for code, said in faults.items()})
         return Looked(row, values, {}, self._key(values))
 
-    def _typed(self, row: Row) -> tuple[dict[str, str], dict[str, str]]:
-        texts, faults = {}, {}
+    def _typed(self, row: Row) -> tuple[dict[str, Any], dict[str, str]]:
+        texts: dict[str, Any] = {}
+        faults: dict[str, str] = {}
         for column in self.columns:
             try:
                 texts[column.code] = column.typed(row.cells.get(column.code))
@@ -137,7 +140,7 @@ class Rows:
                 faults[column.code] = str(refused)
         return texts, faults
 
-    def _given(self, texts: Mapping[str, str], faults: dict[str, str]) -> Mapping[str, Any]:
+    def _given(self, texts: Mapping[str, Any], faults: dict[str, str]) -> Mapping[str, Any]:
         """What a record takes over from the one it hangs on."""
         parent = self._view.parent
         if not parent or parent in faults:
@@ -194,6 +197,7 @@ def _marked(looked: Looked) -> Looked:
 
 def _kind(field: Field) -> Kind:
     kinds: tuple[tuple[type[Field], Kind], ...] = (
+        (forms.SeveralField, "choices"),
         (SelectField, "choice"),
         (BooleanField, "tick"),
         (forms.MomentField, "moment"),

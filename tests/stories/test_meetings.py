@@ -1,0 +1,303 @@
+"""附件10 in the clauses' words: planned, put to the public, opened to representatives, told afterwards."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from app.engine import NotAllowed, Refused, Unacceptable
+from models import Invitation, MeetingDuty, OpeningPlan, OpenMeeting
+from models.opening import FIELDS, KINDS, OPEN_TO
+from tests.stories.meetings import OPENED, RULES, meeting
+
+__all__ = ["meeting"]
+
+
+@pytest.mark.clause("A10.2.1")
+@pytest.mark.clause("A10.2.2")
+@pytest.mark.clause("A10.2.3")
+@pytest.mark.clause("A10.3.1")
+@pytest.mark.clause("A10.3.2")
+def test_an_item_is_heard_approved_explained_and_what_became_of_it_is_public(session, clock, meeting, take):
+    item = meeting.item()
+    meeting.hear(item, clock)
+    meeting.adopt()
+    meeting.approve(item, revision="首小时免费写入办法")
+    meeting.call(date(2026, 4, 10))
+    # Called on Thursday 2 April for Friday the 10th.
+    assert meeting.meeting.due_on == date(2026, 4, 10)
+    take(item, "schedule", "clerk", meeting_id=meeting.meeting.id)
+    guest = meeting.invite()
+    clock.turn("2026-04-10")
+    with pytest.raises(Refused) as silent:
+        meeting.hold()
+    assert silent.value.refusal.clauses == ("A10.2.2",)
+    take(item, "explain", "clerk", explanation="公开征求意见三十日，未收到意见")
+    meeting.hold()
+    # Twenty working days after Friday 10 April: 13 to 17, 20 to 24, 27 to 30 April make 14; 1 to 5 May are
+    # off, 6 to 9 May, a working Saturday, make 18; 11 and 12 May.
+    assert meeting.meeting.due_on == date(2026, 5, 12)
+    due = {duty.kind: duty.due_on for duty in meeting.meeting.duties}
+    assert due == {
+        **dict.fromkeys(("result", "decided", "documents"), date(2026, 5, 12)),
+        # Seven working days: 13 to 17 April make five, 20 and 21.
+        "interpretation": date(2026, 4, 21),
+        # Thirty days after 10 April end on Sunday 10 May: the next working day is Monday.
+        "opinions": date(2026, 5, 11),
+    }
+    publish = {
+        "result": "原则通过",
+        "published_on": date(2026, 4, 10),
+        "published_at": "门户网站“政府会议”栏目",
+    }
+    for missing, clause in ((item, "A10.2.3"), (guest, "A10.2.2")):
+        with pytest.raises(Refused) as early:
+            take(meeting.meeting, "publish", "clerk", **publish)
+        assert early.value.refusal.clauses == (clause,)
+        if missing is item:
+            take(item, "conclude", "clerk", outcome="passed", outcome_note="印发实施")
+        else:
+            take(guest, "attend", "clerk", said="建议增设泊位")
+    take(meeting.meeting, "publish", "clerk", **publish)
+    assert (meeting.duty("result").state, meeting.duty("result").done_where) == (
+        "done",
+        publish["published_at"],
+    )
+    with pytest.raises(Refused) as owing:
+        take(meeting.meeting, "close", "clerk")
+    assert owing.value.refusal.clauses == ("A10.2.3",)
+    done = {"done_on": date(2026, 4, 10), "done_where": "门户网站"}
+    for kind in ("decided", "documents", "opinions"):
+        take(meeting.duty(kind), "settle", "clerk", **done)
+    take(meeting.duty("interpretation"), "waive", "unit_head", reason="办法条文已附解读")
+    take(meeting.meeting, "close", "clerk")
+    assert (meeting.meeting.state, item.state) == ("closed", "considered")
+
+
+# -- A10.1: which meetings, which fields, to whom -----------------------------------------
+
+
+@pytest.mark.clause("A10.1.1")
+@pytest.mark.clause("A10.1.2")
+@pytest.mark.clause("A10.1.3")
+def test_four_kinds_eleven_fields_six_categories():
+    assert (len(KINDS), len(FIELDS), len(OPEN_TO)) == (4, 11, 6)
+
+
+@pytest.mark.clause("A10.1.3")
+def test_who_is_invited_is_read_by_name_only_with_the_grant(session, clock, meeting, sign_in):
+    meeting.adopt()
+    meeting.call()
+    page = f"/office/invitations/{meeting.invite().id}"
+    session.rollback()
+    assert "罗小满" in sign_in("clerk").get(page).text
+    assert "罗小满" not in sign_in("reviewer").get(page).text
+    assert sign_in("stranger").get(page).status_code == 404
+
+
+# -- A10.2.1: heard before it is approved -------------------------------------------------
+
+
+@pytest.mark.clause("A10.2.1")
+@pytest.mark.parametrize("nature", ["reform", "policy"])
+def test_nothing_important_is_approved_before_the_public_was_heard_and_told(clock, meeting, take, nature):
+    item = meeting.item(nature=nature)
+    with pytest.raises(Refused) as unheard:
+        take(item, "hand_in", "clerk", **OPENED)
+    assert unheard.value.refusal.clauses == ("A10.2.1",)
+    assert "附件10" in str(unheard.value.refusal.sentence)
+    meeting.hear(item, clock)
+    with pytest.raises(Unacceptable) as unrevised:
+        take(item, "hand_in", "clerk", **OPENED)
+    assert list(unrevised.value.errors) == ["revision"]
+    meeting.approve(item, revision="无")
+    assert item.state == "approved"
+
+
+@pytest.mark.clause("A10.2.1")
+def test_what_is_secret_by_law_goes_without_and_stays_closed(session, clock, meeting, entered, take):
+    item = entered(type(meeting.item()), meeting_kind="department", nature="policy", title="储备粮动用方案")
+    take(item, "submit", "clerk", draft="略", reasons="略", basis="略")
+    with pytest.raises(Unacceptable) as groundless:
+        take(item, "keep_secret", "secrecy", secrecy_opinion="应当保密")
+    assert list(groundless.value.errors) == ["withheld_for"]
+    take(item, "keep_secret", "secrecy", withheld_for="state_secret", secrecy_opinion="《保守国家秘密法》")
+    with pytest.raises(Unacceptable) as public:
+        meeting.hear(item, clock)
+    assert list(public.value.errors) == ["subject_id"]
+    session.rollback()
+    with pytest.raises(Refused):
+        take(item, "hand_in", "clerk", **OPENED)
+    take(item, "hand_in_secret", "clerk")
+    take(item, "approve", "unit_head", unit_opinion="同意")
+    meeting.adopt()
+    meeting.call()
+    take(item, "schedule", "clerk", meeting_id=meeting.meeting.id)
+    meeting.invite()
+    meeting.hold()
+    with pytest.raises(Refused):
+        take(item, "conclude", "clerk", outcome="passed", outcome_note="略")
+    take(item, "conclude_closed", "clerk", outcome="passed")
+    assert not item.standing.public
+
+
+@pytest.mark.clause("A10.2.1")
+def test_a_hearing_the_law_prescribes_is_held_and_recorded_with_its_record(clock, meeting, attach, take):
+    item = meeting.item(nature="other", hearing_required=True)
+    told = {**OPENED, "unheard_reason": "另行听证"}
+    with pytest.raises(Refused) as unheard:
+        take(item, "hand_in", "clerk", **told)
+    assert unheard.value.refusal.clauses == ("A10.2.1",)
+    heard = {"hearing_on": meeting.today, "hearing_result": "多数同意"}
+    with pytest.raises(Refused) as no_record:
+        take(item, "record_hearing", "clerk", **heard)
+    assert no_record.value.refusal.clauses == ("A10.2.1",)
+    attach(item, "hearing_record")
+    take(item, "record_hearing", "clerk", **heard)
+    take(item, "hand_in", "clerk", **told)
+    assert item.state == "submitted"
+
+
+# -- A10.3.2: form, categories and rules are approved with it -----------------------------
+
+
+@pytest.mark.clause("A10.3.2")
+@pytest.mark.parametrize("left_out", ["opening_form", "invites", *RULES, "unheard_reason"])
+def test_form_categories_and_rules_are_told_in_the_topic_form_and_in_the_scheme(
+    clock, meeting, take, left_out
+):
+    item = meeting.item(nature="other")
+    told = {**OPENED, "unheard_reason": "工作汇报", left_out: None}
+    with pytest.raises(Unacceptable) as missing:
+        take(item, "hand_in", "clerk", **told)
+    assert list(missing.value.errors) == [left_out]
+    meeting.adopt()
+    if left_out != "unheard_reason":
+        with pytest.raises(Unacceptable) as unsaid:
+            take(meeting.meeting, "propose", "clerk", **{n: v for n, v in told.items() if n in OPENED})
+        assert list(unsaid.value.errors) == [left_out]
+
+
+@pytest.mark.clause("A10.3.2")
+def test_what_goes_to_the_county_is_endorsed_by_the_unit_and_approved_by_the_county(meeting, take):
+    item = meeting.item(nature="other", meeting_kind="executive")
+    take(item, "hand_in", "clerk", **OPENED, unheard_reason="工作汇报")
+    with pytest.raises(Refused) as too_high:
+        take(item, "approve", "unit_head", unit_opinion="同意")
+    assert too_high.value.refusal.clauses == ("A10.3.2",)
+    with pytest.raises(NotAllowed):
+        take(item, "endorse", "clerk", unit_opinion="同意")
+    take(item, "endorse", "unit_head", unit_opinion="同意")
+    take(item, "approve_for_county", "reviewer", county_opinion="同意")
+    with pytest.raises(Unacceptable) as other_kind:
+        take(item, "schedule", "reviewer", meeting_id=meeting.meeting.id)
+    assert "附件10" in str(other_kind.value.errors["meeting_id"])
+
+
+@pytest.mark.clause("A10.3.2")
+def test_only_a_category_of_the_approved_scheme_is_invited_and_only_once_it_is_approved(
+    meeting, entered, take
+):
+    meeting.adopt()
+    early = entered(Invitation, meeting=meeting.meeting, category="public")
+    with pytest.raises(Refused) as uncalled:
+        take(early, "invite", "clerk", invited_on=meeting.today)
+    assert uncalled.value.refusal.clauses == ("A10.3.2",)
+    meeting.call()
+    with pytest.raises(Refused) as other:
+        meeting.invite("press")
+    assert other.value.refusal.clauses == ("A10.3.2",)
+    with pytest.raises(Refused) as nobody:
+        meeting.hold()
+    assert nobody.value.refusal.clauses == ("A10.2.2",)
+
+
+def test_a_meeting_that_is_moved_is_due_on_its_new_day_and_a_cancelled_one_frees_its_items(
+    clock, meeting, take
+):
+    item = meeting.item(nature="other")
+    meeting.adopt()
+    meeting.approve(item, unheard_reason="工作汇报")
+    meeting.call(date(2026, 3, 6))
+    take(item, "schedule", "clerk", meeting_id=meeting.meeting.id)
+    guest = meeting.invite()
+    with pytest.raises(Unacceptable):
+        take(meeting.meeting, "move", "clerk", meets_on=date(2026, 3, 1), place="同上", reason="冲突")
+    take(meeting.meeting, "move", "clerk", meets_on=date(2026, 3, 12), place="同上", reason="冲突")
+    assert meeting.meeting.due_on == date(2026, 3, 12)
+    take(meeting.meeting, "cancel", "unit_head", reason="合并召开")
+    assert (item.state, item.meeting_id, guest.state) == ("approved", None, "dropped")
+
+
+# -- A10.2.3: the list after the meeting --------------------------------------------------
+
+
+@pytest.mark.clause("A10.2.3")
+def test_a_duty_is_given_to_a_unit_with_a_day_and_that_unit_settles_it(meeting, take, unit_id, session):
+    meeting.adopt()
+    meeting.call()
+    meeting.invite()
+    meeting.hold()
+    duty, result = meeting.duty("interpretation"), meeting.duty("result")
+    # Held on Monday 2 March: seven working days end on Wednesday the 11th.
+    assert duty.due_on == date(2026, 3, 11)
+    done = {"done_on": meeting.today, "done_where": "门户网站“政策解读”栏目"}
+    with pytest.raises(NotAllowed):
+        take(duty, "settle", "stranger", **done)
+    take(duty, "assign", "clerk", handling_unit_id=unit_id("health"), due_by=date(2026, 3, 9))
+    assert duty.due_on == date(2026, 3, 9)
+    take(duty, "settle", "stranger", **done)
+    with pytest.raises(Refused) as elsewhere:
+        take(result, "settle", "clerk", **done)
+    assert elsewhere.value.refusal.clauses == ("A10.2.3",)
+    with pytest.raises(NotAllowed):
+        take(meeting.duty("documents"), "waive", "clerk", reason="无文件")
+    with pytest.raises(Unacceptable) as unreasoned:
+        take(meeting.duty("documents"), "waive", "unit_head")
+    assert list(unreasoned.value.errors) == ["reason"]
+
+
+# -- A10.3.1: the plan of the year --------------------------------------------------------
+
+
+@pytest.mark.clause("A10.3.1")
+def test_a_plan_is_adopted_before_a_meeting_of_it_is_called_and_holds_planned_against_held(
+    session, clock, meeting, entered, take
+):
+    with pytest.raises(Refused) as unadopted:
+        take(meeting.meeting, "propose", "clerk", **OPENED)
+    assert unadopted.value.refusal.clauses == ("A10.3.1",)
+    meeting.adopt()
+    with pytest.raises(Unacceptable) as closed:
+        entered(OpenMeeting, plan=meeting.plan, title="补充会议")
+    assert "附件10" in str(closed.value.errors["plan_id"])
+    session.rollback()
+    with pytest.raises(Unacceptable) as second:
+        entered(OpeningPlan, year=2026, title="又一个")
+    assert meeting.plan.number in str(second.value.errors["year"])
+    session.rollback()
+    take(meeting.plan, "supplement", "clerk", reason="增加一次")
+    added = entered(OpenMeeting, plan=meeting.plan, title="补充会议")
+    meeting.adopt()
+    for _why in ("the year is not over", "a meeting is open"):
+        with pytest.raises(Refused) as early:
+            take(meeting.plan, "look_back", "clerk", review="略")
+        assert early.value.refusal.clauses == ("A10.3.1",)
+        clock.turn("2027-01-04")
+    for one in (meeting.meeting, added):
+        take(one, "cancel", "unit_head", reason="未召开")
+    take(meeting.plan, "look_back", "clerk", review="计划两次，均未召开")
+    assert meeting.plan.review == "计划两次，均未召开"
+
+
+def test_a_program_is_refused_what_a_page_is(session, meeting, program):
+    item = meeting.item()
+    pk = item.id
+    session.rollback()
+    clerk = program("clerk")
+    version = clerk.get(f"/api/v1/agenda-items/{pk}").json["version"]
+    told = {**OPENED, "version": version}
+    refused = clerk.post(f"/api/v1/agenda-items/{pk}/hand_in", json=told)
+    assert (refused.status_code, refused.json["clauses"]) == (409, ["A10.2.1"])
+    assert session.query(MeetingDuty).count() == 0
