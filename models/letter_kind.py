@@ -287,7 +287,7 @@ CONCERN_FORM = LetterKind(
     "concern_form",
     _("Approval form of a response to a concern"),
     "concern_form.html",
-    "",
+    "关切审",
     (
         *("number", "date", "profile", "unit.name", "record.number", "record.title", "record.found_at"),
         *("record.source_label", "record.nature_label", "record.heat_label", "record.grade_label"),
