@@ -367,7 +367,8 @@ class Engine:
                 continue
             with acting(PROGRAM):
                 if isinstance(effect, Follow):
-                    for other in getattr(taken.record, consequence.to):
+                    linked = getattr(taken.record, consequence.to)
+                    for other in linked if isinstance(linked, list) else [linked]:
                         self._follow(other, effect, taken)
                 if isinstance(effect, Open) and (begun := taken.record.beginnings(consequence.to)):
                     self.open_all([(other, "") for other in begun], PROGRAM)

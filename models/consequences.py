@@ -127,7 +127,7 @@ CONSEQUENCES = (
     Consequence(ConcernFlow.decline, "confirmations", Follow(ResponseConfirmationFlow.lapse)),
     Consequence(ConcernFlow.decline, "releases", Follow(ResponseReleaseFlow.lapse)),
     Consequence(
-        ResponseReleaseFlow.publish, "answers", Follow(ConcernFlow.respond, ResponseRelease.first_told)
+        ResponseReleaseFlow.publish, "concern", Follow(ConcernFlow.respond, ResponseRelease.first_told)
     ),
     Consequence(OpenMeetingFlow.cancel, "items", Follow(AgendaItemFlow.release)),
     Consequence(OpenMeetingFlow.cancel, "invitations", Follow(InvitationFlow.lapse)),

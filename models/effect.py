@@ -27,7 +27,7 @@ class Resume:
 
 @dataclass(frozen=True)
 class Follow:
-    """The program takes this step of every related record that stands where it starts."""
+    """The program takes this step of the related record, or of each of several, that stands where it starts."""
 
     step: Transition
     carries: Callable[[Any], Mapping[str, Any]] | None = None

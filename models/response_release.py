@@ -132,11 +132,6 @@ class ResponseRelease(Record):
         "Concern", foreign_keys=[concern_id], back_populates="releases", info=WHOLE
     )
 
-    @property
-    def answers(self) -> list[Any]:
-        """The concern it responds to, which is responded to with it."""
-        return [self.concern]
-
     def first_told(self) -> dict[str, Any]:
         """When the concern was first responded to: now, unless something was published before."""
         return {"responded_at": self.concern.responded_at or self.published_at}
