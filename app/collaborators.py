@@ -82,7 +82,7 @@ class Press(Protocol):
 
 
 class Review(Protocol):
-    """Points ticked and signed with a step, and texts looked through before they become public."""
+    """Points ticked and signed with a step, sheets filled, texts looked through before they become public."""
 
     def errors(
         self,
@@ -93,6 +93,21 @@ class Review(Protocol):
         reason: str,
     ) -> Mapping[str, Label]: ...
     def keep(self, taken: Taken, answers: Mapping[str, Any]) -> None: ...
+    def fill(
+        self,
+        record: Any,
+        step: Transition,
+        answers: Mapping[str, Any],
+        actor: Actor,
+        standing: Standing,
+        at: datetime,
+    ) -> None: ...
+
+
+class Reckoner(Protocol):
+    """Computes the figures a record asks for, and has it keep them."""
+
+    def keep(self, record: Any, actor: Actor, standing: Standing, at: datetime, today: date) -> None: ...
 
 
 class Register(Protocol):

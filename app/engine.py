@@ -12,10 +12,20 @@ from datetime import date, datetime
 from typing import Any
 
 from app.access.actor import PROGRAM, REGISTER, Actor, Standing, acting
-from app.collaborators import Clocks, Herald, Journal, Press, Record, Register, Review, Taken
+from app.collaborators import (
+    Clocks,
+    Herald,
+    Journal,
+    Press,
+    Reckoner,
+    Record,
+    Register,
+    Review,
+    Taken,
+)
 from app.sentences import Sentences
 from app.timekeeper import day_of
-from models.effect import Consequence, Follow, Open, Resume, Suspend
+from models.effect import Apart, Consequence, Follow, Open, Resume, Suspend
 from models.workflow import Clock, Label, Refusal, Restart, State, Transition, Workflow, among
 
 
@@ -67,6 +77,7 @@ class Engine:
     press: Press
     register: Register
     review: Review
+    reckoner: Reckoner
     herald: Herald
     flush: Callable[[], None]
     rules: Callable[[], str]
@@ -106,11 +117,16 @@ class Engine:
         return next((g.otherwise for g in step.requires if not g(record, self.today())), None)
 
     def _meets_itself(self, record: Record, step: Transition, actor: Actor) -> bool:
-        if not step.separate_from and not step.separate_from_author:
+        apart = [c for c in self.consequences if c.step is step and isinstance(c.effect, Apart)]
+        if not (step.separate_from or step.separate_from_author or apart):
             return False
         before = self.journal.takers(record, {s.name for s in step.separate_from})
         if step.separate_from_author:
             before |= self.journal.author(record)
+        for consequence in apart:
+            names = {taken.name for taken in consequence.effect.steps}  # type: ignore[union-attr]
+            for other in _far(record, consequence.to):
+                before |= self.journal.takers(other, names)
         return bool(before & actor.persons(type(record).__name__))
 
     # -- acting -----------------------------------------------------------------------
@@ -209,6 +225,8 @@ class Engine:
         given = self._accepted(record, step, answers or {}, reason, actor)
         for column, value in given.items():
             setattr(record, column, value)
+        if step.sheet:
+            self.review.fill(record, step, answers or {}, actor, standing, self.now())
         taken = self._take(record, step, actor, standing, given, reason.strip())
         self.review.keep(taken, answers or {})
         return taken
@@ -229,6 +247,8 @@ class Engine:
         for column, value in step.sets.items():
             setattr(record, column, value)
         parts = step.involves.change(record, given, day) if step.involves else {}
+        if step.figures:
+            self.reckoner.keep(record, actor, standing, self.now(), self.today())
         if step.seals:
             record.sealed_hash = record.content_hash(step.seals)
         if step.extends:
@@ -291,8 +311,10 @@ class Engine:
             errors["reason"] = self.words.no_reason
         if step.involves and step.involves.bars(given, actor.own.seats):
             errors[step.involves.unit] = self.words.own_unit
+        # What stands on a sheet is no column of the record, and is checked all the same.
+        told = {**answers, **given} if step.sheet else given
         for check in step.checks:
-            errors = {**check(record, given, self.today()), **errors}
+            errors = {**check(record, told, self.today()), **errors}
         errors = {
             **self.review.errors(record, step, given, answers, reason),
             **self._day_errors(record, step, given),
@@ -367,8 +389,7 @@ class Engine:
                 continue
             with acting(PROGRAM):
                 if isinstance(effect, Follow):
-                    linked = getattr(taken.record, consequence.to)
-                    for other in linked if isinstance(linked, list) else [linked]:
+                    for other in _each(getattr(taken.record, consequence.to)):
                         self._follow(other, effect, taken)
                 if isinstance(effect, Open) and (begun := taken.record.beginnings(consequence.to)):
                     self.open_all([(other, "") for other in begun], PROGRAM)
@@ -386,7 +407,7 @@ class Engine:
 
     def _tell_others(self, taken: Taken) -> None:
         for consequence in self.consequences:
-            if consequence.step is not taken.step or isinstance(consequence.effect, Follow | Open):
+            if consequence.step is not taken.step or isinstance(consequence.effect, Follow | Open | Apart):
                 continue
             other, effect = getattr(taken.record, consequence.to), consequence.effect
             if isinstance(effect, Suspend) and among(effect.profiles, other.rules):
@@ -406,3 +427,19 @@ def _is_empty(answer: Any) -> bool:
 
 def _trimmed(value: Any) -> Any:
     return value.strip() if isinstance(value, str) else value
+
+
+def _far(record: Any, path: str) -> Sequence[Any]:
+    """The records at the end of a path of relationships."""
+    here: Sequence[Any] = (record,)
+    for link in path.split("."):
+        here = [other for one in here for other in _each(getattr(one, link))]
+    return here
+
+
+def _each(found: Any) -> Sequence[Any]:
+    """The records at a relationship: one, several, or none."""
+    if found is None:
+        return ()
+    # What follows may add to them.
+    return tuple(found) if isinstance(found, list) else (found,)

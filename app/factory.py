@@ -34,6 +34,7 @@ from app.clocks import RULES, RecordClocks
 from app.engine import Engine
 from app.extensions import csrf, db
 from app.extra_columns import EXTRA_COLUMNS, lend_columns
+from app.figures import RecordReckoner
 from app.files.bucket import Account
 from app.files.store import Store
 from app.jobs.carrier import carrier
@@ -201,6 +202,7 @@ def _put_together(app: Flask, time: Timekeeper) -> Parts:
         press=letters,
         register=RecordRegister(session, time),
         review=DeskReview(session, Checklists(session)),
+        reckoner=RecordReckoner(session),
         herald=Herald(jobs),
         flush=lambda: session().flush(),
         rules=lambda: rules,

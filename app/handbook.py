@@ -10,7 +10,7 @@ from models import CONSEQUENCES, MATTERS
 from models.base import Record, declared
 from models.checklist import CHECKLISTS
 from models.deadline import PROFILES, length
-from models.effect import Follow, Open, Suspend
+from models.effect import Apart, Follow, Open, Suspend
 from models.letter_kind import BY_NAME
 from models.workflow import Clock, Label, Profile, Role, State, Transition, Workflow
 
@@ -130,6 +130,10 @@ def _marks(step: Transition) -> Iterator[str]:
 def _reviews(step: Transition) -> Iterator[str]:
     if step.checklist:
         yield _("signs “%(list)s”", list=CHECKLISTS[step.checklist])
+    if step.sheet:
+        yield _("gives points, line by line")
+    if step.figures:
+        yield _("computes the figures and keeps them")
     if step.screens:
         yield _("looks for sensitive words")
 
@@ -190,6 +194,10 @@ def _effects(model: type[Record]) -> Iterator[Sequence[str]]:
             effect = consequence.effect
             if isinstance(effect, Follow):
                 done = _("the program takes “%(step)s”", step=effect.step.label)
+                yield str(consequence.step.label), NOTHING, done, NOTHING
+                continue
+            if isinstance(effect, Apart):
+                done = _("not by whoever took: %(steps)s", steps=_list(s.label for s in effect.steps))
                 yield str(consequence.step.label), NOTHING, done, NOTHING
                 continue
             if isinstance(effect, Open):

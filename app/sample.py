@@ -7,12 +7,13 @@ played is the day its stories count back from.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from datetime import time as clock_time
+from decimal import Decimal
 from io import BytesIO
-from itertools import groupby
+from itertools import chain, groupby, repeat
 from operator import itemgetter
 from typing import Any
 
@@ -21,7 +22,7 @@ from flask_babel import gettext
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app import storage
+from app import marking, storage
 from app.access.accounts import Accounts
 from app.access.actor import PROGRAM, Actor, acting
 from app.access.credentials import Credentials
@@ -35,6 +36,7 @@ from app.timekeeper import OFFICE_TIME
 from models import MATTERS
 from models.account import Account
 from models.base import Record
+from models.points import rounded
 from models.publication_column import PublicationColumn
 from models.sample.people import Person
 from models.sample.story import PROGRAM as BY_ITSELF
@@ -140,13 +142,16 @@ class Player:
         self._actors: dict[int, Actor] = {}
         self._records: dict[tuple[int, int], int] = {}
 
-    def play(self, stories: tuple[Story, ...], today: date) -> int:
-        """Play them all up to ``today``; how many records there are then.
+    def agenda(self, stories: tuple[Story, ...], today: date) -> list[Event]:
+        """All that happens in these stories up to ``today``, in the order of time."""
+        return sorted(events(stories, self._made.calendar.calendar(), today), key=lambda event: event.at)
+
+    def play(self, agenda: Iterable[Event]) -> int:
+        """Let it all happen; how many records there are then.
 
         Raises Stuck when a step is refused, from what the engine said.
         """
-        calendar, real = self._made.calendar.calendar(), self._made.time.clock
-        agenda = sorted(events(stories, calendar, today), key=lambda event: event.at)
+        real = self._made.time.clock
         try:
             for event in agenda:
                 self._made.time.clock = _stopped(event.at)
@@ -181,7 +186,7 @@ class Player:
                 self._records[id(event.story), id(event.side)] = meant[-1].id
                 return
             values[event.side.link] = above
-        unit_id = self._county.units[event.story.unit]
+        unit_id = values.pop("unit_id", self._county.units[event.story.unit])
         record = MATTER_OF[told.matter](**values, rules=event.story.rules.value, unit_id=unit_id)
         self._session.add(record)
         self._made.engine.open(record, actor)
@@ -201,7 +206,7 @@ class Player:
             attach(self._made, self._session, record, paper.name, content, paper.purpose, actor)
             self._session.flush()
             self._session.expire(record, ["attachments"])
-        answers = self._values(event, step.answers)
+        answers = {**self._values(event, step.answers), **_marks(record, step, actor)}
         taken = self._made.engine.perform(record, step.name, actor, answers, reason=step.reason)
         if taken.step is not None and taken.step.involves:
             # Other people see the record now than did before.
@@ -242,6 +247,21 @@ def _in_time(value: On | At | YearOf, day: date) -> Any:
     return day.year if isinstance(value, YearOf) else day
 
 
+def _marks(record: Any, step: Step, actor: Actor) -> dict[str, Any]:
+    """The points a step gives: parts of what each line is worth, the last part for all lines that follow.
+
+    An empty part leaves the points as they are.
+    """
+    if not step.parts:
+        return {}
+    lines = marking.asked(record, record.workflow.transitions[step.name], actor.id)
+    each = chain(step.parts, repeat(step.parts[-1]))
+    return {
+        line.points_name: rounded(line.most * Decimal(part)) if part else line.points
+        for line, part in zip(lines, each, strict=False)
+    }
+
+
 def events(stories: tuple[Story, ...], calendar: Calendar, today: date) -> Iterator[Event]:
     """Everything that happens in these stories, story by story; moments follow each other within one."""
     for index, story in enumerate(stories):
@@ -256,15 +276,17 @@ def events(stories: tuple[Story, ...], calendar: Calendar, today: date) -> Itera
         for after, day in groupby(sorted(told, key=itemgetter(0)), key=itemgetter(0)):
             if after > story.ago:
                 raise ValueError(f"{story.values['title']}: a step lies ahead")
-            for order, (_after, side, above, step) in enumerate(day):
-                at = _moment(calendar.add(base, after).day, index, order)
+            same_day = list(day)
+            for order, (_after, side, above, step) in enumerate(same_day):
+                at = _moment(calendar.add(base, after).day, index, order, len(same_day))
                 yield Event(at, story, base, side, above, step)
 
 
-def _moment(day: date, index: int, order: int) -> datetime:
-    """In office hours, each story at its own minute."""
+def _moment(day: date, index: int, order: int, of: int) -> datetime:
+    """In the morning's office hours, each story at its own minute, however much of it happens that day."""
     opening = datetime.combine(day, clock_time(9, 5), OFFICE_TIME)
-    return opening + timedelta(minutes=index % 60 + 4 * order, seconds=index)
+    begins = opening + timedelta(minutes=index % 60, seconds=index % 59)
+    return begins + order * min(timedelta(minutes=4), timedelta(minutes=100) / of)
 
 
 def _working_days_back(calendar: Calendar, today: date, count: int) -> date:

@@ -3,6 +3,7 @@
 from models.account import Account, FormerPassword, OneTimeLink, WebSession
 from models.agency_consultation import AgencyConsultation
 from models.agenda_item import AgendaItem
+from models.assessment import Assessment
 from models.attachment import Attachment, Counter, Draft, Letter, TakenNumber
 from models.base import Record
 from models.bulk_step import BulkStep
@@ -22,6 +23,8 @@ from models.enterprise import Enterprise
 from models.enterprise_catalogue import EnterpriseCatalogue
 from models.export_order import ExportOrder
 from models.extra_field import ChoiceList, ExtraField
+from models.figures import FIGURES
+from models.indicator import Indicator
 from models.information_officer import InformationOfficer
 from models.information_request import InformationRequest
 from models.interpretation import Interpretation
@@ -33,6 +36,7 @@ from models.involvement import InvolvedUnit
 from models.item_change import ItemChange
 from models.job import Job
 from models.letter_text import LetterText
+from models.mark import Mark
 from models.meeting import OpenMeeting
 from models.meeting_duty import MeetingDuty
 from models.menu_entry import MenuEntry
@@ -45,15 +49,20 @@ from models.opinion import Opinion
 from models.paper_delivery import PaperDelivery
 from models.publication import Publication
 from models.publication_column import PublicationColumn
+from models.rectification import Rectification
 from models.request_form import SPECIAL_NEEDS
 from models.response_confirmation import ResponseConfirmation
 from models.response_release import ResponseRelease
 from models.roles import ROLES
 from models.saved_list import ListLayout, SavedFilter
+from models.score import Score
+from models.score_objection import ScoreObjection
 from models.search import SearchEntry
+from models.self_report import SelfReport
 from models.sensitive_word import SensitiveWord
 from models.service_item import ServiceItem
 from models.sheet_import import SheetImport
+from models.spot_check import SpotCheck
 from models.third_party import ThirdParty
 from models.token import ApiToken
 from models.trail import TrailEntry, TrailSeal, TrailValue
@@ -82,6 +91,13 @@ MATTERS: tuple[type[Record], ...] = (
     DisclosureItem,
     ItemChange,
     CatalogueEdition,
+    Assessment,
+    Indicator,
+    Score,
+    SelfReport,
+    SpotCheck,
+    ScoreObjection,
+    Rectification,
     PublicMessage,
     DecisionList,
     MajorDecision,
@@ -100,6 +116,7 @@ MATTERS: tuple[type[Record], ...] = (
 
 __all__ = [
     "CONSEQUENCES",
+    "FIGURES",
     "MATTERS",
     "ROLES",
     "SWITCHES",
@@ -107,6 +124,7 @@ __all__ = [
     "AgencyConsultation",
     "AgendaItem",
     "ApiToken",
+    "Assessment",
     "Attachment",
     "BulkStep",
     "CalendarDay",
@@ -131,6 +149,7 @@ __all__ = [
     "ExportOrder",
     "ExtraField",
     "FormerPassword",
+    "Indicator",
     "InformationOfficer",
     "InformationRequest",
     "Interpretation",
@@ -145,6 +164,7 @@ __all__ = [
     "LetterText",
     "ListLayout",
     "MajorDecision",
+    "Mark",
     "MeetingDuty",
     "Membership",
     "MenuEntry",
@@ -161,15 +181,20 @@ __all__ = [
     "Publication",
     "PublicationColumn",
     "Record",
+    "Rectification",
     "ResponseConfirmation",
     "ResponseRelease",
     "RunningClock",
     "SavedFilter",
+    "Score",
+    "ScoreObjection",
     "SearchEntry",
+    "SelfReport",
     "SensitiveWord",
     "ServiceItem",
     "Setting",
     "SheetImport",
+    "SpotCheck",
     "Suspension",
     "TakenNumber",
     "ThirdParty",

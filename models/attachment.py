@@ -27,6 +27,7 @@ PURPOSES = {
     "risk_assessment": _("Report of the risk assessment"),
     "legality_opinion": _("Written opinion of the legality review"),
     "discussion_minutes": _("Minutes of the collective discussion"),
+    "fraud_evidence": _("Evidence of fraud"),
     "hearing_record": _("Record of the hearing"),
     "chart": _("Chart or picture"),
     "recording": _("Audio or video"),

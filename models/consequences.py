@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _
 
 from models.agency_consultation import AgencyConsultationFlow
 from models.agenda_item import AgendaItemFlow
+from models.assessment import Assessment, AssessmentFlow
 from models.catalogue import DisclosureItemFlow
 from models.concern import Concern
 from models.concern_flow import ConcernFlow
@@ -11,9 +12,10 @@ from models.consultation import ConsultationFlow
 from models.decision import MajorDecisionFlow
 from models.document_flow import DocumentFlow
 from models.document_reference import DocumentReferenceFlow
-from models.effect import Consequence, Follow, Open, Resume, Suspend
+from models.effect import Apart, Consequence, Follow, Open, Resume, Suspend
 from models.enterprise import EnterpriseFlow
 from models.enterprise_catalogue import EnterpriseCatalogueFlow
+from models.indicator import IndicatorFlow
 from models.information_officer import InformationOfficerFlow
 from models.information_request import InformationRequestFlow
 from models.interpretation_flow import InterpretationFlow
@@ -29,6 +31,9 @@ from models.publication import Publication
 from models.publication_flow import PublicationFlow
 from models.response_confirmation import ResponseConfirmationFlow
 from models.response_release import ResponseRelease, ResponseReleaseFlow
+from models.score import ScoreFlow
+from models.score_objection import ScoreObjectionFlow
+from models.self_report import SelfReportFlow
 from models.service_item import ServiceItemFlow
 from models.third_party import ThirdPartyFlow
 from models.workflow import Profile
@@ -128,6 +133,33 @@ CONSEQUENCES = (
     Consequence(ConcernFlow.decline, "releases", Follow(ResponseReleaseFlow.lapse)),
     Consequence(
         ResponseReleaseFlow.publish, "concern", Follow(ConcernFlow.respond, ResponseRelease.first_told)
+    ),
+    Consequence(AssessmentFlow.use_standard, "indicators", Open()),
+    Consequence(AssessmentFlow.call_in, "scores", Open()),
+    Consequence(AssessmentFlow.approve, "indicators", Follow(IndicatorFlow.take_effect)),
+    Consequence(AssessmentFlow.approve, "scores", Follow(ScoreFlow.take_part, Assessment.deadline)),
+    Consequence(AssessmentFlow.drop, "indicators", Follow(IndicatorFlow.lapse)),
+    Consequence(AssessmentFlow.drop, "scores", Follow(ScoreFlow.lapse)),
+    Consequence(SelfReportFlow.hand_in, "score", Follow(ScoreFlow.receive)),
+    Consequence(SelfReportFlow.send_back, "score", Follow(ScoreFlow.wait_again)),
+    Consequence(SelfReportFlow.check, "score", Follow(ScoreFlow.accept_check)),
+    Consequence(ScoreFlow.void, "reports", Follow(SelfReportFlow.lapse)),
+    Consequence(ScoreFlow.void, "objections", Follow(ScoreObjectionFlow.lapse)),
+    Consequence(AssessmentFlow.propose, "scores", Follow(ScoreFlow.be_scored)),
+    Consequence(ScoreFlow.be_scored, "reports", Follow(SelfReportFlow.lapse)),
+    Consequence(AssessmentFlow.reopen, "scores", Follow(ScoreFlow.reopen)),
+    Consequence(AssessmentFlow.announce, "scores", Follow(ScoreFlow.be_announced, Assessment.ranking)),
+    Consequence(ScoreObjectionFlow.uphold, "score", Follow(ScoreFlow.correct)),
+    Consequence(AssessmentFlow.finalise, "scores", Follow(ScoreFlow.be_final, Assessment.ranking)),
+    Consequence(ScoreFlow.be_final, "rectifications", Open()),
+    *(
+        Consequence(step, to, Apart(scoring))
+        for step in (ScoreObjectionFlow.uphold, ScoreObjectionFlow.dismiss)
+        for to, scoring in (
+            ("score", (ScoreFlow.rate,)),
+            ("score.reports", (SelfReportFlow.check,)),
+            ("score.assessment", (AssessmentFlow.propose,)),
+        )
     ),
     Consequence(OpenMeetingFlow.cancel, "items", Follow(AgendaItemFlow.release)),
     Consequence(OpenMeetingFlow.cancel, "invitations", Follow(InvitationFlow.lapse)),

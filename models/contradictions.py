@@ -58,7 +58,9 @@ def _step_problems(
         "is taken by people and by the program": SYSTEM in step.roles and not step.automatic,
         "waits for a clock, which only steps of the program do": bool(step.expires) and not step.automatic,
         "trusts a step that seals nothing": bool(step.trusts and not step.trusts.seals),
-        "has a checklist or screens texts, which the program does not": bool(step.checklist or step.screens)
+        "has a checklist, a sheet or screens texts, which the program does not": bool(
+            step.checklist or step.sheet or step.screens
+        )
         and step.automatic,
         "passes over noes of no checklist": step.with_noes and not step.checklist,
         "numbers what is numbered when it is registered": bool(step.numbers and flow_numbers),

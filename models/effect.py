@@ -27,7 +27,7 @@ class Resume:
 
 @dataclass(frozen=True)
 class Follow:
-    """The program takes this step of the related record, or of each of several, that stands where it starts."""
+    """The program takes this step of the related record, or of each of several, where it can start."""
 
     step: Transition
     carries: Callable[[Any], Mapping[str, Any]] | None = None
@@ -42,6 +42,16 @@ class Open:
 
 
 @dataclass(frozen=True)
+class Apart:
+    """Four eyes across records: refused to whoever took one of these steps of a related record.
+
+    That may lie several relationships away: ``score.assessment``.
+    """
+
+    steps: tuple[Transition, ...]
+
+
+@dataclass(frozen=True)
 class Consequence:
     """What a step of one matter does to a record of another; ``models.consequences`` lists them."""
 
@@ -49,4 +59,4 @@ class Consequence:
     to: str
     """The relationship that leads from the record to the one concerned, or to those that follow or are
     opened."""
-    effect: Suspend | Resume | Follow | Open
+    effect: Suspend | Resume | Follow | Open | Apart

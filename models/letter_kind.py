@@ -23,6 +23,10 @@ provisions it cites. The facts handed to a template are plain values in this sha
                              adopted_count, partly_count, rejected_count
     record.signed            of a concern, by step: name, at; confirmed_by: name, state_label, reply,
                              replied_on; channels; due_at where its period is in hours
+    record.ranking           of an assessment: place, unit, total of each score; failed and voided name units,
+                             pass_mark has two decimals
+    record.lines             of a score: area, title, weight, way, claimed, checked, panel, figure, ruled,
+                             points
     record.third_party       name, question, answer_by, override_reason
     record.differences       of an application to change the catalogue: a line for each element, old → new
     record.service_items     of the catalogue of an enterprise: what each item says in words; beside it
@@ -49,6 +53,7 @@ from models.citation import (
     DECISION_RULES,
     NOTICE_ANNEX_3,
     NOTICE_ANNEX_5,
+    NOTICE_ANNEX_6,
     NOTICE_ANNEX_7,
     NOTICE_ANNEX_8,
     NOTICE_ANNEX_9,
@@ -389,6 +394,29 @@ ADOPTION_REPORT = LetterKind(
     klass=Class.PUBLIC,
 )
 
+ASSESSMENT_CIRCULAR = LetterKind(
+    "assessment_circular",
+    _("Circular of the scores"),
+    "assessment_circular.html",
+    "考核通报",
+    (
+        *("number", "date", "profile", "unit.name", "unit.address", "unit.phone"),
+        *("record.year", "record.title", "record.pass_mark", "record.noticed_on"),
+    ),
+    Reply("政务公开考核结果通报", (Article(NOTICE_ANNEX_6, 9, item=4), Article(NOTICE_ANNEX_6, 10))),
+    places=(_OPENING, _NO_CLOSING, _WHERE_TO_ASK),
+    klass=Class.PUBLIC,
+)
+SCORE_SHEET = LetterKind(
+    "score_sheet",
+    _("Score sheet"),
+    "score_sheet.html",
+    "",
+    ("number", "date", "profile", "unit.name", "record.year", "record.title", "record.total"),
+    Reply("政务公开考核评分表", (Article(NOTICE_ANNEX_6, 7), Article(NOTICE_ANNEX_6, 9, item=3))),
+    places=(),
+    klass=Class.INTERNAL,
+)
 COMPLAINT_ANSWER = LetterKind(
     "complaint_answer",
     _("Written answer to a complaint"),
@@ -432,6 +460,7 @@ ENTERPRISE_CATALOGUE = LetterKind(
 LETTER_KINDS = (
     *(RECEIPT, CORRECTION, EXTENSION, THIRD_PARTY_INQUIRY, THIRD_PARTY_DECISION, ANSWER),
     *(CONCERN_FORM, DOCUMENT, ITEM_CHANGE_FORM, CATALOGUE),
+    *(ASSESSMENT_CIRCULAR, SCORE_SHEET),
     *(MESSAGE_HANDOVER, MESSAGE_REPLY),
     *(TOPIC_FORM, DECISION_LIST, ADOPTION_REPORT),
     *(COMPLAINT_ANSWER, CORRECTION_ORDER, ENTERPRISE_CATALOGUE),

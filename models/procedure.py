@@ -261,6 +261,10 @@ class Transition(_Named):
     """The list whose points are ticked and signed with this step; ``models.checklist`` knows it."""
     with_noes: bool = False
     """The way back: points answered no go along with the step, and do not stop it."""
+    sheet: str = ""
+    """The part of a sheet this step fills: points for each line the record names (``models.line``)."""
+    figures: bool = False
+    """What the record computes from other records is computed with this step, and kept."""
     screens: tuple[str, ...] = ()
     """Texts this step makes public: looked through for sensitive words and numbers of persons."""
     expires: Clock | None = None

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from datetime import date, datetime, time
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Boolean, Date, Integer
@@ -13,6 +15,7 @@ from app.engine import Refused, Unacceptable
 from app.timekeeper import OFFICE_TIME
 from models import MATTERS
 from models.base import Instant, Record, declared
+from models.points import Points
 from models.proposal import Proposal
 from models.workflow import Transition
 
@@ -58,19 +61,20 @@ def asked(model: type[Record]) -> list[str]:
 
 def plausible(model: type[Record], name: str, today: date) -> Any:
     """A value of a column: its first choice, today, yes, one, or words."""
-    column = declared(model)[name]
-    if column.choices is not None:
+    column = declared(model).get(name)
+    if column is not None and column.choices is not None:
         first = next(iter(column.offered))
         return (first,) if column.several else first
-    match model.__mapper__.columns[name].type:
-        case Date():
-            return today
-        case Instant():
-            return datetime.combine(today, time(8), OFFICE_TIME)
+    # A line of a sheet is no column.
+    match column.type if column is not None else Points():
+        case Date() | Instant() as kind:
+            return datetime.combine(today, time(8), OFFICE_TIME) if isinstance(kind, Instant) else today
         case Boolean():
             return True
         case Integer():
             return 1
+        case Points():
+            return Decimal(1)
     return "已填写"
 
 
@@ -129,18 +133,37 @@ def next_step(record: Any) -> Transition | None:
 
 
 def led(record: Any, take: Callable[[Any, Transition, dict[str, Any]], Any], today: date) -> bool:
-    """Take the next step on the main road, after those it hangs on were led to where it can be taken."""
+    """Take the next step on the main road, after what stands in its way: beside the road, or above it.
+
+    Whether it is any further then; where the next step is the program's, that depends on what it hangs on.
+    """
     step = next_step(record)
-    if step is None:
-        return False
+    if step is not None and _taken(record, step, take, today):
+        return True
+    beside = [one for one in record.workflow.leaving(record.state) if _lies_beside(one)]
+    for one in beside:
+        with suppress(Unacceptable):
+            _taken(record, one, take, today)
+    if step is not None and beside and _taken(record, step, take, today):
+        return True
+    while any(led(getattr(record, name), take, today) for name in parents(type(record))):
+        if step is None or _taken(record, step, take, today):
+            return True
+    return False
+
+
+def _lies_beside(step: Transition) -> bool:
+    return step.target is None and not (step.automatic or step.danger or step.extends or step.involves)
+
+
+def _taken(record: Any, step: Transition, take: Callable[..., Any], today: date) -> bool:
+    """Whether the step could be taken, with plausible answers; Unacceptable for what none of them cures."""
     answers = {name: plausible(type(record), name, today) for name in step.asks}
     while True:
         try:
             take(record, step, answers)
         except Refused:
-            above = [led(getattr(record, name), take, today) for name in parents(type(record))]
-            if not any(above):
-                return False
+            return False
         except Unacceptable as wrong:
             if wrong.errors.keys() <= answers.keys():
                 raise

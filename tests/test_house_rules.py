@@ -35,6 +35,7 @@ CORE_WRITERS = {
 """Core UPDATE, DELETE and text() pass the access rule by, so each place has its reason."""
 
 CHINESE = {
+    "models/assessment_terms.py": "the indicators a first scheme has",
     "app/letters": "letters are written in the language of the law",
     "app/sample_bulk.py": "invented papers",
     "app/calendar_plan.py": "looks for the year in the State Council's notice",

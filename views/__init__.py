@@ -12,6 +12,15 @@ from models.workflow import Label
 from views import frame
 from views.accounts import LinkView, LoginView, PasswordView, demand_new_password
 from views.api.door import door_of
+from views.assessment import (
+    AssessmentView,
+    IndicatorView,
+    RectificationView,
+    ScoreObjectionView,
+    ScoreView,
+    SelfReportView,
+    SpotCheckView,
+)
 from views.calendar import CalendarView
 from views.calendar_edit import CalendarEditView
 from views.catalogue import CatalogueEditionView, DisclosureItemView, ItemChangeView
@@ -80,6 +89,13 @@ MATTER_VIEWS: tuple[tuple[Label, tuple[type[MatterView], ...]], ...] = (
     (
         _("Annex 5"),
         (EnterpriseView, ServiceItemView, EnterpriseCatalogueView, EnterpriseComplaintView),
+    ),
+    (
+        _("Annex 6"),
+        (
+            *(AssessmentView, IndicatorView, ScoreView, SelfReportView),
+            *(SpotCheckView, ScoreObjectionView, RectificationView),
+        ),
     ),
     (_("Annex 7"), (DisclosureItemView, ItemChangeView, CatalogueEditionView)),
     (_("Annex 8"), (InformationRequestView, ThirdPartyView, AgencyConsultationView)),

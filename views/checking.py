@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from wtforms import BooleanField, RadioField, StringField
 from wtforms.validators import Optional
 
+from app import marking
 from app.checklists import LONGEST_REMARK, answer_name, points, remark_name
 from app.screening import STAYS
 from models.base import Record
@@ -18,12 +19,27 @@ from models.checklist import ANSWERS, CHECKLISTS, NO, YES, ChecklistResult
 from models.workflow import Transition
 from views import forms, words
 
+POINTS = {"type": "string", "pattern": r"^[0-9]{1,4}(\.[0-9]{1,2})?$"}
+LINE_REMARK = {"type": ["string", "null"], "maxLength": marking.LONGEST_REMARK}
+LINES = {r"^points_[0-9]+$": POINTS, r"^remark_[0-9]+$": LINE_REMARK}
+"""What the lines of a sheet are called, whichever they are, and what they hold."""
 TONES = {YES: "green", NO: "red"}
 
 
-def fields(session: Session, step: Transition) -> dict[str, Any]:
-    """The unbound fields of a step's points, and the box that says what was found stays."""
+def fields(session: Session, step: Transition, record: Record, who: int | None) -> dict[str, Any]:
+    """The unbound fields of a step's points and lines, and the box that says what was found stays."""
     found: dict[str, Any] = {}
+    for line in marking.asked(record, step, who):
+        most = gettext("%(most)s points at most", most=line.most)
+        found[line.points_name] = forms.PointsField(
+            line.label,
+            [forms.Given(gettext("Give points, 0 where there are none"))],
+            description=words.listed(filter(None, (most, str(line.hint)))),
+            default=line.points,
+        )
+        found[line.remark_name] = StringField(
+            _("Remark"), forms.text_rules(Optional(), longest=marking.LONGEST_REMARK), default=line.remark
+        )
     for point in points(session, step.checklist) if step.checklist else ():
         found[answer_name(point)] = RadioField(
             point.text,
@@ -42,9 +58,14 @@ def fields(session: Session, step: Transition) -> dict[str, Any]:
     return found
 
 
-def schemas(session: Session, step: Transition) -> dict[str, dict[str, Any]]:
-    """The same as JSON Schema."""
+def schemas(
+    session: Session, step: Transition, record: Record | None = None, who: int | None = None
+) -> dict[str, dict[str, Any]]:
+    """The same as JSON Schema; the lines of a sheet only of a record, for each has its own."""
     found: dict[str, dict[str, Any]] = {}
+    for line in marking.asked(record, step, who) if record is not None else ():
+        found[line.points_name] = {"title": str(line.label), **POINTS}
+        found[line.remark_name] = {"title": str(_("Remark")), **LINE_REMARK}
     for point in points(session, step.checklist) if step.checklist else ():
         labels = {code: str(label) for code, label in ANSWERS.items()}
         found[answer_name(point)] = {

@@ -33,6 +33,8 @@ from views.registering import KeyTaken, registered
 class EntryPages:
     """Mixed into a matter's view; the subclass names the sections of the form."""
 
+    own_unit: ClassVar[bool] = False
+    """Whether a record is of another unit than the one it hangs on, and asks for it."""
     in_series: ClassVar[tuple[str, ...]] = ()
     """Columns that are mostly the same from one record to the next: many are entered one after another."""
 
@@ -42,7 +44,7 @@ class EntryPages:
 
     def entered_columns(self: Any) -> list[str]:
         """Those of them the record does not take over from the one it hangs on."""
-        return [name for name in self.form_columns() if name != "unit_id" or not self.parent]
+        return [name for name in self.form_columns() if name != "unit_id" or not self.parent or self.own_unit]
 
     def required_columns(self: Any) -> list[str]:
         """Those of them no record goes without."""
@@ -118,12 +120,8 @@ class EntryPages:
 
     def given_by(self: Any, above: Record) -> dict[str, Any]:
         """What a record takes over from the one it hangs on."""
-        return {
-            self.parent: above.id,
-            "unit_id": above.working_unit_id,
-            "rules": above.rules,
-            "title": above.title,
-        }
+        unit = {} if self.own_unit else {"unit_id": above.working_unit_id}
+        return {self.parent: above.id, **unit, "rules": above.rules, "title": above.title}
 
     def _form(self: Any, record: Record | None, typed: Any = None) -> Any:
         made = self.form_of(record)

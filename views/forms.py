@@ -34,6 +34,7 @@ from wtforms.widgets import CheckboxInput, DateInput, DateTimeLocalInput, Select
 from app.timekeeper import OFFICE_TIME, minute_text
 from models.base import Column, Instant, declared
 from models.extra_field import BOUND, DECIMALS
+from models.points import MOST_POINTS, Points, is_exact
 from models.rich_text import clean
 from views.words import listed, under
 
@@ -179,16 +180,27 @@ class NumberField(Field):
             return
         if not self._written.fullmatch(text):
             raise ValueError(gettext("Write a number like 12 or 3.5"))
-        number = Decimal(text.replace(",", "").replace("−", "-"))
+        self.data = self._kept(Decimal(text.replace(",", "").replace("−", "-")))
+
+    def _kept(self, number: Decimal) -> Any:
         if abs(number) >= BOUND or number != round(number, DECIMALS):
             sentence = gettext("Give a number below 100,000,000,000 with at most four decimals")
             raise ValueError(sentence)
-        self.data = int(number) if number == int(number) else float(number)
+        return int(number) if number == int(number) else float(number)
 
     def _value(self) -> str:
         if self.data is not None:
             return str(self.data)
         return self.raw_data[0] if self.raw_data else ""
+
+
+class PointsField(NumberField):
+    """Points with two decimals at most; as a Decimal."""
+
+    def _kept(self, number: Decimal) -> Any:
+        if not 0 <= number <= MOST_POINTS or not is_exact(number):
+            raise ValueError(gettext("Give points with two decimals at most, like 12 or 3.25"))
+        return number
 
 
 def clean_text(value: Any) -> Any:
@@ -234,6 +246,7 @@ _FIELDS: Mapping[type[Any], Any] = {
     Instant: MomentField,
     Integer: IntegerField,
     Float: NumberField,
+    Points: PointsField,
 }
 
 

@@ -15,8 +15,12 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Field, HiddenField, SearchField, ValidationError
 from wtforms.validators import AnyOf, Length, Optional
 
+from app.figures import Asked
 from app.parts import parts
 from models.base import Column, Instant, Record, declared
+from models.figure import PARTS
+from models.points import Points
+from models.unit import Unit
 from views import lists, tabs, words
 from views import record as page
 from views.cells import Cell, Row
@@ -170,6 +174,12 @@ class ListingPages:
             ),
             "columns": HiddenField(_("Columns"), validators=[_all_among(self.offered_columns())]),
         }
+        if word := asked.get("figure", ""):
+            fields["figure"] = ChoiceField(
+                _("Figure"),
+                choices=options(("", gettext("All")), *self._figure(word)),
+                coerce=code_of,
+            )
         for name in self.narrowing():
             column = self.columns()[name]
             if isinstance(column.type, Date | Float):
@@ -190,6 +200,15 @@ class ListingPages:
                 )
         return type("FilterForm", (Question,), fields)(asked)
 
+    def _figure(self: Any, word: str) -> list[tuple[str, str]]:
+        """The figure a word of the address stands for, in words; none where it is not about this matter."""
+        asked = Asked.of(word)
+        unit = self.session.get(Unit, asked.unit) if asked else None
+        if asked is None or unit is None or asked.figure.matter is not self.model:
+            return []
+        told = (asked.figure.label, unit.name, asked.year, PARTS[asked.part])
+        return [(word, " · ".join(map(str, told)))]
+
     def query(self: Any, form: Question) -> lists.Query:
         """What the form asks for; 400 for anything the list does not offer."""
         if not form.validate():
@@ -198,6 +217,7 @@ class ListingPages:
         name = order.removeprefix("-")
         after, before = request.args.get("after"), request.args.get("before")
         kind, narrowing = self.columns()[name].type, self.narrowing()
+        figure = Asked.of(form.figure.data or "") if "figure" in form else None
         return lists.Query(
             model=self.model,
             state=form.state.data or tabs.first(self.flow),
@@ -210,6 +230,7 @@ class ListingPages:
             since={n: form[f"{n}_from"].data for n in narrowing if _given(form, f"{n}_from")},
             until={n: form[f"{n}_to"].data for n in narrowing if _given(form, f"{n}_to")},
             only=form.only.data or "",
+            behind=figure.condition(self.session, parts().time.today()) if figure else None,
             columns=self.columns(),
             shown=tuple(filter(None, (form.columns.data or "").split(","))),
         )
@@ -217,7 +238,9 @@ class ListingPages:
 
 def _orders(columns: Mapping[str, Column], names: Iterable[str]) -> set[str]:
     """Those of the columns a list can be ordered by: days and numbers, number and subject; as it begins."""
-    found = {n for n in names if n in {"number", "title"} or isinstance(columns[n].type, Date | Float)}
+    found = {
+        n for n in names if n in {"number", "title"} or isinstance(columns[n].type, Date | Float | Points)
+    }
     return found | {"due_on"}
 
 

@@ -12,6 +12,7 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -28,6 +29,7 @@ from models.base import MET, Column, Record, declared
 from models.deadline import RunningClock
 from models.extra_field import ExtraColumn
 from models.extra_values import stored
+from models.points import MOST_POINTS, Points, rounded
 from views.record import ANYBODY
 
 PAGE_SIZE = 25
@@ -77,6 +79,8 @@ class Query:
     until: Mapping[str, Any] = field(default_factory=dict)
     only: str = ""
     """``overdue`` or ``soon``: the two lists everybody needs every morning."""
+    behind: ColumnElement[bool] | None = None
+    """The condition of a figure, when it is asked for the records behind a number."""
     columns: Mapping[str, Column] = field(default_factory=dict)
     """Those of the matter, where it has more than it declares."""
     shown: tuple[str, ...] = ()
@@ -87,7 +91,7 @@ class Query:
         """Whose columns are asked about: those of every record, which indexes serve, or the matter's."""
         named = {self.order, *self.equal, *self.since, *self.until}
         extra = {name for name in named if isinstance(self.columns.get(name), ExtraColumn)}
-        return Record if named - extra <= _CARD else self.model
+        return Record if named - extra <= _CARD and self.behind is None else self.model
 
     def asked(self, today: date) -> list[ColumnElement[bool]]:
         """Everything asked for but the matter, and the state, which the tabs count by."""
@@ -95,6 +99,8 @@ class Query:
         found: list[ColumnElement[bool]] = [self.column(n) == value for n, value in self.equal.items()]
         found += [self.column(name) >= value for name, value in self.since.items()]
         found += [self.column(name) <= value for name, value in self.until.items()]
+        if self.behind is not None:
+            found.append(self.behind)
         if self.words:
             found.append(index.matching(model, self.words))
         return found + timed(model, self.only, today)
@@ -222,7 +228,10 @@ def _ids(query: Query, today: date, at: Cursor | None, limit: int, *, down: bool
 def cursor(query: Query, record: Record) -> str:
     """Where a row stands in the order of a query, as an opaque word for the address."""
     value = getattr(record, query.order)
-    text = json.dumps([value.isoformat() if isinstance(value, date) else value, record.id])
+    told = (
+        value.isoformat() if isinstance(value, date) else str(value) if isinstance(value, Decimal) else value
+    )
+    text = json.dumps([told, record.id])
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
@@ -232,13 +241,16 @@ def read_cursor(kind: Any, text: str) -> Cursor:
         value, record_id = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
         key = None if value is None else _key_of(kind, value)
         return key, int(record_id) if 0 <= int(record_id) < 2**31 else abort(400)
-    except (ValueError, TypeError, binascii.Error, OverflowError, RecursionError):
+    except (ValueError, TypeError, ArithmeticError, binascii.Error, RecursionError):
         abort(400)
 
 
 def _key_of(kind: Any, value: Any) -> Any:
     if isinstance(kind, Float):
         return float(value)
+    if isinstance(kind, Points):
+        points = rounded(Decimal(str(value)))
+        return points if abs(points) <= MOST_POINTS else abort(400)
     return date.fromisoformat(value) if isinstance(kind, Date) else _storable(value)
 
 

@@ -146,6 +146,7 @@ class MatterView(
                 *page.sections(record, sections, reader, whole=self.entry_sections()),
                 *page.involved(record),
             ],
+            "tables": self.tables(record),
             "checks": checking.results(self.session(), record),
             "related": [
                 page.related(record, p, self.actor, self._related_url(record, p))
@@ -160,6 +161,10 @@ class MatterView(
         answer = self.page("gov/record.html", **context)
         self._tell_reading(record, shown)
         return answer
+
+    def tables(self, _record: Record) -> builtins.list[dict[str, Any]]:
+        """What a matter adds up on its page; see ``views.cells.table``."""
+        return []
 
     def _tell_reading(self, record: Record, shown: Iterable[str]) -> None:
         """Data about people that a page shows in clear leave a row of the trail."""

@@ -63,7 +63,7 @@ class StepPages:
             required=step.asks,
             choices=choices_for(self.session, self.actor, self.model, names, record, step),
             extra={
-                **checking.fields(self.session(), step),
+                **checking.fields(self.session(), step, record, self.actor.id),
                 **self.remark(step),
                 "version": forms.version_field(),
             },
@@ -120,7 +120,7 @@ class StepPages:
         return self._step_page(record, step, form, refusal)
 
     def _take(self: Any, record: Record, step: Transition, form: Any) -> Any:
-        reviewed, pk = checking.fields(self.session(), step), record.id
+        reviewed, pk = checking.fields(self.session(), step, record, self.actor.id), record.id
         given = forms.answers(form, [*self._asked(record, step), *reviewed])
         reason = (form.reason.data or "") if "reason" in form else ""
         try:
@@ -204,7 +204,7 @@ def _main_road(step: Transition) -> bool:
 
 def short(step: Transition) -> bool:
     """Few fields fit into a dialog; a long form gets its own page."""
-    return not step.checklist and len(step.asks) + len(step.may_ask) <= 4
+    return not (step.checklist or step.sheet) and len(step.asks) + len(step.may_ask) <= 4
 
 
 def refusal_text(refusal: Refusal) -> str:

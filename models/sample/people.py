@@ -83,10 +83,32 @@ _STAFF = {
 }
 """Clerk, officer, head and secrecy reviewer of each unit that has stories."""
 
+_OTHER_OFFICES = {
+    "FGJ": ("石砚农", "卢筹远"),
+    "GXJ": ("吴机杼", "罗工良"),
+    "GAJ": ("王守夜", "韦安澜"),
+    "MZJ": ("陈恤然", "黄济困"),
+    "SFJ": ("陆文律", "杨持平"),
+    "JTJ": ("岑路遥", "班桥通"),
+    "SWJ": ("蒙润泽", "何渠清"),
+    "LYJ": ("覃青梧", "莫林深"),
+    "WGJ": ("石闻笛", "卢古韵"),
+    "YJJ": ("吴备之", "罗镇川"),
+    "SJJ": ("王核实", "韦审言"),
+    "SCJ": ("陈衡准", "黄市和"),
+    "TJJ": ("陆数行", "杨统之"),
+    "YBJ": ("岑保安", "班医宁"),
+    "STJ": ("蒙碧空", "何澄江"),
+    "ZFJ": ("覃巡街", "莫执中"),
+    "XFJ": ("石倾听", "卢解忧"),
+}
+"""Clerk and head of the other departments: they report on their year, and little else."""
+
 
 def _staff() -> Iterator[Person]:
-    for code, names in _STAFF.items():
-        for post, name in zip(_TITLES, names, strict=True):
+    for code, names in (*_STAFF.items(), *_OTHER_OFFICES.items()):
+        posts = _TITLES if code in _STAFF else ("clerk", "head")
+        for post, name in zip(posts, names, strict=True):
             yield Person(f"{code.lower()}.{post}", name, _ROLES[post], ((code, post, _TITLES[post]),))
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from models.sample.agenda import AGENDA
+from models.sample.assessments import DEPARTMENTS
+from models.sample.assessments_begun import ASSESSED
 from models.sample.catalogue import CATALOGUE
 from models.sample.concerns import ANSWERED as CONCERNS_ANSWERED
 from models.sample.concerns_open import NOT_ANSWERED as CONCERNS_NOT_ANSWERED
@@ -28,9 +30,15 @@ from models.sample.requests_open import OPEN
 from models.sample.requests_refused import NOT_PROCESSED
 from models.sample.requests_unable import UNABLE
 from models.sample.story import Story
+from models.sample.year_documents import YEAR_OF_DOCUMENTS
+from models.sample.year_items import YEAR_OF_ITEMS
+from models.sample.year_messages import YEAR_OF_MESSAGES
+from models.sample.year_opinions import YEAR_OF_OPINIONS
 
 STORIES: tuple[Story, ...] = (
     *(*GIVEN, *DENIED, *UNABLE, *NOT_PROCESSED, *ENDED, *BEGUN, *OPEN),
+    DEPARTMENTS,
+    *ASSESSED,
     *(*INTERPRETERS, *PUBLISHED, *WAITING, *EXPLAINED, *KEPT, *DOCUMENTS_ENDED),
     *(*CONCERNS_ANSWERED, *CONCERNS_NOT_ANSWERED, *CONCERNS_WAITING),
     *CATALOGUE,
@@ -42,3 +50,7 @@ STORIES: tuple[Story, ...] = (
     *OFFICERS,
     *PUBLICATIONS,
 )
+"""One of each kind, told by hand: every state, result and refusal there is."""
+
+YEAR: tuple[Story, ...] = (*YEAR_OF_DOCUMENTS, *YEAR_OF_ITEMS, *YEAR_OF_MESSAGES, *YEAR_OF_OPINIONS)
+"""The ordinary work of a year besides: the same roads, taken many times."""

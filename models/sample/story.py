@@ -90,6 +90,11 @@ class Step:
     answers: Mapping[str, Any] = field(default_factory=dict)
     reason: str = ""
     papers: tuple[Paper, ...] = ()
+    parts: tuple[str, ...] = ()
+    """Of a step that fills a sheet: the parts of their points its lines get, in their order.
+
+    The last one holds for all that follow; an empty one leaves what stands there.
+    """
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Boolean, Date, Integer
 
 from models.base import Instant, Record, declared
+from models.points import Points
 from models.workflow import Transition
 
 WORDS = st.sampled_from(["罗水批〔2025〕8号", "see the file", "无"])
@@ -29,6 +31,15 @@ class Hours:
         return datetime.combine(day, time(9), UTC) + timedelta(hours=self.after)
 
 
+_OF: dict[type[Any], st.SearchStrategy[Any]] = {
+    Date: st.sampled_from((0, 0, -1, -3, 3, 8)).map(lambda days: timedelta(days=days)),
+    Instant: st.sampled_from((0, 0, -1, -3, 3, 8)).map(Hours),
+    Boolean: st.booleans(),
+    Integer: st.integers(0, 21),
+    Points: st.integers(0, 2100).map(lambda hundredths: Decimal(hundredths) / 100),
+}
+
+
 def value(model: type[Record], column: str, *, units: Collection[int]) -> st.SearchStrategy[Any]:
     """One value of a column: a choice, a day (so far from today), a small number, a unit, or words."""
     mapped, told = model.__mapper__.columns[column], declared(model)[column]
@@ -37,15 +48,8 @@ def value(model: type[Record], column: str, *, units: Collection[int]) -> st.Sea
         return st.lists(one, min_size=1, max_size=3, unique=True).map(tuple) if told.several else one
     if any(key.column.table.name == "unit" for key in mapped.foreign_keys):
         return st.sampled_from(sorted(units))
-    match mapped.type:
-        case Date() | Instant() as kind:
-            drawn = st.sampled_from((0, 0, -1, -3, 3, 8))
-            return drawn.map(Hours if isinstance(kind, Instant) else timedelta)
-        case Boolean():
-            return st.booleans()
-        case Integer():
-            return st.integers(0, 21)
-    return WORDS
+    found = (of for kind, of in _OF.items() if isinstance(mapped.type, kind))
+    return next(found, WORDS)
 
 
 @cache

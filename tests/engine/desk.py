@@ -13,6 +13,8 @@ from app.collaborators import Taken
 from app.engine import Engine
 from app.sentences import Sentences
 from models.effect import Consequence
+from models.figure import Value
+from models.line import Filled, Signed
 from models.workflow import Clock, Label, Profile, Series, Workflow
 
 LAND, HEALTH, REGISTRY = 1, 2, 3
@@ -199,6 +201,28 @@ class MemoryReview:
     def keep(self, taken: Taken, answers: Mapping[str, Any]) -> None:
         self.kept.append((taken, answers))
 
+    def fill(
+        self,
+        record: Any,
+        step: Any,
+        _answers: Mapping[str, Any],
+        actor: Actor,
+        standing: Standing,
+        at: datetime,
+    ) -> None:
+        """All points of every line."""
+        lines = record.lines(step.sheet, actor.id)
+        given = [Filled(line.key, line.most, "") for line in lines]
+        record.fill(step.sheet, given, Signed(actor.id, standing.name, at))
+
+
+class MemoryReckoner:
+    """Finds one record of two wherever a figure is asked for."""
+
+    def keep(self, record: Any, actor: Actor, standing: Standing, at: datetime, _today: date) -> None:
+        values = dict.fromkeys(record.figures_asked(), Value(1, 2))
+        record.reckon(values, Signed(actor.id, standing.name, at))
+
 
 class MemoryRegister:
     """Numbers from one; ``voided`` has the reasons by number."""
@@ -243,6 +267,7 @@ class Desk:
             press=self.press,
             register=self.register,
             review=self.review,
+            reckoner=MemoryReckoner(),
             herald=self.herald,
             flush=lambda: None,
             rules=lambda: Profile.SEED_2020.value,

@@ -15,13 +15,14 @@ from app.handbook import handbook
 from models import CONSEQUENCES, MATTERS, InformationRequest
 from models.base import Class, Instant, Record, declared
 from models.deadline import DeadlineRule
-from models.effect import Consequence, Follow, Open
+from models.effect import Apart, Consequence, Follow, Open
 from models.letter_kind import BY_NAME, LETTER_KINDS, LetterKind
 from models.outcome import OUTCOMES
 from models.roles import ROLES
 from models.sample.stories import STORIES
 from models.sample.story import Side, Story
-from models.workflow import SYSTEM, Clock, Profile, Transition
+from models.workflow import SYSTEM, Clock, Profile, State, Transition, Workflow
+from tests.records import parents
 
 STEPS = [(m, t) for m in MATTERS for t in m.workflow.transitions.values()]
 CLOCKS = [(m, c) for m in MATTERS for c in m.workflow.clocks.values()]
@@ -147,10 +148,8 @@ def _has(model: type[Record], path: list[str]) -> bool:
         return name == model.__tablename__ and (path[1] == "name" or path[1] in columns)
     if name.endswith("_label"):
         return columns[name.removesuffix("_label")].choices is not None
-    parent = model.__mapper__.relationships.get("request")
-    return (
-        name in BY_DESK or name in columns or (parent is not None and name in declared(parent.mapper.class_))
-    )
+    above = parents(model).values()
+    return name in BY_DESK or name in columns or any(name in declared(other) for other in above)
 
 
 def test_every_letter_is_written_by_some_step() -> None:
@@ -193,7 +192,9 @@ def test_the_columns_of_a_clock_are_days(model: type[Record], clock: Clock) -> N
 
 @clocks
 def test_a_period_warns_before_it_is_over(model: type[Record], clock: Clock) -> None:
-    assert all(0 <= period.warn < period.amount for period in clock.periods)
+    # Months are warned of by the day.
+    shortest = {"months": 28}
+    assert all(0 <= p.warn < p.amount * shortest.get(p.kind, 1) for p in clock.periods)
 
 
 # -- what joins matters -------------------------------------------------------------------
@@ -204,16 +205,20 @@ def test_a_period_warns_before_it_is_over(model: type[Record], clock: Clock) -> 
 )
 def test_a_consequence_leads_to_a_record_that_has_the_clock(consequence: Consequence) -> None:
     (model,) = (m for m, step in STEPS if step is consequence.step)
-    link, effect = model.__mapper__.relationships[consequence.to], consequence.effect
-    flow = link.mapper.class_.workflow
+    effect, concerned = consequence.effect, model
+    for name in consequence.to.split("."):
+        link = concerned.__mapper__.relationships[name]
+        concerned = link.mapper.class_
+    flow = concerned.workflow
     if isinstance(effect, Open):
-        assert link.mapper.class_ in MATTERS
-        return
-    assert isinstance(effect, Follow) or not link.uselist
-    if isinstance(effect, Follow):
+        assert concerned in MATTERS
+    elif isinstance(effect, Apart):
+        assert set(effect.steps) <= set(flow.transitions.values())
+    elif isinstance(effect, Follow):
         assert effect.step in flow.transitions.values()
         assert effect.step.automatic
     else:
+        assert not link.uselist
         assert effect.clock in flow.clocks.values()
 
 
@@ -239,12 +244,20 @@ def _walked(told: Story | Side) -> set[str]:
     here, seen = flow.initial, {flow.initial.name}
     for step in sorted(told.steps, key=lambda step: step.after):
         taken = flow.transitions[step.name]
-        if here not in taken.sources:
-            led = (one.target for one in flow.leaving(here.name) if one in FOLLOWING)
-            here = next(target for target in led if target in taken.sources)
+        here = next(state for state in _led_to(flow, here) if state in taken.sources)
+        seen.add(here.name)
         here = taken.target or here
         seen.add(here.name)
     return seen
+
+
+def _led_to(flow: type[Workflow], here: State) -> list[State]:
+    """A state, and those that steps of other matters lead to from it."""
+    found = [here]
+    for state in found:
+        ahead = (step.target for step in flow.leaving(state.name) if step in FOLLOWING)
+        found += [target for target in ahead if target and target not in found]
+    return found
 
 
 @pytest.mark.parametrize("model", [m for m in MATTERS if m.workflow.law is None], ids=named)

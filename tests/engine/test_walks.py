@@ -58,6 +58,7 @@ PEOPLE = (everything(1), everything(2), everything(3), everything(4, HEALTH), NO
 SHIFTED = st.sampled_from([1, 1, 1, 9, 16])
 TRIES = 30
 """Answers drawn for one step before a walk begins elsewhere."""
+FOLLOWING = {c.effect.step for c in CONSEQUENCES if isinstance(c.effect, Follow)}
 A_SEASON = timedelta(days=90)
 """Longer than any period whose end the program waits for."""
 

@@ -123,13 +123,13 @@ class MatterApi:
         return {
             **self._columns(record, self.view.columns(), Reader.before(actor, record)),
             "deadlines": [_deadline(record, run) for run in clocks if run is not None],
-            "offers": [self._offer(offer) for offer in parts().engine.offers(record, actor)],
+            "offers": [self._offer(record, offer) for offer in parts().engine.offers(record, actor)],
             "trail": [_done(record, row) for row in page.history(session, record)],
         }
 
-    def _offer(self, offer: Offer) -> dict[str, Any]:
+    def _offer(self, record: Record, offer: Offer) -> dict[str, Any]:
         step, refusal = offer.step, offer.refusal
-        asks = shapes.step_schema(self.view, step)
+        asks = shapes.step_schema(self.view, step, record)
         return {
             "name": step.name,
             "label": str(step.label),
@@ -198,14 +198,15 @@ class MatterApi:
         if parts().engine.standing(record, step, view.actor) is None:
             abort(403)
         body = shapes.sent()
-        if errors := shapes.errors_of(shapes.step_schema(view, step), body):
+        if errors := shapes.errors_of(shapes.step_schema(view, step, record), body):
             abort(field_errors(errors))
         if body["version"] != record.version:
             abort(_stale(record))
         if refusal := parts().engine.refusal(record, step, view.actor):
             view.note_refusal(record, step, refusal)
             abort(_refused(refusal))
-        asked = (*step.asks, *step.may_ask, *checking.fields(view.session(), step))
+        reviewed = checking.fields(view.session(), step, record, view.actor.id)
+        asked = (*step.asks, *step.may_ask, *reviewed)
         form = view.step_form(record, step)(
             formdata=shapes.typed(body, (*asked, "reason")), meta={"csrf": False}
         )

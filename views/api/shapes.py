@@ -21,8 +21,9 @@ from jsonschema.exceptions import ValidationError
 from sqlalchemy import Boolean, Date, Float, Integer
 from werkzeug.datastructures import MultiDict
 
-from models.base import Class, Column, Instant
+from models.base import Class, Column, Instant, Record
 from models.extra_field import BOUND
+from models.points import Points
 from models.workflow import Label, Transition
 from views import checking
 from views.api.problems import problem
@@ -52,6 +53,7 @@ _SENTENCES: Mapping[str, Label] = {
     "required": _("Fill this in"),
     "additionalProperties": _("There is no such name here"),
     "format": _("Write the day like 2026-03-05"),
+    "pattern": _("Send points like 12 or 3.25, as a text"),
     "minimum": _("This number is too small"),
     "maximum": _("This number is too large"),
     "maxItems": _("Name each of them once"),
@@ -87,7 +89,7 @@ def column_schema(view: Any, name: str, *, nullable: bool) -> Schema:
         schema |= _coded(codes, nullable=nullable)
     if isinstance(kind, Boolean):
         return schema
-    if schema["type"] == "string" and codes is None and "format" not in schema:
+    if schema["type"] == "string" and codes is None and not {"format", "pattern"} & schema.keys():
         schema["maxLength"] = column.length or LONG_TEXT
     if nullable:
         schema["type"] = [schema["type"], "null"]
@@ -99,6 +101,8 @@ def _kind(kind: Any, *, key: bool) -> Schema:
         return {"type": "boolean"}
     if isinstance(kind, Integer):
         return {"type": "integer", "minimum": 1 if key else -HIGHEST, "maximum": HIGHEST}
+    if isinstance(kind, Points):
+        return dict(checking.POINTS)
     if isinstance(kind, Float):
         return {"type": "number", "exclusiveMinimum": -BOUND, "exclusiveMaximum": BOUND}
     if isinstance(kind, Date):
@@ -129,13 +133,16 @@ def entry_schema(view: Any) -> Schema:
     return body_schema(columns, required)
 
 
-def step_schema(view: Any, step: Transition) -> Schema:
-    """What taking this step takes: the asked columns, the reason, the version looked at."""
+def step_schema(view: Any, step: Transition, record: Record | None = None) -> Schema:
+    """What taking this step takes: the asked columns, the reason, the version looked at.
+
+    Of a record also the lines of its sheet; of none in particular, what all such lines are like.
+    """
     columns = {
         name: column_schema(view, name, nullable=name not in step.asks)
         for name in (*step.asks, *step.may_ask)
     }
-    columns |= checking.schemas(view.session(), step)
+    columns |= checking.schemas(view.session(), step, record, view.actor.id)
     if fields := view.remark(step):
         text: Schema = {"type": "string" if step.reason else ["string", "null"], "maxLength": LONG_REASON}
         columns["reason"] = {"title": str(fields["reason"].args[0]), **text}
@@ -146,7 +153,9 @@ def step_schema(view: Any, step: Transition) -> Schema:
         "minimum": 1,
         "maximum": HIGHEST,
     }
-    return body_schema(columns, [*step.asks, *(["reason"] if step.reason else []), "version"])
+    lines = [name for name in columns if name.startswith("points_")]
+    schema = body_schema(columns, [*step.asks, *lines, *(["reason"] if step.reason else []), "version"])
+    return schema | {"patternProperties": checking.LINES} if step.sheet and record is None else schema
 
 
 def arguments(view: Any) -> dict[str, Schema]:
@@ -166,6 +175,11 @@ def arguments(view: Any) -> dict[str, Schema]:
         },
         "q": {"type": "string", "maxLength": 100, "description": str(_("Number or subject"))},
         "state": {**_coded(states), "default": "all"},
+        "figure": {
+            "type": "string",
+            "maxLength": 100,
+            "description": str(_("The records behind a figure, as a page leads to them")),
+        },
         "only": _coded({"overdue": _("Overdue"), "soon": _("Due soon")}),
         "order": {"type": "string", "enum": [*orders, *(f"-{n}" for n in orders)], "default": "due_on"},
     }

@@ -1,0 +1,56 @@
+"""Sheets at a step: which lines are asked, what will not do, and what is kept of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+
+from app.access.actor import Actor, Standing
+from app.audit.trail import fitting
+from app.signing import named
+from models.line import Filled, Line, Signed
+from models.mark import Mark
+from models.points import is_exact
+from models.workflow import Label, Transition
+
+LONGEST_REMARK = 400
+"""Characters."""
+MARKS = Mark.metadata.tables[Mark.__tablename__]
+
+
+def asked(record: Any, step: Transition, who: int | None) -> list[Line]:
+    """The lines a step asks somebody to fill; none where it fills no sheet."""
+    return list(record.lines(step.sheet, who)) if step.sheet else []
+
+
+def errors(lines: list[Line], answers: Mapping[str, Any]) -> dict[str, Label]:
+    """A sentence for each line without points, or with more or finer ones than there are."""
+    return dict(_errors(lines, answers))
+
+
+def _errors(lines: list[Line], answers: Mapping[str, Any]) -> Iterator[tuple[str, Label]]:
+    for line in lines:
+        points = answers.get(line.points_name)
+        if points is None:
+            yield line.points_name, _("Give points, 0 where there are none")
+        elif not (0 <= points <= line.most and is_exact(points)):
+            yield (
+                line.points_name,
+                _("Give points from 0 to %(most)s, with two decimals at most", most=line.most),
+            )
+
+
+def filled(lines: list[Line], answers: Mapping[str, Any]) -> list[Filled]:
+    """What was given, line by line."""
+    return [
+        Filled(line.key, answers[line.points_name], (answers.get(line.remark_name) or "").strip())
+        for line in lines
+    ]
+
+
+def signed(actor: Actor, standing: Standing, at: datetime) -> Signed:
+    """Who gave it, as marks keep it."""
+    return Signed(actor.id, fitting(named(actor, standing), MARKS.c.by), at)

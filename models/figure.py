@@ -1,0 +1,124 @@
+"""Figures: named queries over the records, each with the records it counts behind it.
+
+A figure says which records of its matter it is about (``whole``) and which of these it counts (``part``).
+``app.figures`` evaluates it; lists are narrowed by the very same conditions, so that a number and the list
+behind it never differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import ColumnElement, and_, exists, func
+
+from models.base import Record
+from models.deadline import RunningClock
+from models.workflow import Clock, Label
+
+
+@dataclass(frozen=True)
+class Span:
+    """What a figure is asked about: units with all below them, and days."""
+
+    units: tuple[int, ...]
+    first: date
+    last: date
+    today: date
+    """A period that is not over yet says nothing."""
+
+    @classmethod
+    def of_year(cls, units: tuple[int, ...], year: int, today: date) -> Span:
+        """A calendar year."""
+        return cls(units, date(year, 1, 1), date(year, 12, 31), today)
+
+
+Condition = Callable[[Any, Span], ColumnElement[bool]]
+"""``(model, span)`` → which of its records; the model is the matter's class."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """How many of some records are so. ``matter`` is their class; ``clauses`` are what asks for it."""
+
+    name: str
+    label: Label
+    matter: type[Record]
+    whole: Condition
+    part: Condition
+    clauses: tuple[str, ...]
+
+    def condition(self, span: Span, part: str) -> ColumnElement[bool]:
+        """Which records stand behind one of ``PARTS``."""
+        whole = self.whole(self.matter, span)
+        if part == ALL:
+            return whole
+        counted = self.part(self.matter, span)
+        return whole & (counted if part == COUNTED else ~counted)
+
+
+ALL, COUNTED, OTHERS = "all", "counted", "others"
+PARTS: dict[str, Label] = {ALL: _("All"), COUNTED: _("Counted"), OTHERS: _("The others")}
+"""What may be asked for of a figure's records."""
+
+LABELS: dict[str, Label] = {}
+"""What each figure is called, by its name: the choices of whoever is computed by one. ``models.figures``
+fills it in, for a matter that is computed from others knows none of them."""
+
+
+@dataclass(frozen=True)
+class Value:
+    """A figure as it came out: so many of so many."""
+
+    part: int
+    whole: int
+
+    def __str__(self) -> str:
+        return f"{self.part}/{self.whole}"
+
+
+def of_units(model: Any, span: Span) -> ColumnElement[bool]:
+    """The records these units answer for: those they handle, and their own that nobody else handles."""
+    return func.coalesce(model.handling_unit_id, model.unit_id).in_(span.units)
+
+
+def on_the_road(model: Any) -> ColumnElement[bool]:
+    """The records that did not leave their procedure: nothing is late of what was withdrawn."""
+    left = [name for name, state in model.workflow.states.items() if state.aside and state.final]
+    return model.state.not_in(left)
+
+
+_RUN = RunningClock.__table__.alias("counted_run").c
+_LATER = RunningClock.__table__.alias("later_run").c
+
+
+def periods_kept(
+    name: str, label: Label, matter: type[Record], clock: Clock, clauses: tuple[str, ...]
+) -> Figure:
+    """The share of the periods of one clock that fell due in the days asked about and were kept in time.
+
+    Of a period that began anew the last run counts. What is neither met nor over is not counted yet; what
+    stands still has no last day.
+    """
+
+    def fell_due(model: Any, span: Span) -> ColumnElement[bool]:
+        ended = _RUN.met_on.is_not(None) | (_RUN.due_on < span.today)
+        return and_(
+            of_units(model, span),
+            on_the_road(model),
+            _run(model, _RUN.due_on.between(span.first, span.last), ended),
+        )
+
+    def in_time(model: Any, _span: Span) -> ColumnElement[bool]:
+        return _run(model, _RUN.met_on <= _RUN.due_on)
+
+    def _run(model: Any, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+        later = exists().where(
+            _LATER.record_id == _RUN.record_id, _LATER.name == _RUN.name, _LATER.id > _RUN.id
+        )
+        return exists().where(_RUN.record_id == model.id, _RUN.name == clock.name, ~later, *conditions)
+
+    return Figure(name, label, matter, fell_due, in_time, clauses)

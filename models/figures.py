@@ -1,0 +1,74 @@
+"""The figures the county counts by, over all matters: read by the assessment, and by whoever reports."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import ColumnElement
+
+from models.catalogue import DisclosureItem, DisclosureItemFlow
+from models.document import Document
+from models.document_flow import DocumentFlow
+from models.figure import LABELS, Figure, Span, of_units, on_the_road, periods_kept
+from models.information_request import InformationRequest, InformationRequestFlow
+from models.item_change import ItemChange, ItemChangeFlow
+from models.message import PublicMessage, PublicMessageFlow
+from models.spot_check import SpotCheck, SpotCheckFlow
+
+
+def _items(model: Any, span: Span) -> ColumnElement[bool]:
+    return of_units(model, span) & on_the_road(model) & (model.state == DisclosureItemFlow.listed.name)
+
+
+def _with_chart(model: Any, _span: Span) -> ColumnElement[bool]:
+    return model.flow_chart.is_not(None) & model.policy_card.is_not(None)
+
+
+FIGURES = (
+    periods_kept(
+        "timely_answers",
+        _("Information requests answered in time"),
+        InformationRequest,
+        InformationRequestFlow.answer_period,
+        ("A6.5", "A8.10"),
+    ),
+    periods_kept(
+        "timely_replies",
+        _("Public messages replied to in time"),
+        PublicMessage,
+        PublicMessageFlow.reply_period,
+        ("A6.5", "A9.6"),
+    ),
+    periods_kept(
+        "timely_publications",
+        _("Open documents published in time"),
+        Document,
+        DocumentFlow.publishing_period,
+        ("A6.5", "A1.10.1"),
+    ),
+    periods_kept(
+        "timely_item_changes",
+        _("Changes of the catalogue applied for in time"),
+        ItemChange,
+        ItemChangeFlow.applying_period,
+        ("A6.5", "A7.8"),
+    ),
+    Figure(
+        "whole_items",
+        _("Disclosure items with flow chart and policy card"),
+        DisclosureItem,
+        _items,
+        _with_chart,
+        ("A6.5", "A7.1"),
+    ),
+    periods_kept(
+        "timely_corrections",
+        _("Findings of spot checks put right in time"),
+        SpotCheck,
+        SpotCheckFlow.correcting_period,
+        ("A6.9.2",),
+    ),
+)
+FIGURE_OF = {figure.name: figure for figure in FIGURES}
+LABELS.update({figure.name: figure.label for figure in FIGURES})
