@@ -32,7 +32,8 @@ from app.signing import signature
 from app.timekeeper import OFFICE_TIME, Timekeeper
 from models.attachment import Letter
 from models.base import Record, declared
-from models.letter_kind import BY_NAME, LetterKind
+from models.letter_form import LetterKind
+from models.letter_kind import BY_NAME
 from models.unit import Unit
 from models.workflow import Refusal, Series
 

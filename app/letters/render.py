@@ -21,7 +21,7 @@ from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from models.citation import cite
-from models.letter_kind import LetterKind, fact
+from models.letter_form import LetterKind, fact
 
 TEMPLATES = Path(__file__).parent.parent / "templates" / "letters"
 

@@ -16,7 +16,8 @@ from models import CONSEQUENCES, MATTERS, InformationRequest
 from models.base import Class, Instant, Record, declared
 from models.deadline import DeadlineRule
 from models.effect import Apart, Consequence, Follow, Open
-from models.letter_kind import BY_NAME, LETTER_KINDS, LetterKind
+from models.letter_form import LetterKind
+from models.letter_kind import BY_NAME, LETTER_KINDS
 from models.outcome import OUTCOMES
 from models.roles import ROLES
 from models.sample.stories import STORIES
