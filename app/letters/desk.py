@@ -32,7 +32,8 @@ from app.signing import signature
 from app.timekeeper import OFFICE_TIME, Timekeeper
 from models.attachment import Letter
 from models.base import Record, declared
-from models.letter_kind import BY_NAME, LetterKind
+from models.letter_form import LetterKind
+from models.letter_kind import BY_NAME
 from models.unit import Unit
 from models.workflow import Refusal, Series
 
@@ -222,17 +223,21 @@ _PLAIN = {str, int, bool, date, type(None)}
 
 
 def _printable(facts: dict[str, Any]) -> dict[str, Any]:
-    """Plain values only, and lists of such or of such facts; of a moment the office's day."""
-    told = {name: _printable_value(value) for name, value in facts.items()}
+    """Plain values, and lists of such or of such facts; keys of other rows are no facts."""
+    told = {name: _printable_value(name, value) for name, value in facts.items()}
     return {name: value for name, value in told.items() if type(value) in {*_PLAIN, dict, list}}
 
 
-def _printable_value(value: Any) -> Any:
+def _printable_value(name: str, value: Any) -> Any:
     if isinstance(value, dict):
         return _printable(value)
     if isinstance(value, list):
-        return [_printable_value(entry) for entry in value]
-    return value.astimezone(OFFICE_TIME).date() if isinstance(value, datetime) else value
+        return [_printable_value(name, entry) for entry in value]
+    if not isinstance(value, datetime):
+        return value
+    moment = value.astimezone(OFFICE_TIME)
+    # As everywhere: what is called "on" is a day.
+    return moment.date() if name.rsplit("_", maxsplit=1)[-1] == "on" else render.chinese_moment(moment)
 
 
 def _written(facts: dict[str, Any]) -> dict[str, Any]:
@@ -256,8 +261,10 @@ def changed_since(letter: Letter, record: Record) -> bool:
     What the letter told is compared. Due dates and the round may be moved by a later step; what was
     entered by hand may not.
     """
-    facts = letter_facts(BY_NAME[letter.kind], record, letter.dated)
-    return _differs(letter.facts["record"], _written(facts)["record"])
+    kind = BY_NAME[letter.kind]
+    left_out = _BY_STEPS | {*kind.goes_on}
+    then = {name: told for name, told in letter.facts["record"].items() if name not in left_out}
+    return _differs(then, _written(letter_facts(kind, record, letter.dated))["record"])
 
 
 def _differs(then: dict[str, Any], now: dict[str, Any]) -> bool:
