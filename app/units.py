@@ -10,6 +10,9 @@ from sqlalchemy.orm import Session
 from app.remembered import Shelf, versions
 from models.unit import Unit
 
+CLAUSES = ("A5.11",)
+"""A public enterprise is a unit that is asked for information like any other."""
+
 
 class Named(NamedTuple):
     """A unit one can choose."""

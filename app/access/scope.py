@@ -34,6 +34,9 @@ from models.saved_list import SavedFilter
 from models.sheet_import import SheetImport
 from models.trail import TrailEntry
 
+CLAUSES = ("A1.2", "A2.6.2")
+"""The office sees the whole county; every unit runs its own part and no other."""
+
 
 class OutOfScope(Exception):
     """A row outside the actor's units was to be written; nothing was."""

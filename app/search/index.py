@@ -45,6 +45,9 @@ from models.base import Class, Column, Record
 from models.extra_field import columns_of
 from models.search import GRAMS, LEVELS, OPEN, PERSONAL, VECTORS, SearchEntry
 
+CLAUSES = ("A1.17",)
+"""Information is found by whoever may read it, leaders and the public alike (附件1 第十七条)."""
+
 BATCH = 500
 """Records read and written at a time."""
 

@@ -104,6 +104,7 @@ def _by_key(session: Session, cases: dict[str, Case]) -> Iterator[frozenset[str]
         yield frozenset(ids[key] for key in found if key in ids)
 
 
+@pytest.mark.clause("A1.2")
 @pytest.mark.parametrize(("name", "delegation", "seen"), SEEN.values(), ids=SEEN)
 def test_what_is_seen_does_not_depend_on_how_it_is_asked_for(
     session: Any,
