@@ -37,9 +37,9 @@ SUBJECTS = {
 
 def numbers_are_counts(_training: Any, answers: Mapping[str, Any], _today: date) -> Errors:
     """Hours and people are counted from one on."""
-    sentence = _("Give a number above zero")
-    wanted = ("hours", "attendee_count")
-    return {name: sentence for name in wanted if answers.get(name) is not None and answers[name] < 1}
+    given = {name: answers.get(name) for name in ("hours", "attendee_count")}
+    none = [name for name, number in given.items() if isinstance(number, int) and number < 1]
+    return dict.fromkeys(none, _("Give a number above zero"))
 
 
 class TrainingFlow(
