@@ -75,6 +75,12 @@ class Journal(Protocol):
     def author(self, record: Any) -> frozenset[int]: ...
 
 
+class Shredder(Protocol):
+    """Destroys what a record says and the files it has."""
+
+    def destroy(self, record: Any, columns: Collection[str]) -> None: ...
+
+
 class Press(Protocol):
     """Writes the letters steps produce."""
 

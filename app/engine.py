@@ -21,6 +21,7 @@ from app.collaborators import (
     Record,
     Register,
     Review,
+    Shredder,
     Taken,
 )
 from app.sentences import Sentences
@@ -75,6 +76,7 @@ class Engine:
     clocks: Clocks
     journal: Journal
     press: Press
+    shredder: Shredder
     register: Register
     review: Review
     reckoner: Reckoner
@@ -245,7 +247,7 @@ class Engine:
         target = step.target or source
         day: date = on or day_of(given.get(step.on) or self.today())
         for column, value in step.sets.items():
-            setattr(record, column, value)
+            setattr(record, column, value(record) if callable(value) else value)
         parts = step.involves.change(record, given, day) if step.involves else {}
         if step.figures:
             self.reckoner.keep(record, actor, standing, self.now(), self.today())
@@ -258,6 +260,10 @@ class Engine:
             record.closed_on = day if target.closed else None
             if target.voids:
                 self.register.void(record, reason)
+        changes = {**self.journal.changes(record), **parts}
+        if step.erases:
+            self.shredder.destroy(record, step.erases)
+            changes |= {name: {"sealed": True} for name in step.erases}
         taken = Taken(
             step=step,
             record=record,
@@ -268,7 +274,7 @@ class Engine:
             on=day,
             at=self.now(),
             reason=reason,
-            changes={**self.journal.changes(record), **parts},
+            changes=changes,
         )
         self._move_clocks(record, source, target, day, step.restarts)
         self._tell_others(taken)

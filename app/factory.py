@@ -50,6 +50,7 @@ from app.review import DeskReview
 from app.search import index
 from app.search.upkeep import renew_index
 from app.sentences import Sentences
+from app.shredder import RecordShredder
 from app.timekeeper import Timekeeper
 from app.units import UNITS
 from app.watch import watch
@@ -201,6 +202,7 @@ def _put_together(app: Flask, time: Timekeeper) -> Parts:
         clocks=clocks,
         journal=RecordJournal(trail),
         press=letters,
+        shredder=RecordShredder(session, files, trail),
         register=RecordRegister(session, time),
         review=DeskReview(session, Checklists(session)),
         reckoner=RecordReckoner(session),

@@ -103,6 +103,15 @@ def found(session: Session, units: tuple[dict[str, Any], ...]) -> dict[str, int]
     return ids
 
 
+def assign_columns(
+    session: Session, columns: Mapping[str, tuple[str, str, int | None]], units: Mapping[str, int]
+) -> None:
+    """Say of columns of the portal who keeps them, how they are renewed and in how many working days."""
+    for column in session.scalars(select(PublicationColumn).where(PublicationColumn.code.in_(columns))):
+        keeper, column.rhythm, column.interval = columns[column.code]
+        column.unit_id = units[keeper]
+
+
 def settle(
     session: Session,
     people: tuple[Person, ...],

@@ -18,6 +18,7 @@ from models.consultation import Consultation
 from models.deadline import CalendarDay, CalendarYear, DeadlineRule, RunningClock, Setting, Suspension
 from models.decision import MajorDecision
 from models.decision_list import DecisionList
+from models.destruction_list import DestructionList
 from models.document import Document
 from models.document_reference import DocumentReference
 from models.enterprise import Enterprise
@@ -25,6 +26,7 @@ from models.enterprise_catalogue import EnterpriseCatalogue
 from models.export_order import ExportOrder
 from models.extra_field import ChoiceList, ExtraField
 from models.figures import FIGURES
+from models.file_loan import FileLoan
 from models.indicator import Indicator
 from models.information_officer import InformationOfficer
 from models.information_request import InformationRequest
@@ -119,6 +121,8 @@ MATTERS: tuple[type[Record], ...] = (
     OpenDayYear,
     OpenDay,
     Publication,
+    FileLoan,
+    DestructionList,
     InformationOfficer,
 )
 
@@ -148,6 +152,7 @@ __all__ = [
     "DeadlineRule",
     "DecisionList",
     "Delegation",
+    "DestructionList",
     "DisclosureItem",
     "Document",
     "DocumentReference",
@@ -157,6 +162,7 @@ __all__ = [
     "EnterpriseComplaint",
     "ExportOrder",
     "ExtraField",
+    "FileLoan",
     "FormerPassword",
     "Indicator",
     "InformationOfficer",

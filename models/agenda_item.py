@@ -26,6 +26,8 @@ OUTCOMES = {
 _FORM = ("draft", "reasons", "basis", *OPENING, "revision", "unheard_reason")
 """What the topic form says, and its approval covers."""
 
+_OFF_THE_AGENDA: dict[str, None] = {"meeting_id": None, "handling_unit_id": None}
+
 _READY = (rules.public_was_heard, nobody_is_being_heard, rules.hearing_was_held)
 """What nobody approves it without."""
 
@@ -168,6 +170,8 @@ class AgendaItemFlow(
         clauses=OPENED,
         checks=(rules.meeting_takes_it,),
         asks=("meeting_id",),
+        sets={"handling_unit_id": rules.unit_of_the_meeting},
+        hint=_("The unit that holds the meeting sees it from here on, and enters the outcome."),
     )
     explain = Transition(
         _("Enter the explanation for the meeting"),
@@ -183,7 +187,7 @@ class AgendaItemFlow(
         approved,
         by=(CLERK, OFFICE_REVIEWER),
         clauses=OPENED,
-        sets={"meeting_id": None},
+        sets=_OFF_THE_AGENDA,
         reason=True,
         anytime=True,
         danger=True,
@@ -194,7 +198,7 @@ class AgendaItemFlow(
         approved,
         by=SYSTEM,
         clauses=OPENED,
-        sets={"meeting_id": None},
+        sets=_OFF_THE_AGENDA,
     )
     conclude = Transition(
         _("Enter the outcome"),

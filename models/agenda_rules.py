@@ -12,6 +12,7 @@ from sqlalchemy.orm import object_session
 from models.base import Record
 from models.opening import KINDS, OPENED
 from models.roles import CLERK, OFFICE_REVIEWER
+from models.shared_rules import above
 from models.workflow import Errors, Label, guard
 
 BEFORE, DURING, AFTER = ("A10.2.1",), ("A10.2.2",), ("A10.2.3",)
@@ -110,6 +111,12 @@ def meeting_takes_it(item: Any, answers: Mapping[str, Any], _today: date) -> Err
     if item.meeting_kind in OF_A_DEPARTMENT and meeting.unit_id != item.unit_id:
         return {"meeting_id": _("It is for a meeting of the unit itself")}
     return {}
+
+
+def unit_of_the_meeting(item: Any) -> int | None:
+    """Who holds the meeting sees its agenda, whichever unit drafted an item."""
+    meeting = above(item, "meeting")
+    return meeting.unit_id if meeting is not None else None
 
 
 # -- at the meeting and after it ------------------------------------------------------

@@ -120,10 +120,7 @@ class AssessmentFlow(
         by=LEADING_GROUP,
         clauses=("A6.9.3", "A6.9.4"),
         requires=(reports_are_in, reports_are_checked, panel_was_heard),
-        hint=_(
-            "What is computed from the records is fixed as it stands today. A report that is not in by now "
-            "gives no points."
-        ),
+        hint=_("What is computed from the records is fixed as it stands today."),
     )
     reopen = Transition(
         _("Take the preliminary scores back"),

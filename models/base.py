@@ -95,6 +95,8 @@ class Column:
     multiline: bool = False
     rich: bool = False
     """Its text has marks of its own (``models.rich_text``); on the page they show, elsewhere the words."""
+    erasable: bool = False
+    """Its content may be destroyed one day: the trail keeps it apart, where it can be destroyed as well."""
     among: Callable[[], Select[Any]] | None = None
     """Of a column that points to another row: the rows it may be set to, before the reader's scope."""
     length: int | None = None
@@ -130,6 +132,13 @@ class Column:
         """Several choices in words."""
         return [(self.choices or {}).get(code, code) for code in codes]
 
+    def in_words(self, value: Any) -> str:
+        """A text or what was chosen, as it is printed; nothing where nothing is said."""
+        if self.choices is None:
+            return str(value or "")
+        codes = value or () if self.several else (value,) if value else ()
+        return "、".join(map(str, self.named(codes)))
+
 
 def labelled(
     label: Label,
@@ -142,6 +151,7 @@ def labelled(
     asked_if: Callable[[Any], bool] | None = None,
     proposed: Callable[[Any], Any] | None = None,
     code: bool = False,
+    erasable: bool = False,
     among: Callable[[], Select[Any]] | None = None,
     **kwargs: Any,
 ) -> MappedColumn[Any]:
@@ -162,6 +172,7 @@ def labelled(
         retired,
         multiline=isinstance(kind, Text | RichText),
         rich=isinstance(kind, RichText),
+        erasable=erasable,
         among=among,
         length=getattr(kind, "length", None),
         asked_if=asked_if,

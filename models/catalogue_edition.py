@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, object_session, relationship
 
 from models.base import WHOLE, Record, declared, labelled, plain
 from models.edition import Edition, effective_after_the_last, told_after_published
-from models.item_elements import SAID, in_words
+from models.item_elements import SAID
 from models.roles import LEADING_GROUP, OFFICE_REVIEWER
 from models.workflow import SYSTEM, Series, State, Transition, Workflow
 
@@ -114,4 +114,4 @@ def _difference(change: Any) -> dict[str, str]:
 def told(said: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, str]:
     """Some columns of an item, or of the application for it, in words."""
     columns = declared(CatalogueEdition.__mapper__.relationships["changes"].mapper.class_)
-    return {name: in_words(columns[name], said[name]) for name in names}
+    return {name: columns[name].in_words(said[name]) for name in names}

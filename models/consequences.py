@@ -11,6 +11,7 @@ from models.concern import Concern
 from models.concern_flow import ConcernFlow
 from models.consultation import ConsultationFlow
 from models.decision import MajorDecisionFlow
+from models.destruction_list import DestructionListFlow
 from models.document_flow import DocumentFlow
 from models.document_reference import DocumentReferenceFlow
 from models.effect import Apart, Consequence, Follow, Open, Resume, Suspend
@@ -101,9 +102,18 @@ CONSEQUENCES = (
         )
         for step in (DocumentFlow.issue, DocumentFlow.issue_unpublished)
     ),
+    *(
+        Consequence(step, "interpretations", Follow(InterpretationFlow.document_issued))
+        for step in (DocumentFlow.issue, DocumentFlow.release)
+    ),
+    *(
+        Consequence(step, "publications", Open())
+        for step in (InterpretationFlow.document_issued, InterpretationFlow.approve_material)
+    ),
     Consequence(
         PublicationFlow.publish, "interpretations", Follow(InterpretationFlow.come_out, Publication.placed)
     ),
+    Consequence(PublicationFlow.take_down, "interpretations", Follow(InterpretationFlow.take_down)),
     Consequence(DocumentFlow.publish, "interpretations", Follow(InterpretationFlow.document_published)),
     *(
         Consequence(step, "interpretations", Follow(InterpretationFlow.lapse))
@@ -116,10 +126,11 @@ CONSEQUENCES = (
     ),
     *(
         Consequence(step, to, Follow(lapse))
-        for step in (InterpretationFlow.give_up, InterpretationFlow.take_down, InterpretationFlow.lapse)
+        for step in (InterpretationFlow.give_up, InterpretationFlow.lapse)
         for to, lapse in (
             ("tasks", InterpreterTaskFlow.lapse),
             ("postings", InterpretationPostingFlow.lapse),
+            ("publications", PublicationFlow.lapse),
         )
     ),
     Consequence(ServiceItemFlow.disclose, "replaced", Follow(ServiceItemFlow.give_way)),
@@ -132,6 +143,7 @@ CONSEQUENCES = (
         for step in (DocumentFlow.repeal, DocumentFlow.enter_repeal, DocumentFlow.lapse)
     ),
     Consequence(InformationOfficerFlow.file, "former", Follow(InformationOfficerFlow.replace)),
+    Consequence(DestructionListFlow.carry_out, "entries", Follow(PublicationFlow.destroy)),
     Consequence(ItemChangeFlow.apply, "item", Open()),
     Consequence(ItemChangeFlow.apply, "revised", Follow(DisclosureItemFlow.revise, ItemChange.proposed)),
     Consequence(ItemChangeFlow.apply, "removed", Follow(DisclosureItemFlow.remove)),
@@ -157,7 +169,7 @@ CONSEQUENCES = (
     Consequence(ScoreFlow.void, "reports", Follow(SelfReportFlow.lapse)),
     Consequence(ScoreFlow.void, "objections", Follow(ScoreObjectionFlow.lapse)),
     Consequence(AssessmentFlow.propose, "scores", Follow(ScoreFlow.be_scored)),
-    Consequence(ScoreFlow.be_scored, "reports", Follow(SelfReportFlow.lapse)),
+    Consequence(ScoreFlow.go_on, "reports", Follow(SelfReportFlow.lapse)),
     Consequence(AssessmentFlow.reopen, "scores", Follow(ScoreFlow.reopen)),
     Consequence(AssessmentFlow.announce, "scores", Follow(ScoreFlow.be_announced, Assessment.ranking)),
     Consequence(ScoreObjectionFlow.uphold, "score", Follow(ScoreFlow.correct)),

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, validates
 
 from models.base import labelled
 from models.document_terms import OWN_WORDS, PROACTIVE
+from models.interpretation_terms import APPROVED
 from models.roles import CLERK, UNIT_HEAD
 from models.several import Several
 from models.workflow import Errors, guard
@@ -90,7 +91,7 @@ def _has_one(document: Any, *states: str) -> bool:
 
 def has_its_interpretation(document: Any) -> bool:
     """Whether its interpretation is approved, or it needs none."""
-    return not needs_interpretation(document) or _has_one(document, "approved", "published")
+    return not needs_interpretation(document) or _has_one(document, *APPROVED)
 
 
 def interpretation_comes_with_it(document: Any, answers: Mapping[str, Any], _today: date) -> Errors:
@@ -107,7 +108,7 @@ def interpretation_comes_with_it(document: Any, answers: Mapping[str, Any], _tod
                 "What it is speaks for an interpretation: say why it needs none (annex 2, part 1)"
             )
         }
-    if _has_one(document, "material_with_head", "legality_review", "approved", "published"):
+    if _has_one(document, "material_with_head", "legality_review", *APPROVED):
         return {}
     return {"interpretation": COMES_WITH_IT}
 

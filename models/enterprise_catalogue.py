@@ -13,7 +13,6 @@ from sqlalchemy.orm import Mapped, object_session, relationship
 from models.base import WHOLE, Class, Record, declared, labelled, plain
 from models.edition import Edition, effective_after_the_last, told_after_published
 from models.enterprise_terms import CONTENTS, ENTERERS, FAULTS, HANDLERS
-from models.item_elements import in_words
 from models.roles import ENTERPRISE_CLERK, LINE_AUTHORITY, UNIT_HEAD
 from models.workflow import (
     SYSTEM,
@@ -29,8 +28,8 @@ from models.workflow import (
 )
 
 FILED = ("A5.10",)
-TOLD = ("title", "kind", "content", "publisher", "time_limit", "basis", "enquiry_phone")
-"""What the catalogue says of each item, besides its channels."""
+TOLD = ("title", "kind", "content", "publisher", "time_limit", "channels", "basis", "enquiry_phone")
+"""What the catalogue says of each item."""
 
 
 @guard(
@@ -86,7 +85,7 @@ class EnterpriseCatalogueFlow(
     )
 
     publish = Transition(
-        _("Publish the edition"),
+        _("Publish the catalogue"),
         compiling,
         published,
         by=UNIT_HEAD,
@@ -168,7 +167,7 @@ class EnterpriseCatalogue(Edition, Record):
     __tablename__ = "enterprise_catalogue"
     workflow = EnterpriseCatalogueFlow
     slug = "enterprise-catalogues"
-    purposes = ("annex", "other")
+    purposes = ("other",)
     edition_clause = "A5.10"
     called = {"title": _("Name of the edition")}
 
@@ -185,7 +184,7 @@ class EnterpriseCatalogue(Edition, Record):
     )
     filed_on: Mapped[date | None] = labelled(_("Filed on"), klass=Class.PUBLIC, clause="A5.10")
     review_opinion: Mapped[str | None] = labelled(_("Opinion of the review"), Text, clause="A5.10")
-    fault: Mapped[str | None] = labelled(_("What is wrong"), choices=FAULTS, clause="A5.10")
+    fault: Mapped[str | None] = labelled(_("Fault found"), choices=FAULTS, clause="A5.10")
     faults_found: Mapped[str | None] = labelled(
         _("What has to be corrected"), Text, clause="A5.10", hint=_("One point a line")
     )
@@ -238,5 +237,4 @@ class EnterpriseCatalogue(Edition, Record):
 
 def _entry(item: Any) -> dict[str, str]:
     columns = declared(type(item))
-    said = {name: in_words(columns[name], getattr(item, name)) for name in TOLD}
-    return {**said, "channels": item.letter_facts()["channels"]}
+    return {name: columns[name].in_words(getattr(item, name)) for name in TOLD}

@@ -49,6 +49,20 @@ CONTENTS = {
 }
 """The ten kinds of 附件5 第五条, in its order."""
 
+IN_SHORT = {
+    "about": _("Overview of the enterprise"),
+    "elements": _("Items and elements"),
+    "charges": _("Charges"),
+    "promises": _("Promises"),
+    "changes": _("Changes and plans"),
+    "concerns": _("Main concerns"),
+    "supervision": _("Supervision"),
+    "discipline": _("Discipline"),
+    "licences": _("Licences"),
+    "internal": _("Disclosed inside"),
+}
+"""The same ten at the head of a table."""
+
 STAGES = {
     "before": _("Before the decision"),
     "during": _("While it is carried out"),
@@ -58,16 +72,16 @@ STAGES = {
 """附件5 第三条第二款; what is no event is disclosed all the time."""
 
 CHANNELS = {
-    "on_portal": _("Portal of the county government"),
-    "on_boards": _("Notice boards, electronic screens, reading rooms, places to take material"),
-    "in_print": _("Documents, handbooks or service cards"),
-    "at_centres": _("Government service centre, archives, library"),
-    "in_media": _("Newspapers, radio, television"),
-    "at_meetings": _("Discussion meetings, hearings, press conferences"),
-    "by_phone": _("Enquiry phones, service desks, supervision phones"),
-    "otherwise": _("Other ways the public easily learns of it"),
+    "portal": _("Portal of the county government"),
+    "boards": _("Notice boards, electronic screens, reading rooms, places to take material"),
+    "print": _("Documents, handbooks or service cards"),
+    "centres": _("Government service centre, archives, library"),
+    "media": _("Newspapers, radio, television"),
+    "meetings": _("Discussion meetings, hearings, press conferences"),
+    "phone": _("Enquiry phones, service desks, supervision phones"),
+    "other_ways": _("Other ways the public easily learns of it"),
 }
-"""The eight channels of 附件5 第八条, in its order; each is a column of an item."""
+"""The eight channels of 附件5 第八条, in its order."""
 
 WITHHELD_FOR = {
     "state_secret": _("State secret or state security"),

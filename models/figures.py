@@ -8,11 +8,15 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import ColumnElement, func
 
 from models.catalogue import DisclosureItem, DisclosureItemFlow
+from models.complaint import EnterpriseComplaint, EnterpriseComplaintFlow
 from models.document import Document
 from models.document_flow import DocumentFlow
+from models.document_interpretation import NEEDLESS
 from models.figure import LABELS, Figure, Span, of_units, on_the_road, periods_kept
 from models.information_request import InformationRequest, InformationRequestFlow
 from models.inspection import GRAVE, NOTHING, Inspection, InspectionFlow
+from models.interpretation import Interpretation
+from models.interpretation_flow import InterpretationFlow
 from models.item_change import ItemChange, ItemChangeFlow
 from models.message import PublicMessage, PublicMessageFlow
 from models.spot_check import SpotCheck, SpotCheckFlow
@@ -39,6 +43,16 @@ def _not_grave(model: Any, _span: Span) -> ColumnElement[bool]:
     return func.coalesce(model.severity, "") != GRAVE
 
 
+def _to_be_interpreted(model: Any, span: Span) -> ColumnElement[bool]:
+    asked = model.interpretation.is_not(None) & (model.interpretation != NEEDLESS)
+    return of_units(model, span) & on_the_road(model) & model.issued_on.between(span.first, span.last) & asked
+
+
+def _interpreted(model: Any, _span: Span) -> ColumnElement[bool]:
+    published: ColumnElement[bool] = model.interpretations.any(state=InterpretationFlow.published.name)
+    return published
+
+
 FIGURES = (
     periods_kept(
         "timely_answers",
@@ -61,6 +75,21 @@ FIGURES = (
         DocumentFlow.publishing_period,
         ("A6.5", "A1.10.1"),
     ),
+    Figure(
+        "interpreted_documents",
+        _("Documents that need an interpretation and have one online"),
+        Document,
+        _to_be_interpreted,
+        _interpreted,
+        ("A6.5", "A2.1"),
+    ),
+    periods_kept(
+        "timely_interpretations",
+        _("Interpretations published in time"),
+        Interpretation,
+        InterpretationFlow.publishing_period,
+        ("A6.5", "A2.4.4"),
+    ),
     periods_kept(
         "timely_item_changes",
         _("Changes of the catalogue applied for in time"),
@@ -75,6 +104,13 @@ FIGURES = (
         _items,
         _with_chart,
         ("A6.5", "A7.1"),
+    ),
+    periods_kept(
+        "timely_complaints",
+        _("Complaints about public enterprises answered in time"),
+        EnterpriseComplaint,
+        EnterpriseComplaintFlow.answer_period,
+        ("A6.5", "A5.15"),
     ),
     periods_kept(
         "timely_corrections",

@@ -46,7 +46,7 @@ class InformationOfficerFlow(
     Workflow,
     label=_("Information officer"),
     clauses=NAMED,
-    registered_by=(CLERK, UNIT_HEAD),
+    registered_by=(CLERK, UNIT_HEAD, OFFICE_REVIEWER),
     opening_checks=(replaces_one_of_the_unit,),
 ):
     reported = State(_("Reported to the county office"), initial=True, editable=True)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, relationship
 
 from models.base import WHOLE, Class, Record, labelled, plain
 from models.interpretation_flow import InterpretationFlow
-from models.interpretation_terms import CHANNELS, FORMS, SECTIONS
+from models.interpretation_terms import APPROVED, CHANNELS, FORMS, SECTIONS
 from models.publishable import Publishable
 from models.several import Several
 from models.shared_rules import above
@@ -28,7 +28,7 @@ class Interpretation(Publishable, Record):
     workflow = InterpretationFlow
     slug = "interpretations"
     purposes = ("chart", "recording", "other")
-    published_in = ("approved", "published")
+    published_in = APPROVED
     ready_on = "document_public_on"
     column_code = "interpretations"
 
@@ -105,16 +105,35 @@ class Interpretation(Publishable, Record):
         return "\n".join(f"{label}\n{text}" for label, text in written if text)
 
     @property
-    def may_be_online(self) -> bool:
-        """Whether it is approved, and its document public."""
-        return super().may_be_online and self.document_public_on is not None
+    def may_come_out(self) -> bool:
+        """Whether it is approved, and its document issued (附件2 四(四): 政策文件印发后)."""
+        return self.may_be_online and self.document.issued_on is not None
+
+    @property
+    def is_early(self) -> bool:
+        """Whether the document it explains is not public yet."""
+        return self.document_public_on is None
+
+    @property
+    def is_the_units_own(self) -> bool:
+        """As with its document."""
+        return bool(self.document.is_the_units_own)
 
     @property
     def counts(self) -> bool:
         """Whether it was neither given up nor ended with its document."""
         return self.state not in {"given_up", "lapsed"}
 
+    def letter_facts(self) -> dict[str, Any]:
+        """Besides its columns the number of its document, and who was asked for what."""
+        asked = [task.letter_facts() for task in self.tasks if task.counts]
+        return {**super().letter_facts(), "document_number": self.document.number, "interpreters": asked}
+
     def inherit(self) -> None:
         """Of a document that is public already the period runs from that day (附件2 四(四))."""
         document = above(self, "document")
         self.document_public_on = document.published_on if document is not None else None
+
+    def begin(self, link: str) -> Any:
+        """Its publication is opened once it is approved and its document issued."""
+        return super().begin(link) if link != "publications" or self.may_come_out else None

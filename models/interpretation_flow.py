@@ -6,7 +6,6 @@ from flask_babel import lazy_gettext as _
 
 from models.interpretation_rules import (
     applicable_sections_are_written,
-    document_is_public,
     document_may_be_interpreted,
     goes_to_the_office,
     is_not_signed_yet,
@@ -42,6 +41,7 @@ class InterpretationFlow(
     legality_review = State(_("With the justice bureau"), aside=True)
     approved = State(_("Approved, goes with the document"))
     published = State(_("Published (material)"), settled=True, public=True)
+    offline = State(_("Taken down"), settled=True, aside=True)
     given_up = State(_("Given up (interpretation)"), final=True, aside=True)
     lapsed = State(_("Ended with its document"), final=True, aside=True)
 
@@ -75,6 +75,7 @@ class InterpretationFlow(
         clauses=("A2.4.2",),
         separate_from=(submit_plan,),
         separate_from_author=True,
+        letter="interpretation_plan",
     )
     keep = Transition(
         _("Keep what is written so far"),
@@ -152,7 +153,6 @@ class InterpretationFlow(
         requires=(justice_is_content,),
         separate_from=(submit_material,),
         separate_from_author=True,
-        seals=(*PLAN, *MATERIAL),
         hint=_("With it the document may go to be checked, signed and published."),
     )
     return_by_office = Transition(
@@ -178,6 +178,14 @@ class InterpretationFlow(
         reason=True,
         danger=True,
     )
+    document_issued = Transition(
+        _("The document is issued"),
+        (planning, plan_with_head, writing, material_with_head, legality_review, approved),
+        None,
+        by=SYSTEM,
+        clauses=("A2.4.4",),
+        hint=_("From now on the material may come out; its publication is opened once it is approved."),
+    )
     document_published = Transition(
         _("The document is public"),
         (planning, plan_with_head, writing, material_with_head, legality_review, approved),
@@ -186,25 +194,12 @@ class InterpretationFlow(
         clauses=("A2.4.4",),
         on="document_public_on",
     )
-    publish = Transition(
-        _("Enter the publication on the portal"),
-        approved,
-        published,
-        by=(OFFICE_REVIEWER, CLERK),
-        clauses=("A2.4.4", "A1.10.1"),
-        requires=(document_is_public,),
-        asks=("published_on", "published_at"),
-        on="published_on",
-        trusts=approve_material,
-        screens=MATERIAL,
-        hint=_("What is published as a publication is entered by that; other channels stand beside."),
-    )
     come_out = Transition(
         _("Published on the portal"),
-        approved,
+        (approved, offline),
         published,
         by=SYSTEM,
-        clauses=("A2.4.4",),
+        clauses=("A2.4.4", "A1.10.1"),
         on="published_on",
     )
     urge = Transition(
@@ -229,13 +224,11 @@ class InterpretationFlow(
         danger=True,
     )
     take_down = Transition(
-        _("Take it offline"),
+        _("Taken down on the portal"),
         published,
-        given_up,
-        by=OFFICE_REVIEWER,
+        offline,
+        by=SYSTEM,
         clauses=("A2.6.1",),
-        reason=True,
-        danger=True,
     )
     lapse = Transition(
         _("Its document is over"),

@@ -28,20 +28,18 @@ def interpretation_is_not_over(posting: Any, _values: Mapping[str, Any], _today:
 
 
 @guard(
-    _("The material is not approved, or the document not public yet (annex 2, part 4 item 4)"),
+    _("The material is not approved, or the document not issued yet (annex 2, part 4 item 4)"),
     clauses=("A2.4.4",),
 )
 def material_may_come_out(posting: Any, _today: date) -> bool:
-    interpretation = posting.interpretation
-    approved = interpretation.state in {"approved", "published"}
-    return approved and interpretation.document_public_on is not None
+    return bool(posting.interpretation.may_come_out)
 
 
 def came_out_after_the_document(posting: Any, answers: Mapping[str, Any], _today: date) -> Errors:
     """Nothing is explained before it can be read."""
     day = answers.get("posted_on")
-    if day and day < posting.interpretation.document_public_on:
-        return {"posted_on": _("This day lies before the document was public")}
+    if day and day < posting.interpretation.document.issued_on:
+        return {"posted_on": _("This day lies before the document was issued")}
     return {}
 
 

@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _
 from models.document_interpretation import needs_interpretation
 from models.document_terms import OWN_WORDS
 from models.interpretation_terms import SECTIONS
-from models.roles import LEGAL_REVIEWER, OFFICE_REVIEWER
+from models.roles import LEGAL_REVIEWER
 from models.shared_rules import above
 from models.workflow import Errors, guard
 
@@ -115,18 +115,3 @@ def is_not_signed_yet(interpretation: Any, _today: date) -> bool:
 def may_be_given_up(interpretation: Any, _today: date) -> bool:
     document = interpretation.document
     return document.signed_on is None or not needs_interpretation(document)
-
-
-# -- in public ---------------------------------------------------------------------------
-
-
-@guard(
-    _(
-        "The document is not public yet; its interpretation comes out together with it, or within seven "
-        "working days after it (annex 1, article 10; annex 2, part 4 item 4)"
-    ),
-    clauses=("A2.4.4", "A1.10.1"),
-    cleared_by=OFFICE_REVIEWER,
-)
-def document_is_public(interpretation: Any, _today: date) -> bool:
-    return interpretation.document_public_on is not None

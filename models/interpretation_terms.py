@@ -44,3 +44,6 @@ CHANNELS = {
     "conference": _("Press conference"),
     "on_site": _("On site: hall, notice board, meeting"),
 }
+
+APPROVED = ("approved", "published", "offline")
+"""The states of an interpretation whose material the unit's head approved."""

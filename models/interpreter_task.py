@@ -99,6 +99,11 @@ class InterpreterTask(Record):
     )
     interpreter: Mapped[Any] = relationship("Interpreter", foreign_keys=[interpreter_id], info=WHOLE)
 
+    def letter_facts(self) -> dict[str, Any]:
+        """Besides its columns the interpreter's name, and where and what she is."""
+        told = {"name": self.interpreter.title, "position": self.interpreter.position}
+        return {**super().letter_facts(), **told}
+
     @property
     def counts(self) -> bool:
         """Whether she was not released again."""

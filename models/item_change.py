@@ -30,7 +30,7 @@ from models.item_change_rules import (
     something_changes,
     unit_let_the_period_pass,
 )
-from models.item_elements import CARD, CHART, FILE, KEPT, SAID, Elements, in_words
+from models.item_elements import CARD, CHART, FILE, KEPT, SAID, Elements
 from models.roles import CLERK, LEADING_GROUP, OFFICE_REVIEWER, UNIT_HEAD
 from models.unit import county_office
 from models.workflow import Clock, Period, Series, State, Transition, Workflow
@@ -276,7 +276,7 @@ class ItemChange(Elements, Record):
                 said |= change.proposed()
         columns = declared(type(self))
         return {
-            str(columns[name].label): (in_words(columns[name], said[name]), in_words(columns[name], value))
+            str(columns[name].label): (columns[name].in_words(said[name]), columns[name].in_words(value))
             for name, value in (self.proposed() if said else {}).items()
             if said[name] != value
         }

@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import String, Text
 from sqlalchemy.orm import Mapped
 
-from models.base import Class, Column, labelled
+from models.base import Class, labelled
 from models.workflow import Errors, Label
 
 AUDIENCES = {"everybody": _("The whole of society"), "group": _("A certain group")}
@@ -109,11 +109,6 @@ class Elements:
         clause="A7.1",
         hint=_("Who may have it, what it brings, what to hand in, where to ask"),
     )
-
-
-def in_words(column: Column, value: str | None) -> str:
-    """What a column of an item, or of an application, holds as a reader sees it."""
-    return str(column.choices[value] if column.choices and value else value or "")
 
 
 def elements_are_whole(_record: Any, values: Mapping[str, Any], _today: date) -> Errors:

@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _
 from models.base import Class
 from models.citation import Article
 from models.outcome import BY_CODE, Reply
-from models.remedy import Remedy
+from models.remedy import APPEAL, Remedy
 from models.workflow import Label, Profile
 
 
@@ -98,9 +98,14 @@ class LetterKind:
             return Reply(record.get(self.titled_by) or "")
         return self.fixed or BY_CODE[record["outcome"]].reply(record)
 
-    def remedy(self, record: Mapping[str, Any]) -> Remedy | None:
-        """How the letter may be contested; None for notices within the procedure (法释〔2025〕8号 Art 10)."""
-        return self.fixed_remedy if self.fixed else BY_CODE[record["outcome"]].remedy
+    def remedy(self, facts: Mapping[str, Any]) -> Remedy | None:
+        """How the letter may be contested; None for notices within the procedure (法释〔2025〕8号 Art 10).
+
+        What a public enterprise writes is appealed against to its line authority (条例第五十五条).
+        """
+        found = self.fixed_remedy if self.fixed else BY_CODE[facts["record"]["outcome"]].remedy
+        supervised = facts.get("profile") == Profile.REGULATION_2019 and fact(facts, "unit.line_authority")
+        return APPEAL if found and supervised else found
 
     def basis(self, facts: Mapping[str, Any]) -> tuple[Article, ...]:
         """Provisions the letter cites under the profile of its facts; empty if that profile has no ground."""
@@ -117,8 +122,9 @@ class LetterKind:
         if not self.fixed and record.get("outcome") not in BY_CODE:
             return tuple(dict.fromkeys((*absent, "record.outcome")))
         absent += [f"record.{column}" for column in self.reply(record).needs if not record.get(column)]
-        if self.remedy(record) and not fact(facts, "unit.reconsideration_organ"):
-            absent.append("unit.reconsideration_organ")
+        remedy = self.remedy(facts)
+        if remedy and not fact(facts, f"unit.{remedy.heard_by}"):
+            absent.append(f"unit.{remedy.heard_by}")
         if facts.get("profile") not in set(Profile):
             absent.append("profile")
         elif not (self.titled_by or self.basis(facts)):

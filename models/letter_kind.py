@@ -7,7 +7,8 @@ provisions it cites. The facts handed to a template are plain values in this sha
     profile                  "seed-2020" or "regulation-2019"
     preview                  True prints 草稿 across the page
     unit                     name, address, phone, hours; reconsideration_organ (who hears
-                             reconsideration) and, if it is to be named, court
+                             reconsideration) and, if it is to be named, court; line_authority of an
+                             enterprise
     record                   columns of the request by name, dates as datetime.date:
                              applicant, applicant_kind_label, content, received_on, number,
                              channel_label, form_wanted_label, form_given_label, round, due_on,
@@ -28,6 +29,7 @@ provisions it cites. The facts handed to a template are plain values in this sha
     record.lines             of a score: area, title, weight, way, claimed, checked, panel, figure, ruled,
                              points
     record.third_party       name, question, answer_by, override_reason
+    record.interpreters      of an interpretation: name, position, task_label; beside it document_number
     record.differences       of an application to change the catalogue: a line for each element, old → new
     record.service_items     of the catalogue of an enterprise: what each item says in words; beside it
                              enterprise_name, authority_name
@@ -36,6 +38,9 @@ provisions it cites. The facts handed to a template are plain values in this sha
     record.concerned         the unit an inspection or a breach is about; ``unit`` is whose letter it is
     record.violation         of a breach: which provision was broken, and under ``sanction`` that which says
                              what follows from it
+    record.course            of a publication: step, who, post, in_place_of, on of each step of the last round
+    record.points            of a publication: text, signs (answer, remark) of each point; beside it signers,
+                             files, portal_column, drafted_by
     record.changed           of an edition: title, unit, kind, ground, change_summary of each change, by code
 
 An official document is printed from its own columns, see ``models.document_paper``.
@@ -51,6 +56,7 @@ from models.base import Class
 from models.citation import (
     DECISION_RULES,
     NOTICE_ANNEX_1,
+    NOTICE_ANNEX_2,
     NOTICE_ANNEX_3,
     NOTICE_ANNEX_5,
     NOTICE_ANNEX_6,
@@ -169,6 +175,21 @@ DOCUMENT = LetterKind(
     klass=Class.INTERNAL,
 )
 
+INTERPRETATION_PLAN = LetterKind(
+    "interpretation_plan",
+    _("Interpretation plan"),
+    "interpretation_plan.html",
+    # Of its own: a plan that was taken back is approved, and printed, a second time.
+    "解读案",
+    (
+        *("number", "date", "profile", "unit.name", "record.title", "record.focus", "record.planned_on"),
+        *("record.forms_label", "record.channels_label", "record.sections_label"),
+    ),
+    Reply("政策解读方案", (Article(NOTICE_ANNEX_2),)),
+    places=(),
+    klass=Class.INTERNAL,
+)
+
 CONCERN_FORM = LetterKind(
     "concern_form",
     _("Approval form of a response to a concern"),
@@ -275,6 +296,20 @@ ADOPTION_REPORT = LetterKind(
     klass=Class.PUBLIC,
 )
 
+PUBLICATION_FORM = LetterKind(
+    "publication_form",
+    _("Registration form of a publication"),
+    "publication_form.html",
+    "信审",
+    (
+        *("number", "date", "profile", "unit.name", "record.number", "record.title", "record.origin_label"),
+        *("record.media_label", "record.source_name", "record.secrecy_level_label", "record.secrecy_opinion"),
+        *("record.published_on", "record.published_at", "record.entered_by"),
+    ),
+    Reply("信息发布审核登记表", (Article(NOTICE_ANNEX_1, 16),)),
+    places=(),
+    klass=Class.INTERNAL,
+)
 ASSESSMENT_CIRCULAR = LetterKind(
     "assessment_circular",
     _("Circular of the scores"),
@@ -374,10 +409,11 @@ BREACH_ORDER = LetterKind(
 
 LETTER_KINDS = (
     *(RECEIPT, CORRECTION, EXTENSION, THIRD_PARTY_INQUIRY, THIRD_PARTY_DECISION, ANSWER),
-    *(CONCERN_FORM, DOCUMENT, ITEM_CHANGE_FORM, CATALOGUE),
+    *(CONCERN_FORM, DOCUMENT, INTERPRETATION_PLAN, ITEM_CHANGE_FORM, CATALOGUE),
     *(ASSESSMENT_CIRCULAR, SCORE_SHEET),
     *(MESSAGE_HANDOVER, MESSAGE_REPLY),
     *(TOPIC_FORM, DECISION_LIST, ADOPTION_REPORT),
+    PUBLICATION_FORM,
     *(COMPLAINT_ANSWER, CORRECTION_ORDER, ENTERPRISE_CATALOGUE),
     *(INSPECTION_ORDER, BREACH_ORDER),
 )

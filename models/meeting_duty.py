@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import ForeignKey, Select, String, Text, select
 from sqlalchemy.orm import Mapped, relationship
 
 from models.base import WHOLE, Class, Record, labelled, plain
@@ -15,6 +15,11 @@ from models.meeting_duty_kinds import KINDS, PERIODS, RESULT
 from models.meeting_rules import AFTER
 from models.roles import CLERK, OFFICE_REVIEWER, UNIT_HEAD
 from models.workflow import SYSTEM, Clock, Restart, Series, State, Transition, Workflow, guard
+
+
+def _any_record() -> Select[Any]:
+    """Whatever its matter."""
+    return select(Record).order_by(Record.id.desc())
 
 
 @guard(_("A unit has it already; take it back from that unit first"), clauses=AFTER)
@@ -91,7 +96,7 @@ class MeetingDutyFlow(
         clauses=AFTER,
         requires=(is_no_result,),
         asks=("done_on", "done_where"),
-        may_ask=("account",),
+        may_ask=("account", "done_with_id"),
         on="done_on",
     )
     settle_with_result = Transition(
@@ -137,9 +142,20 @@ class MeetingDuty(InvolvesUnits, Record):
         hint=_("Column, address, paper or number"),
     )
     account: Mapped[str | None] = labelled(_("What the unit did"), Text, clause="A10.2.3")
+    done_with_id: Mapped[int | None] = labelled(
+        _("Done with the record"),
+        ForeignKey("record.id"),
+        index=True,
+        clause="A10.2.3",
+        hint=_("The publication, document, interpretation or consultation it was done with"),
+        among=_any_record,
+    )
 
     meeting: Mapped[Any] = relationship(
         "OpenMeeting", foreign_keys="MeetingDuty.meeting_id", back_populates="duties", info=WHOLE
+    )
+    done_with: Mapped[Any] = relationship(
+        "Record", foreign_keys="MeetingDuty.done_with_id", remote_side="Record.id"
     )
 
     def is_the_result(self) -> bool:

@@ -231,7 +231,7 @@ class Transition(_Named):
     """Columns that must be filled in while taking this step."""
     may_ask: tuple[str, ...] = ()
     sets: Mapping[str, Any] = field(default_factory=dict)
-    """Columns this step fixes by itself."""
+    """Columns this step fixes by itself; what is no plain value is asked of the record."""
     on: str = ""
     """The asked date column with the day the step took effect; empty: today. Never in the future."""
     reason: bool = False
@@ -271,6 +271,8 @@ class Transition(_Named):
     """What the record computes from other records is computed with this step, and kept."""
     screens: tuple[str, ...] = ()
     """Texts this step makes public: looked through for sensitive words and numbers of persons."""
+    erases: tuple[str, ...] = ()
+    """Columns whose content is destroyed, with every file of the record; the trail keeps nothing of it."""
     expires: Clock | None = None
     """Taken by the program when this clock has run out (only with ``by=SYSTEM``); a step of the program
     that waits for none follows from a step of another matter."""

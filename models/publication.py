@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, backref, object_session, relationship
 from models.base import WHOLE, Class, Record, labelled, plain
 from models.publication_column import PublicationColumn
 from models.publication_flow import PublicationFlow
+from models.publication_form import RegisteredOnPaper
 from models.publication_terms import (
     DEPARTMENT,
     GOVERNMENT,
@@ -29,7 +30,7 @@ def columns_in_use() -> Select[Any]:
     return select(PublicationColumn).where(PublicationColumn.active).order_by(PublicationColumn.id)
 
 
-class Publication(Record):
+class Publication(RegisteredOnPaper, Record):
     """One piece of information for the portal: what it says, where it comes from, where it went."""
 
     __tablename__ = "publication"
@@ -82,6 +83,7 @@ class Publication(Record):
         _("Content"),
         RichText,
         klass=Class.PUBLIC,
+        erasable=True,
         hint=_("One paragraph a line; headings, lists, tables and links may be pasted as HTML"),
     )
     secrecy_opinion: Mapped[str | None] = labelled(_("Secrecy opinion"), Text, clause="A1.9")
@@ -92,6 +94,9 @@ class Publication(Record):
         _("Place of publication"), String(300), klass=Class.PUBLIC, hint=_("Column or address on the portal")
     )
     entered_by: Mapped[str | None] = labelled(_("Entered in the register by"), String(60), clause="A1.10.1")
+    destruction_list_id: Mapped[int | None] = labelled(
+        _("On the list of files to destroy"), ForeignKey("destruction_list.id"), clause="A1.16", index=True
+    )
     taken_down_on: Mapped[date | None] = labelled(_("Taken down on"), klass=Class.PUBLIC)
 
     column: Mapped[PublicationColumn | None] = relationship(lazy="joined")
@@ -126,6 +131,22 @@ class Publication(Record):
         info=WHOLE,
     )
     """The information officers of its unit, former ones too."""
+
+    loans: Mapped[list[Any]] = relationship(
+        "FileLoan",
+        foreign_keys="FileLoan.publication_id",
+        back_populates="publication",
+        order_by="FileLoan.id",
+        info=WHOLE,
+    )
+    destruction_list: Mapped[Any] = relationship(
+        "DestructionList", foreign_keys=[destruction_list_id], back_populates="entries", info=WHOLE
+    )
+
+    @property
+    def is_lent(self) -> bool:
+        """Whether its file is with somebody now."""
+        return any(not loan.standing.closed for loan in self.loans)
 
     def take_over(self, source: Any) -> None:
         """Say what the record says it comes from (``models.publishable``)."""

@@ -7,15 +7,25 @@ from flask_babel import lazy_gettext as _
 from models.checklist import PUBLICATION_REVIEW
 from models.publication_rules import (
     column_takes_entries,
+    list_is_open,
     nothing_classified,
     online_after_its_source,
     source_is_named,
     source_may_be_published,
+    stands_on_an_open_list,
     unit_has_an_officer,
 )
 from models.publication_steps import CONTENT, approved_by, returned_by, reviewed_by
-from models.publication_terms import DEPARTMENT, EMERGENCY, GOVERNMENT, INTERACTIVE, REPOST
-from models.publishable import source_is_explained, source_is_for_the_public
+from models.publication_terms import (
+    DEPARTMENT,
+    EMERGENCY,
+    FILED,
+    GOVERNMENT,
+    INTERACTIVE,
+    KEEPERS,
+    REPOST,
+)
+from models.publishable import source_is_explained, source_is_for_the_public, source_is_not_early
 from models.roles import (
     CLERK,
     COUNTY_LEADER,
@@ -35,27 +45,28 @@ class PublicationFlow(
     Workflow,
     label=_("Publication"),
     clauses=("A1.5", "A1.9", "A1.14"),
-    registered_by=(CLERK, OFFICE_REVIEWER),
+    registered_by=KEEPERS,
     numbering=Series("信发"),
     opening_checks=(nothing_classified, source_is_named, source_may_be_published, column_takes_entries),
 ):
     drafting = State(_("Being drafted"), initial=True, editable=True)
     secrecy_review = State(_("Secrecy review"))
     reviewing = State(_("Being reviewed"))
-    confirming = State(_("With the head of the office"))
+    confirming = State(_("With the head of the office"), aside=True)
     approving = State(_("To be approved"))
     approved = State(_("To be published"))
     published = State(_("Online"), settled=True, public=True)
     taken_down = State(_("Taken down"), settled=True, aside=True)
-    withheld = State(_("Not for publication"), final=True, aside=True)
-    withdrawn = State(_("Withdrawn"), final=True, aside=True)
-    lapsed = State(_("Lapsed with its source"), final=True, aside=True)
+    withheld = State(_("Not for publication"), settled=True, aside=True)
+    withdrawn = State(_("Withdrawn"), settled=True, aside=True)
+    lapsed = State(_("Lapsed with its source"), settled=True, aside=True)
+    destroyed = State(_("Destroyed"), final=True, aside=True)
 
     submit = Transition(
         _("Submit for secrecy review"),
         drafting,
         secrecy_review,
-        by=(CLERK, OFFICE_REVIEWER),
+        by=KEEPERS,
         clauses=("A1.9", "A1.14"),
         requires=(unit_has_an_officer, source_is_for_the_public),
         checks=(column_takes_entries,),
@@ -192,22 +203,23 @@ class PublicationFlow(
         _("Publish and enter in the register"),
         approved,
         published,
-        by=(CLERK, OFFICE_REVIEWER),
+        by=KEEPERS,
         clauses=("A1.10.1", "A1.13", "A1.16"),
-        requires=(source_is_for_the_public, source_is_explained),
+        requires=(source_is_for_the_public, source_is_explained, source_is_not_early),
         checks=(online_after_its_source,),
         asks=("published_on", "published_at", "entered_by"),
         on="published_on",
         sets={"taken_down_on": None},
         trusts=clear_secrecy,
         screens=("title", "body"),
+        letter="publication_form",
         hint=_("Entered in the register by a named person; the document it comes from is published with it."),
     )
     take_back = Transition(
         _("Take back before publication"),
         approved,
         drafting,
-        by=(CLERK, OFFICE_REVIEWER),
+        by=KEEPERS,
         clauses=("A1.10.1",),
         reason=True,
         danger=True,
@@ -216,7 +228,7 @@ class PublicationFlow(
         _("Correct in a new round"),
         (published, taken_down),
         drafting,
-        by=(CLERK, OFFICE_REVIEWER),
+        by=KEEPERS,
         clauses=("A1.14",),
         reason=True,
         anytime=True,
@@ -226,7 +238,7 @@ class PublicationFlow(
         _("Take down"),
         published,
         taken_down,
-        by=(CLERK, OFFICE_REVIEWER),
+        by=KEEPERS,
         clauses=("A1.14",),
         asks=("taken_down_on",),
         on="taken_down_on",
@@ -237,7 +249,7 @@ class PublicationFlow(
         _("Withdraw the publication"),
         (drafting, secrecy_review, reviewing, confirming, approving, approved),
         withdrawn,
-        by=(CLERK, OFFICE_REVIEWER),
+        by=KEEPERS,
         clauses=("A1.14",),
         reason=True,
         danger=True,
@@ -248,4 +260,33 @@ class PublicationFlow(
         lapsed,
         by=SYSTEM,
         clauses=("A1.10.1",),
+    )
+    list_up = Transition(
+        _("Put on a list of files to destroy"),
+        (taken_down, withheld, withdrawn, lapsed),
+        None,
+        by=KEEPERS,
+        clauses=FILED,
+        checks=(list_is_open,),
+        asks=("destruction_list_id",),
+        anytime=True,
+    )
+    strike_off = Transition(
+        _("Take off the list of files to destroy"),
+        (taken_down, withheld, withdrawn, lapsed),
+        None,
+        by=KEEPERS,
+        clauses=FILED,
+        requires=(stands_on_an_open_list,),
+        sets={"destruction_list_id": None},
+        reason=True,
+        anytime=True,
+    )
+    destroy = Transition(
+        _("Destroyed by an approved list"),
+        (taken_down, withheld, withdrawn, lapsed),
+        destroyed,
+        by=SYSTEM,
+        clauses=FILED,
+        erases=("body",),
     )

@@ -124,3 +124,28 @@ def online_after_its_source(publication: Any, answers: Mapping[str, Any], _today
     if day and ready and day < ready:
         return {"published_on": _("This day lies before what it comes from was issued")}
     return {}
+
+
+# -- the file afterwards ------------------------------------------------------------------
+
+
+def list_is_open(publication: Any, answers: Mapping[str, Any], _today: date) -> Errors:
+    """A file comes onto a list of its own unit that is being drawn up, and on one only (第十六条)."""
+    key, session = answers.get("destruction_list_id"), object_session(publication)
+    if key is None or session is None:
+        return {}
+    listed = session.get(Record, key)
+    if listed is not None and _is_open(listed) and listed.unit_id == publication.unit_id:
+        return {}
+    return {
+        "destruction_list_id": _("Choose a list of this unit that is being drawn up (annex 1, article 16)")
+    }
+
+
+@guard(_("It stands on no list that is being drawn up"), clauses=("A1.16",))
+def stands_on_an_open_list(publication: Any, _today: date) -> bool:
+    return publication.destruction_list is not None and _is_open(publication.destruction_list)
+
+
+def _is_open(listed: Any) -> bool:
+    return bool(listed.state == listed.workflow.initial.name)

@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 
+from models.roles import CLERK, OFFICE_REVIEWER
+
+KEEPERS = (CLERK, OFFICE_REVIEWER)
+"""Who drafts, publishes, and keeps the files."""
+
+FILED = ("A1.16",)
+"""Files are registered, kept, lent and destroyed by the archive rules (附件1 第十六条)."""
+
 GOVERNMENT, DEPARTMENT, REPOST = "government", "department", "repost"
 INTERACTIVE, EMERGENCY = "interactive", "emergency"
 ORIGINS = {
@@ -25,7 +33,7 @@ CHAIN = {
 """The clause of each chain."""
 
 MEDIA = {
-    "text": _("Text"),
+    "text": _("Written text"),
     "picture": _("Picture"),
     "data": _("Data"),
     "audio": _("Audio"),

@@ -56,6 +56,11 @@ class Publishable:
         return True
 
     @property
+    def is_early(self) -> bool:
+        """Whether it explains something that is not online yet."""
+        return False
+
+    @property
     def lacks_explanation(self) -> bool:
         """Whether it goes online only together with an interpretation that is not there yet."""
         return False
@@ -88,6 +93,18 @@ def publishable() -> Select[Any]:
 def source_is_for_the_public(publication: Any, _today: date) -> bool:
     source = publication.source
     return source is None or (isinstance(source, Publishable) and source.may_be_online)
+
+
+@guard(
+    _(
+        "The document it explains is not public yet: they go online together, or it within "
+        "seven working days after it (annex 1, article 10; annex 2, part 4 item 4)"
+    ),
+    clauses=("A2.4.4", "A1.10.1"),
+)
+def source_is_not_early(publication: Any, _today: date) -> bool:
+    source = publication.source
+    return not (isinstance(source, Publishable) and source.is_early)
 
 
 @guard(

@@ -39,6 +39,8 @@ class Remedy:
     key: str
     label: Label
     wordings: tuple[Wording, ...]
+    heard_by: str = "reconsideration_organ"
+    """The fact of the unit with the organ one goes to."""
 
     def sentence(self, day: date, *, organ: str, court: str) -> str:
         """The sentence for a letter dated ``day``; raises NoRemedySentence before the first one."""
@@ -114,3 +116,10 @@ RECONSIDER_OR_SUE_UNLESS_PROVIDED = Remedy(
         ),
     ),
 )
+APPEAL = Remedy(
+    "appeal",
+    _("Appeal to the line authority, no lawsuit"),
+    (Wording(REGULATION_IN_FORCE, "如认为本单位未按照规定公开信息，可以依法向{organ}申诉。"),),
+    heard_by="line_authority",
+)
+"""Against a public enterprise, under the Regulation of 2019 (第五十五条)."""

@@ -100,6 +100,15 @@ class ScoreFlow(
     accept_check = Transition(
         _("The self-report was checked"), reported, checked, by=SYSTEM, clauses=("A6.9.2", "A6.9.3")
     )
+    go_on = Transition(
+        _("Go on without the self-report"),
+        reporting,
+        checked,
+        by=LEADING_GROUP,
+        clauses=("A6.9.2",),
+        reason=True,
+        hint=_("For a unit that did not report in time, or need not: what is reported gives it no points."),
+    )
     rate = Transition(
         _("Give the points of the panel"),
         (reporting, reported, checked),
@@ -112,7 +121,7 @@ class ScoreFlow(
     )
     be_scored = Transition(
         _("The preliminary scores were computed"),
-        (reporting, checked),
+        checked,
         scored,
         by=SYSTEM,
         clauses=(*SCORED, *PROCEDURE),

@@ -97,7 +97,7 @@ class SelfReportFlow(
         (drafted, submitted, handed_in),
         lapsed,
         by=SYSTEM,
-        clauses=("A6.9.4", "A6.11"),
+        clauses=("A6.9.2", "A6.11"),
     )
 
 

@@ -12,7 +12,7 @@ from models import service_item_rules as rules
 from models.base import WHOLE, Class, Record, labelled, plain
 from models.enterprise_terms import ENTERERS, HANDLERS
 from models.roles import LINE_AUTHORITY, SECRECY_REVIEWER
-from models.service_item_elements import CONTENT, Elements
+from models.service_item_elements import ELEMENTS, Elements
 from models.workflow import SYSTEM, Clock, Period, Restart, Series, State, Transition, Workflow
 
 IN_TIME, NOT_OPEN, REVIEWED = ("A5.3",), ("A5.6",), ("A5.7",)
@@ -37,7 +37,7 @@ class ServiceItemFlow(
     referred = State(_("Referred for a ruling"), aside=True)
     cleared = State(_("To be disclosed"))
     disclosed = State(_("Disclosed"), public=True)
-    ended = State(_("Ended"), final=True, public=True)
+    ended = State(_("Revoked or ended"), final=True, public=True)
     replaced = State(_("Replaced by a later one"), final=True, aside=True)
     withheld = State(_("Not disclosed"), final=True, aside=True)
     dropped = State(_("Taken out"), final=True, aside=True)
@@ -94,7 +94,7 @@ class ServiceItemFlow(
         asks=("secrecy_opinion",),
         separate_from=(submit,),
         separate_from_author=True,
-        seals=CONTENT,
+        seals=ELEMENTS,
     )
     refer = Transition(
         _("Refer what is doubtful"),
@@ -126,7 +126,7 @@ class ServiceItemFlow(
         asks=("ruling",),
         separate_from=(refer,),
         not_of="unit_id",
-        seals=CONTENT,
+        seals=ELEMENTS,
     )
     rule_closed = Transition(
         _("Rule that it may not be disclosed"),
@@ -149,7 +149,7 @@ class ServiceItemFlow(
         requires=(rules.secrecy_authority_rules,),
         checks=(rules.ruling_has_come,),
         asks=("ruling", "ruling_number", "ruled_on"),
-        seals=CONTENT,
+        seals=ELEMENTS,
         hint=_("As the secrecy authority of the county wrote it; keep its letter among the files."),
     )
     enter_ruling_closed = Transition(
@@ -240,7 +240,7 @@ class ServiceItem(Elements, Record):
     __tablename__ = "service_item"
     workflow = ServiceItemFlow
     slug = "service-items"
-    purposes = ("annex", "other")
+    purposes = ("other",)
     called = {"title": _("Name of the item")}
 
     id: Mapped[int] = plain(ForeignKey("record.id"), primary_key=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import String, Text
@@ -11,11 +10,13 @@ from sqlalchemy.orm import Mapped
 
 from models.base import Class, labelled
 from models.enterprise_terms import CHANNELS, CONTENTS, REFERRED_TO, STAGES, WITHHELD_FOR
+from models.several import Several
 
-ELEMENTS = ("kind", "title", "content", "publisher", "time_limit", "basis", "enquiry_phone")
-"""附件5 五(二); the channels are columns of their own."""
-CONTENT = (*ELEMENTS, "stage", *CHANNELS)
-"""What the secrecy review clears."""
+ELEMENTS = (
+    *("kind", "title", "content", "publisher", "time_limit", "channels", "basis", "enquiry_phone"),
+    "stage",
+)
+"""附件5 五(二), and the stage: what the secrecy review clears."""
 
 
 class Elements:
@@ -48,23 +49,8 @@ class Elements:
     enquiry_phone: Mapped[str] = labelled(
         _("Phone for enquiries and complaints"), String(80), klass=Class.PUBLIC, clause="A5.5"
     )
-    on_portal: Mapped[bool] = labelled(
-        CHANNELS["on_portal"], klass=Class.PUBLIC, clause="A5.8", default=False
-    )
-    on_boards: Mapped[bool] = labelled(
-        CHANNELS["on_boards"], klass=Class.PUBLIC, clause="A5.8", default=False
-    )
-    in_print: Mapped[bool] = labelled(CHANNELS["in_print"], klass=Class.PUBLIC, clause="A5.8", default=False)
-    at_centres: Mapped[bool] = labelled(
-        CHANNELS["at_centres"], klass=Class.PUBLIC, clause="A5.8", default=False
-    )
-    in_media: Mapped[bool] = labelled(CHANNELS["in_media"], klass=Class.PUBLIC, clause="A5.8", default=False)
-    at_meetings: Mapped[bool] = labelled(
-        CHANNELS["at_meetings"], klass=Class.PUBLIC, clause="A5.8", default=False
-    )
-    by_phone: Mapped[bool] = labelled(CHANNELS["by_phone"], klass=Class.PUBLIC, clause="A5.8", default=False)
-    otherwise: Mapped[bool] = labelled(
-        CHANNELS["otherwise"], klass=Class.PUBLIC, clause="A5.8", default=False
+    channels: Mapped[tuple[str, ...] | None] = labelled(
+        _("Channels of disclosure"), Several(200), choices=CHANNELS, klass=Class.PUBLIC, clause="A5.8"
     )
     arose_on: Mapped[date] = labelled(_("Came about or changed on"), clause="A5.3")
     legal_by: Mapped[date | None] = labelled(
@@ -95,9 +81,3 @@ class Elements:
     end_explanation: Mapped[str | None] = labelled(
         _("Explanation to the public"), Text, klass=Class.PUBLIC, clause="A5.16"
     )
-
-    def letter_facts(self) -> dict[str, Any]:
-        """Besides the columns ``channels``: the channels it is disclosed by, in words."""
-        channels = "、".join(str(label) for name, label in CHANNELS.items() if getattr(self, name))
-        facts: dict[str, Any] = super().letter_facts()  # type: ignore[misc]
-        return {**facts, "channels": channels}

@@ -315,7 +315,7 @@ def entered(
         who = PROGRAM if model.workflow.automatic else actor("clerk")
 
         def take(one: Record, step: Transition, answers: dict[str, Any]) -> None:
-            made.engine.perform(one, step.name, PROGRAM, answers)
+            made.engine.perform(one, step.name, PROGRAM, answers, reason="依规办理")
 
         complete(
             record,

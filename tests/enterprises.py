@@ -24,6 +24,7 @@ from models import (
     Unit,
 )
 from models.enterprise import INSTITUTIONS, WAYS_TO_COMPLAIN
+from tests.county import NEVER_OLD
 
 UNITS = (("water", "罗甸县供水有限责任公司", "罗供水"), ("gas", "罗甸县燃气有限责任公司", "罗燃气"))
 PEOPLE = (
@@ -51,7 +52,7 @@ ITEM = {
     "time_limit": "自信息形成之日起20个工作日内",
     "basis": "《贵州省城镇供水价格管理办法》",
     "enquiry_phone": "0854-7630101",
-    "on_portal": True,
+    "channels": ("portal", "phone"),
 }
 COMPLAINT = {
     "title": "反映抄表读数与水表不符",
@@ -67,7 +68,7 @@ Register = Callable[..., Any]
 
 
 @pytest.fixture
-def works(session: Any, unit_id: Callable[[str], int], made: Parts) -> None:
+def works(session: Any, unit_id: Callable[[str], int]) -> None:
     """Two enterprises below the land bureau, and their people."""
     for code, name, word in UNITS:
         about = {"address": "罗甸县龙坪镇河滨路2号", "phone": "0854-7630101", "hours": "工作日", "body": name}
@@ -81,7 +82,7 @@ def works(session: Any, unit_id: Callable[[str], int], made: Parts) -> None:
         user = User(username=name, last_name=name, first_name="", email=email, active=True, roles=list(held))
         session.add(user)
         session.flush()
-        session.add(Account(user_id=user.id, must_change=False, failures=0, password_set_at=made.time.now()))
+        session.add(Account(user_id=user.id, must_change=False, failures=0, password_set_at=NEVER_OLD))
         for code in units:
             post = Membership(user_id=user.id, unit_id=unit_id(code), post="", since=date(2020, 1, 1))
             session.add(post)

@@ -140,12 +140,11 @@ def led(record: Any, take: Callable[[Any, Transition, dict[str, Any]], Any], tod
     step = next_step(record)
     if step is not None and _taken(record, step, take, today):
         return True
-    beside = [one for one in record.workflow.leaving(record.state) if _lies_beside(one)]
-    for one in beside:
+    for beside in filter(_lies_beside, record.workflow.leaving(record.state)):
         with suppress(Unacceptable):
-            _taken(record, one, take, today)
-    if step is not None and beside and _taken(record, step, take, today):
-        return True
+            done = _taken(record, beside, take, today)
+            if done and step is not None and _taken(record, step, take, today):
+                return True
     while any(led(getattr(record, name), take, today) for name in parents(type(record))):
         if step is None or _taken(record, step, take, today):
             return True

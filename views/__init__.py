@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import current_app
 from flask_appbuilder import AppBuilder
 from flask_babel import lazy_gettext as _
@@ -26,6 +28,7 @@ from views.calendar_edit import CalendarEditView
 from views.catalogue import CatalogueEditionView, DisclosureItemView, ItemChangeView
 from views.checklists import ChecklistView
 from views.choice_lists import ChoiceListView
+from views.completeness import CompletenessView
 from views.concern import ConcernView, ResponseConfirmationView, ResponseReleaseView
 from views.consultation import ConsultationView, OpinionView
 from views.decision import DecisionListView, MajorDecisionView
@@ -66,7 +69,7 @@ from views.overview import OverviewView
 from views.portal import portal
 from views.posts import PostsView
 from views.profile import ProfileView
-from views.publication import PublicationView
+from views.publication import DestructionListView, FileLoanView, PublicationView
 from views.publication_columns import ColumnEditView, ColumnView
 from views.roles import RolesView
 from views.rules import RuleView
@@ -83,7 +86,13 @@ from views.webhooks import WebhookView
 from views.why import WhyView
 
 MATTER_VIEWS: tuple[tuple[Label, tuple[type[MatterView], ...]], ...] = (
-    (_("Annex 1"), (PublicationView, InformationOfficerView, InspectionView, BreachView, UseRequestView)),
+    (
+        _("Annex 1"),
+        (
+            *(PublicationView, FileLoanView, DestructionListView, InformationOfficerView),
+            *(InspectionView, BreachView, UseRequestView),
+        ),
+    ),
     (_("Annex 2"), (InterpretationView, InterpretationPostingView, InterpreterView, InterpreterTaskView)),
     (_("Annex 3"), (ConcernView, ResponseConfirmationView, ResponseReleaseView, TrainingView)),
     (_("Annex 4"), (DocumentView, DocumentReferenceView, PaperDeliveryView)),
@@ -111,6 +120,9 @@ MATTER_VIEWS: tuple[tuple[Label, tuple[type[MatterView], ...]], ...] = (
     (_("Annex 11"), (DecisionListView, MajorDecisionView, ConsultationView, OpinionView)),
 )
 """The matters as the menu groups them: one line a group."""
+
+BEHIND: Mapping[type[MatterView], type[CompletenessView]] = {ServiceItemView: CompletenessView}
+"""Pages that stand in the menu behind a matter, for they show its records otherwise than its list."""
 
 PROGRAM_CALLS = "600 per minute"
 """What one address may ask of the API, with whatever token."""
@@ -174,10 +186,10 @@ def register(builder: AppBuilder) -> None:
     builder.add_view_no_menu(OverviewView(MATTER_VIEWS))
     for place, (group, members) in enumerate(MATTER_VIEWS):
         about = {"category": f"matters {place}", "category_label": group}
-        served += [
-            builder.add_view(view, view.__name__, label=view.model.workflow.label, **about)
-            for view in members
-        ]
+        for view in members:
+            served.append(builder.add_view(view, view.__name__, label=view.model.workflow.label, **about))
+            if (behind := BEHIND.get(view)) is not None:
+                builder.add_view(behind, behind.__name__, label=behind.label, **about)
     door = door_of(served)
     # A forged form carries cookies, and this door looks at none.
     csrf.exempt(door)

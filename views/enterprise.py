@@ -10,7 +10,6 @@ from flask_babel import lazy_gettext as _
 from models import Enterprise, EnterpriseCatalogue, EnterpriseComplaint, ServiceItem
 from models.base import Record
 from models.enterprise import INSTITUTIONS, WAYS_TO_COMPLAIN
-from models.enterprise_terms import CHANNELS
 from models.service_item_elements import ELEMENTS
 from views.matter import MatterView
 from views.record import Related
@@ -53,25 +52,24 @@ class ServiceItemView(MatterView):
 
     model = ServiceItem
     parent = "enterprise_id"
-    in_series = ("stage", "publisher", "enquiry_phone")
+    in_series = ("publisher", "time_limit", "enquiry_phone")
     list_columns = (
-        *("number", "title", "enterprise_id", "kind", "stage", "state"),
+        *("number", "title", "unit_id", "kind", "stage", "state"),
         *("disclosed_on", "next_update_on", "due_on"),
     )
-    filters = ("enterprise_id", "kind", "stage", "disclosed_on", "next_update_on", "due_on")
+    filters = ("enterprise_id", "unit_id", "kind", "stage", "disclosed_on", "next_update_on", "due_on")
     form_sections = (
-        (_("The item"), (*ELEMENTS, "stage", "replaces_id")),
-        (_("Channels of disclosure"), tuple(CHANNELS)),
+        (_("The item"), (*ELEMENTS, "replaces_id")),
         (_("Time"), _DAYS),
     )
     sections = (
-        (_("The item"), ("enterprise_id", *ELEMENTS, "stage", "replaces_id")),
+        (_("The item"), ("unit_id", *ELEMENTS, "replaces_id")),
         *form_sections[1:],
         (_("Secrecy review"), ("secrecy_opinion", "withheld_for")),
         (_("Referral"), ("referred_to", "referred_question", "ruling", "ruling_number", "ruled_on")),
         (_("Disclosure"), ("disclosed_on", "checked_on", "next_update_on", "ended_on", "end_explanation")),
     )
-    related = (Related("successors", ServiceItem, _ITEM, "replaces_id"),)
+    related = (Related("successors", ServiceItem, _ITEM, "replaces_id", title=_("What replaces it")),)
 
     def given_by(self, above: Record) -> dict[str, Any]:
         """Each item of an enterprise has a name of its own."""
@@ -85,7 +83,7 @@ class ServiceItemView(MatterView):
         if found is None:
             return
         form.replaces_id.data = found.id
-        for name in (*ELEMENTS, "stage", *CHANNELS):
+        for name in ELEMENTS:
             form[name].data = getattr(found, name)
 
     def _related_url(self, record: Any, part: Related) -> str | None:
@@ -99,14 +97,14 @@ class EnterpriseCatalogueView(MatterView):
     model = EnterpriseCatalogue
     parent = "enterprise_id"
     list_columns = (
-        *("number", "title", "enterprise_id", "state"),
+        *("number", "title", "unit_id", "state"),
         *("published_on", "filed_on", "correct_by", "corrected_on"),
     )
     filters = ("enterprise_id", "unit_id", "fault", "published_on", "filed_on", "correct_by")
     form_sections = ((_("The edition"), ("title", "pattern")),)
     sections = (
-        (_("The edition"), ("enterprise_id", "pattern", "effective_on")),
-        (_("Publication"), ("published_on", "published_where", "filed_on")),
+        (_("The edition"), ("unit_id", "pattern", "effective_on")),
+        (_("Made public online"), ("published_on", "published_where", "filed_on")),
         (
             _("Review by the authority"),
             ("review_opinion", "fault", "faults_found", "ordered_on", "correct_by"),

@@ -294,6 +294,8 @@ def field_for(column: Column, *, required: bool, offered: Sequence[tuple[str, st
     limit = column.length or LONG_TEXT
     marks = [KeptMarks()] if column.rich else []
     about["validators"] = text_rules(*marks, *rules, longest=limit)
+    if column.rich:
+        about["render_kw"] = {"rows": 14}
     return TextAreaField(**about) if column.multiline else StringField(**about)
 
 

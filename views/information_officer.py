@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _
 
 from models import InformationOfficer
+from views.gaps import UNITS_WITHOUT_OFFICER
 from views.matter import MatterView
 
 
@@ -12,6 +13,7 @@ class InformationOfficerView(MatterView):
     """附件1 第六条、第七条."""
 
     model = InformationOfficer
+    gaps = (UNITS_WITHOUT_OFFICER,)
     list_columns = (
         *("unit_id", "title", "duty", "phone", "since", "ended_on"),
         *("replaces_id", "filed_on", "state"),

@@ -4,9 +4,10 @@ from typing import ClassVar
 
 from flask_babel import lazy_gettext as _
 
-from models import Interpretation, InterpretationPosting, Interpreter, InterpreterTask
+from models import Interpretation, InterpretationPosting, Interpreter, InterpreterTask, Publication
 from models.interpretation_flow import MATERIAL, PLAN
 from views.matter import MatterView
+from views.publication import PUBLISHED
 from views.record import Related, Section
 
 _OUT = ("channel", "place", "posted_on")
@@ -35,6 +36,7 @@ class InterpretationView(MatterView):
     )
     related = (
         Related("tasks", InterpreterTask, (*_DOES, "state", "done_on"), "interpretation_id"),
+        Related("publications", Publication, PUBLISHED, "source_id", listed=True),
         Related("postings", InterpretationPosting, (*_OUT, "state"), "interpretation_id"),
     )
 

@@ -28,6 +28,7 @@ from views.bulk import BulkPages
 from views.columns import ColumnPages
 from views.entering import EntryPages
 from views.exporting import ExportPages
+from views.gaps import Gap
 from views.imports.pages import ImportPages
 from views.layout import LayoutPages
 from views.listing import ListingPages
@@ -62,6 +63,8 @@ class MatterView(
     related: ClassVar[tuple[Related, ...]] = ()
     parent: ClassVar[str] = ""
     """The column that points to the record this one hangs on; given by the address at registration."""
+    gaps: ClassVar[tuple[Gap, ...]] = ()
+    """What may be missing where no record is late; told on the page of the system."""
     default_view = "list"
 
     def __init__(self) -> None:

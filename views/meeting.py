@@ -135,5 +135,5 @@ class MeetingDutyView(MatterView):
     form_sections = ((_("Work after the meeting"), ("kind", "arisen_on", "due_by")),)
     sections = (
         (_("Work after the meeting"), ("meeting_id", "kind", "arisen_on", "due_by", "handling_unit_id")),
-        (_("What the unit did"), ("done_on", "done_where", "account")),
+        (_("What the unit did"), ("done_on", "done_where", "done_with_id", "account")),
     )

@@ -19,6 +19,7 @@ from models.unit import Unit
 from models.workflow import Label
 from views import lists, words
 from views.base import OfficePage, signed_in
+from views.gaps import Gap
 from views.matter import MatterView
 
 System = tuple[Label, Sequence[type[MatterView]]]
@@ -101,7 +102,13 @@ class OverviewView(OfficePage):
                 if name in states
             ],
             "units": self._units(view) if model.workflow.clocks else [],
+            "gaps": [self._gap(gap) for gap in view.gaps],
         }
+
+    def _gap(self, gap: Gap) -> dict[str, Any]:
+        """What is missing of one kind, as far as the reader answers for it."""
+        lines = gap.found(self.session(), self.actor, parts().time.today())
+        return {"label": gap.label, "clauses": words.clause_text(gap.clause), "lines": lines}
 
     def _units(self, view: type[MatterView]) -> list[dict[str, Any]]:
         """Whoever has something open, the latest first."""

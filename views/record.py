@@ -18,7 +18,7 @@ from app.access.actor import READ_PERSONAL, READ_SEALED, Actor
 from app.access.grants import LIST
 from app.clocks import RecordClocks, events
 from app.timekeeper import office_day
-from models.base import MET, Class, Record, declared
+from models.base import MET, WHOLE, Class, Record, declared
 from models.deadline import RunningClock
 from models.extra_field import columns_for
 from models.involvement import PARTS, InvolvesUnits
@@ -41,6 +41,8 @@ class Related:
     """What a new one is told of this record by in its address; empty where none is entered from here."""
     listed: bool = False
     """Whether the list of the other matter can be narrowed by that column."""
+    title: Label = ""
+    """What they are to this record; empty: what their matter is called."""
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,8 @@ def sections(
                 continue
             wide = columns[name].multiline or len(text) > 40
             row = {"label": columns[name].label, "value": text, "wide": wide, "masked": hidden}
+            if (other := _seen(record, name)) is not None:
+                row["url"] = f"/office/{other.slug}/{other.id}"
             if columns[name].rich and text and not hidden:
                 # Cleaned once more: what stands in the database need not have come through the panel.
                 row["rich"] = Markup(clean(getattr(record, name)))  # noqa: S704
@@ -114,6 +118,15 @@ def sections(
         if rows:
             found.append({"title": title, "rows": rows})
     return found
+
+
+def _seen(record: Record, name: str) -> Record | None:
+    """The record a column points to, where the reader sees it: what belongs to the case is loaded unasked."""
+    link = (
+        type(record).__mapper__.relationships.get(name.removesuffix("_id")) if name.endswith("_id") else None
+    )
+    other = getattr(record, link.key) if link is not None and link.info != WHOLE else None
+    return other if isinstance(other, Record) else None
 
 
 def involved(record: Record) -> list[dict[str, Any]]:
@@ -279,7 +292,7 @@ def related(record: Record, part: Related, actor: Actor, add_url: str | None) ->
         for other in seen[:MOST_RELATED]
     ]
     return {
-        "title": part.model.workflow.label,
+        "title": part.title or part.model.workflow.label,
         "add_url": add_url,
         "counts": _counts(record, part, seen) if len(seen) > 1 else [],
         "columns": [

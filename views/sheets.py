@@ -15,7 +15,7 @@ from functools import cache, partial
 from itertools import chain, islice
 from typing import IO, Any, BinaryIO, cast
 
-from flask import current_app
+from flask import Response, current_app
 from flask_babel import force_locale, get_locale
 from sqlalchemy import Float, Numeric, String, func, inspect, select, type_coerce
 from sqlalchemy.orm import Bundle, Session
@@ -216,6 +216,14 @@ def spooled(sheet: table.Sheet, form: str) -> IO[bytes]:
         raise
     spool.seek(0)
     return cast("IO[bytes]", spool)
+
+
+def sent(sheet: table.Sheet, form: str, name: str) -> Response:
+    """A short table as an answer, all of it at once. Raises like ``write``."""
+    with spooled(sheet, form) as spool:
+        answer = Response(spool.read(), mimetype=TYPES[form])
+    answer.headers.set("Content-Disposition", "attachment", filename=f"{name}.{form}")
+    return answer
 
 
 def _printed(sheet: table.Sheet) -> bytes:

@@ -75,8 +75,9 @@ class Said(NamedTuple):
 def describe_change(record: Any) -> dict[str, Personal | Mapping[str, Any]]:
     """What the next flush will change in the labelled columns of a row; call it before that flush.
 
-    Values are JSON-safe (days and moments ISO 8601, decimals as text). The content of a personal
-    or confined column is kept apart (``Personal``), that of a sealed column is not kept at all.
+    Values are JSON-safe (days and moments ISO 8601, decimals as text). The content of a personal or
+    confined column, and of one that may be destroyed, is kept apart (``Personal``), that of a sealed column
+    is not kept at all.
     """
     columns = columns_for(record)
     found: dict[str, Personal | Mapping[str, Any]] = {}
@@ -85,6 +86,8 @@ def describe_change(record: Any) -> dict[str, Personal | Mapping[str, Any]]:
             case Class.SEALED:
                 found[name] = {"sealed": True}
             case Class.PERSONAL | Class.CONFINED:
+                found[name] = Personal(_text(old), _text(new))
+            case _ if columns[name].erasable:
                 found[name] = Personal(_text(old), _text(new))
             case _:
                 found[name] = {"from": json_safe(old), "to": json_safe(new)}

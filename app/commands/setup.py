@@ -17,11 +17,11 @@ from app.extensions import db
 from app.files.store import ForeignFiles, StorageUnavailable
 from app.installation import alone, install, write_migration
 from app.parts import parts
-from app.sample import MORNING, County, NotEmpty, Player, found, settle
+from app.sample import MORNING, County, NotEmpty, Player, assign_columns, found, settle
 from app.sample_bulk import multiply
 from app.search import index
 from app.timekeeper import office_day
-from models.sample.county import UNITS
+from models.sample.county import COLUMNS, UNITS
 from models.sample.people import PEOPLE
 from models.sample.stories import STORIES, YEAR
 
@@ -79,6 +79,7 @@ def demo(roof: Roof, short: bool, scale: int) -> None:
             raise click.ClickException(
                 "There are units already: the sample county needs an empty one."
             ) from None
+        assign_columns(session, COLUMNS, units)
         county = settle(session, PEOPLE, units, made.credentials, now)
         session.commit()
         player = Player(session, made, county)

@@ -80,7 +80,7 @@ def worded(kind: LetterKind, facts: Mapping[str, Any], words: Words | None = Non
     if missing:
         raise MissingFacts(kind, missing)
     record, unit = noted["record"], noted["unit"]
-    remedy = kind.remedy(record)
+    remedy = kind.remedy(noted)
     markup = _fill(
         kind.template,
         {
@@ -88,7 +88,7 @@ def worded(kind: LetterKind, facts: Mapping[str, Any], words: Words | None = Non
             "title": kind.reply(record).title,
             "basis": cite(kind.basis(noted)),
             "remedy": remedy.sentence(
-                noted["date"], organ=unit["reconsideration_organ"], court=unit.get("court") or ANY_COURT
+                noted["date"], organ=unit[remedy.heard_by], court=unit.get("court") or ANY_COURT
             )
             if remedy
             else "",

@@ -47,6 +47,32 @@ FACTS: dict[str, Any] = {
                 "planned_on": date(2026, 6, 1),
             }
         ],
+        "origin_label": "以政府名义发布的信息",
+        "media_label": "文字",
+        "portal_column": "政府文件",
+        "source_name": "示例县人民政府办公室",
+        "source_url": "",
+        "secrecy_level_label": "无密级",
+        "secrecy_opinion": "不涉及国家秘密和工作秘密，可以公开发布。",
+        "published_on": date(2026, 3, 9),
+        "published_at": "县政府门户网站“政府文件”栏目",
+        "entered_by": "李某某",
+        "drafted_by": "李某某",
+        "files": [],
+        "signers": ["王某某"],
+        "points": [
+            {"text": "不涉及国家秘密", "signs": [{"answer": "是", "remark": ""}]},
+            {"text": "统计数据准确", "signs": [{"answer": "不适用", "remark": "没有统计数据"}]},
+        ],
+        "course": [
+            {
+                "step": "县政府办公室审核",
+                "who": "王某某",
+                "post": "文秘股股长",
+                "in_place_of": "",
+                "on": date(2026, 3, 6),
+            }
+        ],
         "ranking": [
             {"place": 1, "unit": "示例县财政局", "total": "95.20"},
             {"place": 1, "unit": "示例县教育局", "total": "95.20"},
@@ -127,6 +153,15 @@ FACTS: dict[str, Any] = {
                 "count": 1,
             }
         ],
+        "focus": "养护资金怎么安排、群众怎么监督。",
+        "planned_on": date(2026, 4, 8),
+        "forms_label": ["政策问答", "图表图解"],
+        "channels_label": ["县政府门户网站", "政务微信"],
+        "sections_label": ["政策背景", "主要内容"],
+        "other_matters": "",
+        "for_meeting": True,
+        "document_number": "",
+        "interpreters": [{"name": "张某某", "position": "示例科室", "task_label": "解答政策问题"}],
         "code": "ZRJ-001",
         "kind_label": "变更事项",
         "ground_label": "变更：其他应当变更的情形",

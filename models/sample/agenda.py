@@ -9,6 +9,7 @@ from models.sample.story import On, Paper, RecordOf, Side, Step, Story
 
 NINTH, TENTH = "县人民政府第9次常务会议", "县人民政府第10次常务会议"
 BUREAU = "县住房和城乡建设局局长办公会议（物业管理专题）"
+ASKED = "县政府门户网站“民意征集”栏目"
 CLEARED = "不涉及国家秘密、商业秘密和个人隐私，可以公开。"
 RULES = {
     "selection_rule": "公众代表通过县政府门户网站公开报名，报名多于名额的抽签确定；其他代表由有关单位推荐。",
@@ -71,11 +72,10 @@ def _heard(
     day: int, title: str, texts: tuple[str, str, str], unit: str, mail: str, phone: str, *said: Side
 ) -> Side:
     """The public heard on it for the usual thirty days, and told what became of its opinions."""
-    place = {"portal_place": "县政府门户网站“民意征集”栏目"}
     steps = (
-        announced(day + 1, **place),
+        announced(day + 1, portal_place=ASKED),
         ended(day + 28),
-        *reported(day + 29, "意见已逐条研究，采纳情况如下。"),
+        *reported(day + 29, "意见已逐条研究，采纳情况如下。", place=ASKED),
     )
     send_to = SEND_TO.format(unit=unit, mail=mail, phone=phone)
     return consultation(day, title, texts, send_to, steps, *said)
@@ -276,7 +276,7 @@ AGENDA = (
             "中小学课后服务收费调整方案",
             _LESSONS,
             SEND_TO.format(unit="县教育局", mail="jyj", phone="7610211"),
-            (announced(5, portal_place="县政府门户网站“民意征集”栏目"),),
+            (announced(5, portal_place=ASKED),),
         ),
     ),
     item(

@@ -80,6 +80,8 @@ def checked(day: int, parts: tuple[str, ...]) -> Step:
 _BARELY = (("0.3", "0.4", "0.35"), ("0.36", "0.3", "0.32"))
 """What the panel gave the two that sent nothing."""
 
+_SILENT = Step(27, "leading_group", "go_on", reason="经两次催报，逾期仍未报送自查材料。")
+
 _OBJECTION = Side(
     "score-objections",
     "score",
@@ -172,6 +174,6 @@ DEPARTMENTS = scheme(
         Step(55, "leading_group", "file", {"filed_on": On(55)}),
     ),
     *(_score(went) for went in DID),
-    _sheet("TJJ", rated(36, *_BARELY), _TJJ),
-    _sheet("ZFJ", rated(36, *_BARELY), _ZFJ),
+    _sheet("TJJ", (_SILENT, *rated(36, *_BARELY)), _TJJ),
+    _sheet("ZFJ", (_SILENT, *rated(36, *_BARELY)), _ZFJ),
 )

@@ -195,7 +195,10 @@ _COMPUTED = scheme(
     ),
     _named(
         "ZFJ",
-        rated(28, FAIR, POOR),
+        (
+            Step(18, "leading_group", "go_on", reason="逾期未报送自查材料。"),
+            *rated(28, FAIR, POOR),
+        ),
         report(14, "ZFJ", "公示处罚决定。", "未按期完成自查。", ()),
         title=LAW,
     ),

@@ -120,3 +120,21 @@ UNITS: tuple[dict[str, Any], ...] = (
     _division("JYJ-JC", "基础教育股", "JYJ"),
 )
 """Columns of a unit; ``parent`` is the code of the unit it belongs to."""
+
+COLUMNS: dict[str, tuple[str, str, int | None]] = {
+    "activities": ("XZFB", "periodic", 60),
+    "policies": ("XZFB", "periodic", 60),
+    "interpretations": ("XZFB", "any_time", None),
+    "announcements": ("XZFB", "daily", 10),
+    "documents": ("XZFB", "any_time", None),
+    "speeches": ("XZFB", "periodic", 60),
+    "meetings": ("XZFB", "periodic", 120),
+    "proposals": ("XZFB", "any_time", None),
+    "supervision": ("XZFB", "periodic", 20),
+    "research": ("NYJ", "periodic", 80),
+    "interactive": ("XZFB", "periodic", 40),
+}
+"""Of a column of the portal who keeps it, how it is renewed and after how many working days at the latest.
+
+The speeches are overdue whenever the county is played.
+"""

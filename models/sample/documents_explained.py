@@ -15,7 +15,7 @@ from models.sample.interpretation_roads import (
     urged,
 )
 from models.sample.publication_roads import online
-from models.sample.story import Side, Step, Story
+from models.sample.story import On, Side, Step, Story
 
 _KINDERGARTENS = "关于调整普惠性民办幼儿园收费标准的通知"
 _PENSIONS = "关于调整城乡居民基本养老保险缴费档次的通知"
@@ -35,6 +35,8 @@ def _policy(
     """An important policy document of the county office's name."""
     return document(ago, unit, title, body, steps, sides=sides, policy_marks=marks)
 
+
+_OFFLINE = Step(100, "clerk", "take_down", {"taken_down_on": On(100)}, reason="接种季结束，解读内容不再适用")
 
 _FEES = {
     "background": "现行标准自2019年执行，办园成本逐年上升。",
@@ -70,7 +72,8 @@ EXPLAINED = (
         online(7),
         interpretation(
             plan(_KINDERGARTENS, "收费怎么定、谁能减免", ("questions", "chart"), _FEES),
-            (*approved(_FEES), explained(16, "t2601")),
+            approved(_FEES),
+            explained(7),
             task(_KINDERGARTENS, 1, "clerk", "石育禾", "answer", done(16)),
             task(_KINDERGARTENS, 1, REVIEWER, "陆怀谦", "write", done(15, REVIEWER)),
             posting(_KINDERGARTENS, 17, "wechat", "https://mp.luodian.example/s/2601"),
@@ -90,6 +93,7 @@ EXPLAINED = (
         interpretation(
             plan(_PENSIONS, "选哪一档、怎么缴", ("questions",), _LEVELS),
             (*approved(_LEVELS), urged(24, "文件公开已超过七个工作日，请立即发布解读材料")),
+            explained(7, "submit"),
         ),
     ),
     _policy(
@@ -108,6 +112,7 @@ EXPLAINED = (
                 Step(0, "clerk", "submit_material"),
                 Step(1, "head", "approve_material"),
             ),
+            explained(7, "approve"),
             task(_DOCTORS, 2, "clerk", "何康宁", "interview"),
         ),
     ),
@@ -119,7 +124,7 @@ EXPLAINED = (
         ("wide", "special"),
         (Step(2, REVIEWER, "urge", reason="请随文报送解读方案和解读材料"),),
         interpretation(
-            plan(_HOUSES, "哪些小区改、群众出不出钱", ("explained", "chart"), _RENEWAL),
+            plan(_HOUSES, "哪些小区改、群众出不出钱", ("online", "chart"), _RENEWAL),
             (
                 Step(3, "clerk", "submit_plan"),
                 Step(4, "head", "return_plan", reason="渠道中请增加现场宣讲"),
@@ -211,11 +216,8 @@ EXPLAINED = (
         online(7),
         interpretation(
             plan(_FLU, "谁能免费打、到哪里打", ("chart", "video"), _VACCINE),
-            (
-                *approved(_VACCINE),
-                explained(17, "t2507"),
-                Step(100, REVIEWER, "take_down", reason="接种季结束，解读内容不再适用"),
-            ),
+            approved(_VACCINE),
+            explained(7, "publish", _OFFLINE),
             posting(
                 _FLU,
                 17,

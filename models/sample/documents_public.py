@@ -64,7 +64,8 @@ PUBLISHED = (
         sides=(
             interpretation(
                 plan(_HAZARDS, "隐患点在哪里、怎么撤离", ("chart", "video"), _ESCAPE),
-                (*approved(_ESCAPE), explained(16, "t2503")),
+                approved(_ESCAPE),
+                explained(7),
                 task(_HAZARDS, 1, REVIEWER, "黔南地质环境技术服务中心", "advise", done(3, REVIEWER)),
                 task(_HAZARDS, 1, "clerk", "韦承屹", "present", done(16)),
                 posting(_HAZARDS, 16, "broadcast", "县融媒体中心“罗甸新闻”"),
@@ -87,7 +88,8 @@ PUBLISHED = (
         sides=(
             interpretation(
                 plan(_FUNDS, "新旧办法有什么不同", ("article", "press"), _SPENDING),
-                (*passed(_SPENDING), explained(21, "t2505")),
+                passed(_SPENDING),
+                explained(12),
                 task(_FUNDS, 1, "clerk", "韦廪实", "write", done(20)),
             ),
             carries(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from models.sample.story import Above, InUnit, On, Side, Step, Story
@@ -23,11 +23,10 @@ class Told:
     content: str
     basis: str
     stage: str = "standing"
-    further: tuple[str, ...] = ("on_boards",)
+    further: tuple[str, ...] = ("boards",)
     """Channels besides the portal."""
     outdated: bool = False
     """Its next update was due some weeks ago."""
-    more: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -56,9 +55,7 @@ class Works:
             "time_limit": TIME_LIMIT,
             "enquiry_phone": self.phone,
             "arose_on": On(day),
-            "on_portal": True,
-            **dict.fromkeys(told.further, True),
-            **told.more,
+            "channels": ("portal", *told.further),
             **more,
         }
         link = "replaces" if "enterprise_id" in more else "enterprise"

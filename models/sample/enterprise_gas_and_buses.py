@@ -22,12 +22,12 @@ _GAS_ITEMS = (
         "安全监督电话",
         "24小时抢修电话、安全举报电话和监督窗口。",
         NOTICE,
-        further=("by_phone",),
+        further=("phone",),
     ),
     Told("licences", "行政许可事项", "本单位不实施行政许可，无此类事项。", NOTICE),
 )
 _PROMOTION = Told(
-    "changes", "旧灶具以旧换新活动", "活动时间、补贴标准和领取地点。", NOTICE, "during", ("on_boards",)
+    "changes", "旧灶具以旧换新活动", "活动时间、补贴标准和领取地点。", NOTICE, "during", ("boards",)
 )
 _SUPPLIER = Told("internal", "天然气采购合同价格", "年度采购量和合同价格。", NOTICE, "after")
 _GAS_SIDES = (
@@ -83,7 +83,7 @@ _BUS_ITEMS = (
         "线路、站点和发车时间",
         "8条线路的走向、站点、首末班时间和发车间隔。",
         _BUS_RULES,
-        further=("on_boards", "in_print"),
+        further=("boards", "print"),
     ),
     Told("charges", "票价和优惠办法", "单一票制1元；65周岁以上老人、残疾人、现役军人免费。", _BUS_RULES),
     Told(

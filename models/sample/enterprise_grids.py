@@ -23,7 +23,7 @@ _WATER_ITEMS = (
         "供水服务承诺",
         "报装7个工作日内通水；管网漏损接报后2小时内到场；未按时到场的，减免当月水费10元。",
         NOTICE,
-        further=("on_boards", "in_print"),
+        further=("boards", "print"),
     ),
     Told(
         "changes",
@@ -31,7 +31,7 @@ _WATER_ITEMS = (
         "计划停水提前24小时公告区域、原因和恢复时间；突发停水随时公告。",
         "《城市供水条例》",
         "before",
-        ("on_boards", "in_media"),
+        ("boards", "media"),
     ),
     Told(
         "concerns",
@@ -55,7 +55,7 @@ _OLD_PRICE = Told(
     "水价和收费标准",
     "居民生活用水第一阶梯每吨2.35元，第二阶梯每吨3.10元，第三阶梯每吨5.35元；不收取开户费。",
     "《贵州省城镇供水价格管理办法》",
-    further=("on_boards", "in_print", "by_phone"),
+    further=("boards", "print", "phone"),
 )
 _PRICE = Told(
     "charges",
@@ -63,7 +63,7 @@ _PRICE = Told(
     "居民生活用水第一阶梯每吨2.45元，第二阶梯每吨3.25元，第三阶梯每吨5.65元；低保、特困家庭每月免收5吨水费；"
     "不收取开户费。",
     "《贵州省城镇供水价格管理办法》",
-    further=("on_boards", "in_print", "by_phone"),
+    further=("boards", "print", "phone"),
 )
 _DOUBTFUL = Told(
     "changes",
@@ -78,7 +78,7 @@ _PLAN = Told(
     "年度改造路段、工期和施工期间的供水安排。",
     NOTICE,
     "before",
-    ("on_boards",),
+    ("boards",),
 )
 _QUESTION = {
     "referred_to": "line",
@@ -147,7 +147,7 @@ _POWER_ITEMS = (
         "计划停电提前7日、临时停电提前24小时公告停电线路、区域和时间。",
         "《供电营业规则》",
         "before",
-        ("on_boards", "in_media"),
+        ("boards", "media"),
     ),
     Told("supervision", "投诉和监督渠道", "95598服务热线、12398能源监管热线、营业厅意见簿。", _POWER_RULES),
     Told(

@@ -27,7 +27,7 @@ _HOSPITAL_ITEMS = (
         "门诊和住院服务指南",
         "预约、挂号、缴费、检查、住院、出院结算的流程和时限。",
         _HOSPITAL_RULES,
-        further=("on_boards", "in_print", "by_phone"),
+        further=("boards", "print", "phone"),
     ),
     Told(
         "elements",
@@ -111,7 +111,7 @@ _CANTEEN = Told(
     "供应商名单、每周食材价格和检验报告。",
     _SCHOOL_RULES,
     "after",
-    ("on_boards",),
+    ("boards",),
 )
 _SCHOOL_SIDES = (
     *(SCHOOL.disclosed(4, told) for told in _SCHOOL_ITEMS),

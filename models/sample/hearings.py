@@ -48,17 +48,20 @@ def ended(day: int) -> Step:
 
 
 def reported(
-    day: int, report: str, who: str = "head", *, recalled: bool = False, returned: bool = False
+    day: int,
+    report: str,
+    who: str = "head",
+    *,
+    recalled: bool = False,
+    returned: bool = False,
+    place: str = "县政府门户网站“重大行政决策预公开”栏目",
 ) -> tuple[Step, ...]:
     """The adoption report submitted, signed and published; maybe returned or recalled once before."""
     submit, sign = Step(day, "clerk", "sum_up", {"report": report}), Step(day + 1, who, "sign")
     back = Step(day, who, "return_report", reason="请补充草案修改完善情况。")
     recall = Step(day + 1, who, "recall", reason="意见条数有误，核对后重新签发。")
     again = (Step(day + 1, "clerk", "sum_up", {"report": report}), Step(day + 1, who, "sign"))
-    published = {
-        "published_on": On(day + 2),
-        "published_at": "县政府门户网站“重大行政决策预公开”栏目",
-    }
+    published = {"published_on": On(day + 2), "published_at": place}
     return (
         submit,
         *((back, submit) if returned else ()),

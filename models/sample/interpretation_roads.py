@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import Any
 
 from models.sample.document_roads import LEGAL, REVIEWER
-from models.sample.story import On, RecordOf, Side, Step
+from models.sample.publication_roads import road
+from models.sample.story import PROGRAM, On, RecordOf, Side, Step
 
-PORTAL = "https://www.luodian.example/zwgk/zcjd/{}.html"
 READY = ("portal", "wechat")
 """The channels most plans name."""
 
@@ -55,9 +55,10 @@ def passed(texts: dict[str, str], day: int = 0) -> tuple[Step, ...]:
     )
 
 
-def explained(day: int, page: str) -> Step:
-    """Entered as published on the portal."""
-    return Step(day, "clerk", "publish", {"published_on": On(day), "published_at": PORTAL.format(page)})
+def explained(issued: int, until: str = "publish", *later: Step, goes: int = 5) -> Side:
+    """The publication that is opened when the document is issued, a day behind the document's own."""
+    steps = road("government", "interpretations", until, begins=issued, goes=goes)
+    return Side("publications", "publications", issued, PROGRAM, {}, (*steps, *later))
 
 
 def interpretation(values: dict[str, Any], steps: tuple[Step, ...], *sides: Side, day: int = 0) -> Side:

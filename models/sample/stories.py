@@ -24,6 +24,7 @@ from models.sample.messages import MESSAGES
 from models.sample.officers import OFFICERS
 from models.sample.open_days import OPEN_DAYS
 from models.sample.overseen import OVERSEEN
+from models.sample.publication_files import FILES
 from models.sample.publications import PUBLICATIONS
 from models.sample.requests_begun import BEGUN
 from models.sample.requests_denied import DENIED
@@ -53,6 +54,7 @@ STORIES: tuple[Story, ...] = (
     *(*MEETINGS, *AGENDA, *OPEN_DAYS),
     *OFFICERS,
     *PUBLICATIONS,
+    *FILES,
 )
 """One of each kind, told by hand: every state, result and refusal there is."""
 

@@ -30,6 +30,7 @@ PORTAL = (
     Shown("portal", NOBODY, "/"),
     Shown("portal-guide", NOBODY, "/guide"),
     Shown("portal-catalogue", NOBODY, "/catalogue"),
+    Shown("portal-enterprises", NOBODY, "/enterprises"),
     Shown("portal-apply", NOBODY, "/apply"),
     Shown("portal-apply-errors", NOBODY, "/apply", SUBMIT),
     Shown("portal-track", NOBODY, "/track"),
@@ -135,6 +136,11 @@ WORK = (
     Shown("use-request-new", "clerk", "/office/use-requests/new?fresh=1"),
     Shown("trainings", "clerk", "/office/trainings/"),
     Shown("training-new-errors", "clerk", "/office/trainings/new?fresh=1", SUBMIT),
+    Shown("enterprises", "clerk", "/office/enterprises/"),
+    Shown("enterprise-new", "clerk", "/office/enterprises/new?fresh=1"),
+    Shown("enterprise-new-errors", "clerk", "/office/enterprises/new?fresh=1", SUBMIT),
+    Shown("completeness-nothing", "clerk", "/office/completeness/"),
+    Shown("enterprise-complaint-new", "clerk", "/office/enterprise-complaints/new?fresh=1"),
     Shown("items", "clerk", "/office/disclosure-items/"),
     Shown("item-changes", "clerk", "/office/item-changes/"),
     Shown("item-change-new", "clerk", "/office/item-changes/new?fresh=1"),
@@ -297,7 +303,21 @@ ANNEX_11 = (
     ),
 )
 
-PAGES = (*PORTAL, *WORK, *ANNEX_11, *OTHER_LISTS, *SETTING_UP)
+MEETINGS = "/office/open-meetings"
+ANNEX_10 = (
+    Shown("opening-plan", "clerk", "/office/opening-plans/{opening_plan}"),
+    Shown("meetings", "clerk", MEETINGS + "/?state=all"),
+    Shown("meeting", "clerk", MEETINGS + "/{meeting}"),
+    Shown("meeting-new", "clerk", MEETINGS + "/new?fresh=1&plan_id={opening_plan}"),
+    Shown("agenda-items", "clerk", "/office/agenda-items/?state=all"),
+    Shown("agenda-item-new-errors", "clerk", "/office/agenda-items/new?fresh=1", SUBMIT),
+    Shown("agenda-item", "clerk", "/office/agenda-items/{agenda_item}"),
+    Shown("invitation", "clerk", "/office/invitations/{invitation}"),
+    Shown("meeting-duty", "clerk", "/office/meeting-duties/{duty}"),
+    Shown("open-day-years", "reviewer", "/office/open-day-years/"),
+    Shown("open-day", "clerk", "/office/open-days/{open_day}"),
+)
+
 DOCUMENTS = "/office/documents"
 ANNEX_4 = (
     Shown("documents", "reviewer", DOCUMENTS + "/?state=all"),
@@ -306,11 +326,32 @@ ANNEX_4 = (
     Shown("document-draft", "clerk", DOCUMENTS + "/{draft}"),
     Shown("document-submit", "clerk", DOCUMENTS + "/{draft}/submit"),
     Shown("document-issued", "reviewer", DOCUMENTS + "/{document}"),
-    Shown("document-publish", "reviewer", DOCUMENTS + "/{document}/publish"),
     Shown("references", "clerk", "/office/document-references/?state=all"),
     Shown("reference-new", "clerk", "/office/document-references/new?fresh=1&document_id={draft}"),
     Shown("deliveries", "reviewer", "/office/paper-deliveries/"),
     Shown("delivery", "reviewer", "/office/paper-deliveries/{delivery}"),
 )
 
-PAGES = (*PORTAL, *WORK, *ANNEX_4, *OTHER_LISTS, *SETTING_UP)
+PAGES = (*PORTAL, *WORK, *ANNEX_4, *ANNEX_10, *ANNEX_11, *OTHER_LISTS, *SETTING_UP)
+EXPLAINED = "/office/interpretations"
+ANNEX_2 = (
+    Shown("interpretations", "clerk", EXPLAINED + "/?state=all"),
+    Shown("interpretation-new", "clerk", EXPLAINED + "/new?fresh=1&document_id={draft}"),
+    Shown("interpretation-new-errors", "clerk", EXPLAINED + "/new?fresh=1&document_id={draft}", SUBMIT),
+    Shown("interpretation", "clerk", EXPLAINED + "/{interpretation}"),
+    Shown("interpretation-edit", "clerk", EXPLAINED + "/{interpretation}/edit"),
+    Shown("interpreters", "clerk", "/office/interpreters/?state=all"),
+    Shown("interpreter-new", "clerk", "/office/interpreters/new?fresh=1"),
+    Shown(
+        "interpreter-task-new",
+        "clerk",
+        "/office/interpreter-tasks/new?fresh=1&interpretation_id={interpretation}",
+    ),
+    Shown(
+        "interpretation-posting-new",
+        "clerk",
+        "/office/interpretation-postings/new?fresh=1&interpretation_id={interpretation}",
+    ),
+)
+
+PAGES = (*PORTAL, *WORK, *ANNEX_2, *ANNEX_4, *ANNEX_11, *OTHER_LISTS, *SETTING_UP)

@@ -15,6 +15,7 @@ from app.collaborators import Taken
 from app.parts import Parts
 from models import (
     AgencyConsultation,
+    AgendaItem,
     ApiToken,
     Attachment,
     BulkStep,
@@ -22,7 +23,12 @@ from models import (
     DocumentReference,
     ExtraField,
     InformationRequest,
+    InterpreterTask,
+    Invitation,
+    MeetingDuty,
     Notice,
+    OpenDay,
+    OpenMeeting,
     Opinion,
     PublicMessage,
     SavedFilter,
@@ -204,6 +210,8 @@ def rows(
         "webhook": hook.id,
         **_imports(session, made, user_id("clerk"), job),
         **_heard(entered),
+        **_opened(entered),
+        "interpretation": entered(InterpreterTask).interpretation_id,
         **_documents(desk, unit_id("land")),
     }
 
@@ -278,6 +286,19 @@ def _heard(entered: Callable[..., Any]) -> dict[str, int]:
         "consultation": consultation.id,
         "decision": decision.id,
         "decision_list": decision.decision_list_id,
+    }
+
+
+def _opened(entered: Callable[..., Any]) -> dict[str, int]:
+    """A meeting with its plan, a representative and a duty; an agenda item, and an open day."""
+    meeting = entered(OpenMeeting, title="局长办公会议（集体建设用地专题）" * 2, kind="department")
+    return {
+        "meeting": meeting.id,
+        "opening_plan": meeting.plan_id,
+        "invitation": entered(Invitation, meeting=meeting, representative="罗小满").id,
+        "duty": entered(MeetingDuty, meeting=meeting).id,
+        "agenda_item": entered(AgendaItem, title="集体建设用地基准地价更新" * 4).id,
+        "open_day": entered(OpenDay, title="走进不动产登记大厅").id,
     }
 
 

@@ -28,6 +28,7 @@ from models import (
     MATTERS,
     DisclosureItem,
     Document,
+    EnterpriseComplaint,
     InformationRequest,
     InvolvedUnit,
     Letter,
@@ -149,7 +150,7 @@ def test_numbers_have_no_gaps_copies_included(look: Session) -> None:
     for scope, value in look.execute(select(TakenNumber.scope, TakenNumber.value)):
         numbers.setdefault(scope, []).append(value)
     assert all(sorted(values) == list(range(1, len(values) + 1)) for values in numbers.values())
-    copied = (InformationRequest, PublicMessage)
+    copied = (InformationRequest, PublicMessage, EnterpriseComplaint)
     there = sum(look.scalar(select(func.count()).select_from(model)) or 0 for model in copied)
     assert there == sum(story.matter in {model.slug for model in copied} for story in PLAYED) + SCALE
 

@@ -181,6 +181,16 @@ class MemoryPress:
         self.letters.append((kind, taken))
 
 
+class MemoryShredder:
+    """What was destroyed: the record with the columns."""
+
+    def __init__(self) -> None:
+        self.destroyed: list[tuple[Any, tuple[str, ...]]] = []
+
+    def destroy(self, record: Any, columns: Collection[str]) -> None:
+        self.destroyed.append((record, tuple(columns)))
+
+
 class MemoryReview:
     """What is to be said of a step's answers, and what was signed with which step."""
 
@@ -257,7 +267,7 @@ class Desk:
         self.day = date(2026, 3, 2)
         self.clocks, self.journal = MemoryClocks(), MemoryJournal()
         self.press, self.register = MemoryPress(), MemoryRegister()
-        self.review = MemoryReview()
+        self.review, self.shredder = MemoryReview(), MemoryShredder()
         self.herald = MemoryHerald()
         self.engine = Engine(
             now=lambda: datetime.combine(self.day, time(9), UTC),
@@ -265,6 +275,7 @@ class Desk:
             clocks=self.clocks,
             journal=self.journal,
             press=self.press,
+            shredder=self.shredder,
             register=self.register,
             review=self.review,
             reckoner=MemoryReckoner(),

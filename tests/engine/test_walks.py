@@ -85,6 +85,8 @@ class Walk(RuleBasedStateMachine):
         self.desk = Desk(CONSEQUENCES)
         self.records: list[Any] = []
         self.taken: list[Taken] = []
+        self.led: list[Any] = []
+        """Those whose way is being cleared."""
 
     @initialize(data=st.data(), rules=st.sampled_from(list(Profile)))
     def register(self, data: st.DataObject, rules: Profile) -> None:
@@ -142,7 +144,17 @@ class Walk(RuleBasedStateMachine):
         return [i for i in range(3) if step in self._open_to(record, i)]
 
     def _clear_the_way(self, record: Any, step: Transition, data: st.DataObject) -> None:
-        """Have happen what a guard may wait for: above the record, below it, and beside its road."""
+        """Have happen what a guard may wait for; two that wait for each other are gone round once."""
+        if any(record is one for one in self.led):
+            return
+        self.led.append(record)
+        try:
+            self._lead_others(record, step, data)
+        finally:
+            self.led.pop()
+
+    def _lead_others(self, record: Any, step: Transition, data: st.DataObject) -> None:
+        """What a guard may wait for lies above the record, below it, and beside its road."""
         for link in parents(type(record)):
             # The plainest answers will not always do.
             with suppress(Unacceptable):

@@ -97,7 +97,7 @@ def test_the_law_stays_whatever_is_typed(kind: LetterKind) -> None:
     """No passage touches title, ground or remedy: emptied of all passages a letter still has them."""
     said = render.letter(kind, FACTS, {place.name: "" for place in kind.places})
     assert kind.reply(FACTS["record"]).title in said
-    remedy = kind.remedy(FACTS["record"])
+    remedy = kind.remedy(FACTS)
     if remedy is RECONSIDER_OR_SUE:
         assert "可以自" in said
     assert kind.basis(FACTS)[0].act.name in said

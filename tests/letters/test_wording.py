@@ -130,6 +130,18 @@ def test_a_draft_is_marked(facts) -> None:
     assert "草稿" not in render.letter(RECEIPT, facts())
 
 
+@pytest.mark.clause("A5.11")
+@pytest.mark.clause("A5.14")
+@pytest.mark.parametrize(("profile", "appeals"), [("regulation-2019", True), ("seed-2020", False)])
+def test_against_an_enterprise_one_appeals_under_the_regulation(facts, profile: str, appeals: bool) -> None:
+    filled = facts(profile=profile, outcome="denied_state_secret")
+    filled["unit"]["line_authority"] = "罗甸县水务局"
+    markup = render.letter(ANSWER, filled)
+    assert ("可以依法向罗甸县水务局申诉" in markup) is appeals
+    assert ("行政复议" in markup) is not appeals
+    assert ("行政诉讼" in markup) is not appeals
+
+
 def test_a_named_court_is_printed(facts) -> None:
     filled = facts()
     filled["unit"]["court"] = "平塘县人民法院"

@@ -210,6 +210,7 @@ def _plain(session, user_id, unit_id) -> dict[str, dict[str, object]]:
         "LetterTextView.edit": {"kind": "answer", "place": "closing"},
         "LetterTextView.preview": {"kind": "answer"},
         "LinkView.first": {"token": "nosuch"},
+        "portal.enterprise": {"code": "land"},
         "static": {"filename": "gov.js"},
         "frame.style": {"edition": version()},
     }

@@ -98,6 +98,7 @@ class Year:
         for unit, less in (("自然资源", "0"), ("卫生", "1"), ("办公室", "0")):
             self.rate(unit, less)
         self.made.time.clock.turn("2026-03-16")
+        self.take(self.score("办公室"), "go_on", "group", reason="逾期未报")
         self.take(self.scheme, "propose", "group")
 
     def announce(self) -> None:

@@ -189,7 +189,10 @@ def test_nothing_is_computed_before_reports_are_checked_and_the_panel_has_rated(
 
     try_it()
     report = year.hand_in()
-    clock.turn("2026-03-16")
+    for unit in ("卫生", "办公室"):
+        with pytest.raises(Unacceptable):
+            take(year.score(unit), "go_on", "group")
+        take(year.score(unit), "go_on", "group", reason="逾期未报")
     try_it()
     year.check(report)
     try_it()

@@ -12,9 +12,11 @@ from sqlalchemy import select
 
 from app.access.actor import acting
 from app.engine import NotAllowed, Refused, Unacceptable
+from app.letters.desk import letter_facts
 from models import Enterprise, Letter, ServiceItem
 from models.enterprise import INSTITUTIONS, WAYS_TO_COMPLAIN
 from models.enterprise_terms import CHANNELS, CONTENTS
+from models.letter_kind import ANSWER
 from models.workflow import Profile
 from tests.enterprises import ENTRY
 
@@ -159,8 +161,8 @@ def test_nothing_is_promised_for_later_than_the_law_allows(clock, enterprise, se
 def test_there_are_ten_kinds_and_eight_channels_of_which_one_is_chosen(enterprise, service_item):
     assert (len(CONTENTS), len(CHANNELS)) == (10, 8)
     with pytest.raises(Unacceptable) as told:
-        service_item(enterprise(), on_portal=False)
-    assert "附件5第八条" in str(told.value.errors["on_portal"])
+        service_item(enterprise(), channels=())
+    assert "附件5第八条" in str(told.value.errors["channels"])
 
 
 @pytest.mark.clause("A5.3")
@@ -299,6 +301,7 @@ def test_a_catalogue_is_published_filed_corrected_by_the_day_set_and_accepted(
     ]
     table, order_sent = written[0].html, written[1].html
     assert "居民生活用水第一阶梯每吨2.45元。" in table
+    assert "县政府门户网站、咨询电话、咨询服务台、监督举报电话" in table
     assert "（三）收费项目、收费依据和收费标准" in table
     assert "罗甸县自然资源局</span><span>责令改正通知书" in order_sent
     assert "2026年3月18日前（含当日）" in order_sent
@@ -339,9 +342,13 @@ def test_an_edition_needs_something_disclosed_and_the_former_one_accepted(
 
 
 @pytest.mark.clause("A5.11")
-def test_an_enterprise_is_asked_for_information_like_an_agency(works, clock, register, unit_id, made):
+def test_an_enterprise_is_asked_for_information_like_an_agency(works, clock, register, unit_id):
     clock.turn("2026-03-02")
     request = register(unit_id=unit_id("water"), title="申请公开管网改造招标结果")
     assert request.number == "罗供水公开申〔2026〕1号"
     assert request.due_on == date(2026, 3, 30)
     assert request.rules == Profile.SEED_2020
+    told = letter_facts(ANSWER, request, date(2026, 3, 2))
+    assert told["unit"]["line_authority"] == "罗甸县自然资源局"
+    bureau = letter_facts(ANSWER, register(), date(2026, 3, 2))
+    assert bureau["unit"]["line_authority"] is None

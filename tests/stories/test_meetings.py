@@ -196,6 +196,26 @@ def test_what_goes_to_the_county_is_endorsed_by_the_unit_and_approved_by_the_cou
 
 
 @pytest.mark.clause("A10.3.2")
+def test_the_unit_that_holds_a_meeting_sees_its_agenda_while_it_stands_there(
+    session, clock, meeting, entered, take, newcomer, sign_in
+):
+    secretary = newcomer("secretary", "office", "clerk")
+    item = meeting.item(nature="other", meeting_kind="executive")
+    take(item, "hand_in", "clerk", **OPENED, unheard_reason="工作汇报")
+    take(item, "endorse", "unit_head", unit_opinion="同意")
+    take(item, "approve_for_county", "reviewer", county_opinion="同意")
+    plan = entered(OpeningPlan, unit="office", year=2026)
+    county = entered(OpenMeeting, unit="office", plan=plan, kind="executive", title="常务会议")
+    page, listed = f"/office/agenda-items/{item.id}", f"/office/open-meetings/{county.id}"
+    for step, status in (("schedule", 200), ("defer", 404)):
+        answers = {"meeting_id": county.id} if step == "schedule" else {}
+        take(item, step, "reviewer", reason="改期", **answers)
+        session.rollback()
+        assert sign_in(secretary).get(page).status_code == status
+        assert ("停车收费管理办法" in sign_in(secretary).get(listed).text) is (status == 200)
+
+
+@pytest.mark.clause("A10.3.2")
 def test_only_a_category_of_the_approved_scheme_is_invited_and_only_once_it_is_approved(
     meeting, entered, take
 ):
@@ -256,6 +276,26 @@ def test_a_duty_is_given_to_a_unit_with_a_day_and_that_unit_settles_it(meeting, 
     with pytest.raises(Unacceptable) as unreasoned:
         take(meeting.duty("documents"), "waive", "unit_head")
     assert list(unreasoned.value.errors) == ["reason"]
+
+
+@pytest.mark.clause("A10.2.3")
+def test_what_it_was_done_with_is_any_record_and_shown_to_whom_that_record_is(
+    session, meeting, register, take, unit_id, sign_in
+):
+    meeting.adopt()
+    meeting.call()
+    meeting.invite()
+    meeting.hold()
+    duty, other = meeting.duty("documents"), register()
+    take(duty, "assign", "clerk", handling_unit_id=unit_id("health"))
+    done = {"done_on": meeting.today, "done_where": "门户网站", "done_with_id": other.id}
+    take(duty, "settle", "clerk", **done)
+    page, link = f"/office/meeting-duties/{duty.id}", f'href="/office/information-requests/{other.id}"'
+    session.rollback()
+    assert link in sign_in("clerk").get(page).text
+    seen = sign_in("stranger").get(page)
+    assert seen.status_code == 200
+    assert link not in seen.text
 
 
 # -- A10.3.1: the plan of the year --------------------------------------------------------

@@ -12,7 +12,11 @@ import pypdf
 import pytest
 from sqlalchemy import select
 
-from models import Counter, Document, Letter
+from app.engine import Unacceptable
+from models import Counter, Document, Interpretation, Letter
+from tests.stories.publications import publishing
+
+__all__ = ["publishing"]
 
 NOTICE = Path(__file__).parent / "notice-2020-121.txt"
 """As the county's portal shows it; the page around it is left out in reading."""
@@ -118,6 +122,64 @@ def test_the_notice_is_drafted_signed_numbered_issued_and_repeals_the_one_before
     # Whatever the page of the portal says is in there, to the last sentence.
     assert len(annexes()) == 11
     assert said.count("自行废止") == 1
+
+
+@pytest.mark.clause("A1.10.1")
+@pytest.mark.clause("A2.4.1")
+@pytest.mark.clause("A2.4.2")
+@pytest.mark.clause("A2.4.4")
+def test_the_notice_goes_online_and_is_explained_within_seven_working_days(
+    clock, session, made, draft, carried, entered, take, publishing
+):
+    clock.turn("2020-10-28")
+    addressees, body, *_ = lines()
+    notice = draft(title=TITLE, addressees=addressees.rstrip(":"), body=body, policy_marks=("wide",))
+    titles = [title for title, _text in annexes()]
+    for title, text in annexes():
+        carried(notice, cited_title=title, text=text)
+    with pytest.raises(Unacceptable) as refused:
+        take(notice, "submit", "clerk", attribute="proactive")
+    assert list(refused.value.errors) == ["interpretation"]
+    plan = {
+        "title": TITLE,
+        "focus": "十一项制度各管什么，群众怎么用。",
+        "planned_on": date(2020, 11, 12),
+        "forms": ("questions", "chart"),
+        "channels": ("portal", "wechat"),
+        "sections": ("contents", "differences"),
+    }
+    explained = entered(Interpretation, document=notice, **plan)
+    take(explained, "submit_plan", "clerk")
+    take(explained, "approve_plan", "unit_head")
+    letter = session.scalars(select(Letter).where(Letter.record_id == explained.id)).one()
+    said = printed(made.letters.lay_out(letter.html))
+    for told_by_the_plan in ("政策解读方案", TITLE, plan["focus"], "2020年11月12日", "政策问答、图表图解"):
+        assert told(told_by_the_plan) in said
+    new = "原县政府信息主动公开制度等13项制度同时废止。"
+    take(explained, "submit_material", "clerk", contents="\n".join(titles), differences=new)
+    take(notice, "submit", "clerk", attribute="proactive")
+    take(explained, "approve_material", "unit_head")
+    take(notice, "approve", "unit_head")
+    take(notice, "check", "reviewer")
+    day = clock.turn("2020-11-02")
+    take(notice, "sign", "leader", attribute="proactive", signer="岑北渡", signed_on=day)
+    take(notice, "assign_number", "reviewer")
+    take(notice, "issue", "reviewer", issued_on=day)
+    publishing.name_officer()
+    session.refresh(explained)
+    (of_the_notice,), (of_its_explanation,) = notice.publications, explained.publications
+    assert all(f"<p>{title}</p>" in of_its_explanation.body for title in titles)
+    for publication in (of_the_notice, of_its_explanation):
+        publishing.approve(publication)
+    clock.turn("2020-11-09")
+    publishing.publish(of_the_notice)
+    session.refresh(explained)
+    # Seven working days after Monday 9 November: four until Friday, three more are Wednesday the 18th.
+    assert explained.due_on == date(2020, 11, 18)
+    day = clock.turn("2020-11-12")
+    publishing.publish(of_its_explanation)
+    session.refresh(explained)
+    assert (explained.state, explained.published_on) == ("published", day)
 
 
 @pytest.mark.clause("A4.1")

@@ -107,7 +107,7 @@ def test_no_chain_leads_past_the_secrecy_review():
             if target and target is not PublicationFlow.secrecy_review and target not in reached:
                 reached.add(target)
                 frontier.append(target)
-    assert {state.name for state in reached} == {"drafting", "withdrawn", "lapsed"}
+    assert {state.name for state in reached} == {"drafting", "withdrawn", "lapsed", "destroyed"}
 
 
 @pytest.mark.clause("A1.9")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
 from flask import Response, abort, render_template, request, url_for
 from flask_babel import gettext
 from sqlalchemy import select
@@ -16,9 +14,8 @@ from models import CatalogueEdition, ItemChange
 from models.base import declared
 from models.catalogue_edition import told
 from models.item_elements import CARD, CHART, SAID
-from views import words
+from views import sheets, words
 from views.portal.pages import portal
-from views.sheets import TYPES
 
 CLAUSES = ("A7.10",)
 SHOWN = (*SAID, *CHART, *CARD)
@@ -85,11 +82,4 @@ def items_file(form: str) -> Response:
         about=gettext("About"),
         notes=[str(edition), gettext("Counts from %(day)s", day=words.day_text(edition.effective_on))],
     )
-    if form == "csv":
-        answer = Response(b"".join(table.csv(sheet)), mimetype=TYPES[form])
-    else:
-        file = BytesIO()
-        table.xlsx(sheet, file)
-        answer = Response(file.getvalue(), mimetype=TYPES[form])
-    answer.headers.set("Content-Disposition", "attachment", filename=f"catalogue.{form}")
-    return answer
+    return sheets.sent(sheet, form, "catalogue")

@@ -77,6 +77,11 @@ def index() -> str:
             gettext("What is disclosed, and where."),
             "portal.items",
         ),
+        (
+            gettext("Public enterprises"),
+            gettext("Water, power, gas, buses, schools, hospitals: what they disclose, how to complain."),
+            "portal.enterprises",
+        ),
     ]
     return render_template(
         "gov/portal/index.html",
