@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, func
 
 from models.catalogue import DisclosureItem, DisclosureItemFlow
 from models.complaint import EnterpriseComplaint, EnterpriseComplaintFlow
@@ -14,6 +14,7 @@ from models.document_flow import DocumentFlow
 from models.document_interpretation import NEEDLESS
 from models.figure import LABELS, Figure, Span, of_units, on_the_road, periods_kept
 from models.information_request import InformationRequest, InformationRequestFlow
+from models.inspection import GRAVE, NOTHING, Inspection, InspectionFlow
 from models.interpretation import Interpretation
 from models.interpretation_flow import InterpretationFlow
 from models.item_change import ItemChange, ItemChangeFlow
@@ -27,6 +28,19 @@ def _items(model: Any, span: Span) -> ColumnElement[bool]:
 
 def _with_chart(model: Any, _span: Span) -> ColumnElement[bool]:
     return model.flow_chart.is_not(None) & model.policy_card.is_not(None)
+
+
+def _inspected(model: Any, span: Span) -> ColumnElement[bool]:
+    looked_at = model.inspected_on.between(span.first, span.last)
+    return of_units(model, span) & on_the_road(model) & looked_at
+
+
+def _without_problem(model: Any, _span: Span) -> ColumnElement[bool]:
+    return model.finding == NOTHING
+
+
+def _not_grave(model: Any, _span: Span) -> ColumnElement[bool]:
+    return func.coalesce(model.severity, "") != GRAVE
 
 
 def _to_be_interpreted(model: Any, span: Span) -> ColumnElement[bool]:
@@ -104,6 +118,29 @@ FIGURES = (
         SpotCheck,
         SpotCheckFlow.correcting_period,
         ("A6.9.2",),
+    ),
+    Figure(
+        "clean_inspections",
+        _("Inspections that found no problem"),
+        Inspection,
+        _inspected,
+        _without_problem,
+        ("A1.12",),
+    ),
+    Figure(
+        "no_grave_findings",
+        _("Inspections that found nothing grave"),
+        Inspection,
+        _inspected,
+        _not_grave,
+        ("A1.12",),
+    ),
+    periods_kept(
+        "timely_repairs",
+        _("Findings of inspections put right in time"),
+        Inspection,
+        InspectionFlow.fixing_period,
+        ("A1.12",),
     ),
 )
 FIGURE_OF = {figure.name: figure for figure in FIGURES}

@@ -1,6 +1,6 @@
 """Inspection records: 巡查记录 (附件1 第十二条), from what was looked at to what was put right.
 
-What they count for in an assessment is told by ``counted``: those of a unit, by year and severity.
+What they count for in an assessment is told by figures of ``models.figures``.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import ColumnElement, ForeignKey, Select, String, Text, and_, select
+from sqlalchemy import ForeignKey, Select, String, Text, select
 from sqlalchemy.orm import Mapped, object_session, relationship
 
 from models.base import Record, labelled, plain
@@ -24,7 +24,7 @@ OVERSEERS = (OFFICE_REVIEWER, LEADING_GROUP, LINE_AUTHORITY)
 """附件1 第十二条, and for public enterprises 附件5 第十三条: each within what she sees."""
 SUPERVISED = (CLERK, UNIT_HEAD, ENTERPRISE_CLERK)
 
-NOTHING = "nothing"
+NOTHING, GRAVE = "nothing", "grave"
 FINDINGS = {
     NOTHING: _("No problem found"),
     "political": _("Political error"),
@@ -39,7 +39,7 @@ FINDINGS = {
 }
 """附件1 第九、十、十二、十三、二十、二十一条."""
 
-SEVERITIES = {"slight": _("Slight"), "considerable": _("Considerable"), "grave": _("Grave")}
+SEVERITIES = {"slight": _("Slight"), "considerable": _("Considerable"), GRAVE: _("Grave")}
 
 
 # -- what must hold ---------------------------------------------------------------------
@@ -247,7 +247,7 @@ class Inspection(ComesOf, Record):
             found_by=str(_("By the program")),
             place=f"{record.workflow.label} {record.number or ''} {record.title}"[:300],
             finding="secret" if about_persons else "wording",
-            severity="grave" if grave else "considerable",
+            severity=GRAVE if grave else "considerable",
             found=found,
             scan_key=key,
         )
@@ -266,15 +266,3 @@ class Inspection(ComesOf, Record):
     def letter_facts(self) -> dict[str, Any]:
         """Besides its columns the unit that gets the notice."""
         return {**super().letter_facts(), "concerned": self.unit.name}
-
-
-def counted(year: int) -> ColumnElement[bool]:
-    """The condition on inspections that count in the assessment of a year: a problem, not dismissed.
-
-    By unit and severity they are told apart by ``Inspection.unit_id`` and ``Inspection.severity``.
-    """
-    return and_(
-        Inspection.inspected_on.between(date(year, 1, 1), date(year, 12, 31)),
-        Inspection.finding != NOTHING,
-        Inspection.state.not_in(("clean", "dismissed")),
-    )

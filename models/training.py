@@ -19,7 +19,7 @@ TRAINED = ("A3.10", "A5.12")
 HOLDERS = (CLERK, ENTERPRISE_CLERK, OFFICE_REVIEWER, LEADING_GROUP, LINE_AUTHORITY)
 
 ORGANISERS = {
-    "own": _("This unit"),
+    "own": _("The unit itself"),
     "authority": _("The line authority"),
     "superior": _("A superior organ"),
 }
@@ -37,9 +37,9 @@ SUBJECTS = {
 
 def numbers_are_counts(_training: Any, answers: Mapping[str, Any], _today: date) -> Errors:
     """Hours and people are counted from one on."""
-    sentence = _("Give a number above zero")
-    wanted = ("hours", "attendee_count")
-    return {name: sentence for name in wanted if answers.get(name) is not None and answers[name] < 1}
+    given = {name: answers.get(name) for name in ("hours", "attendee_count")}
+    none = [name for name, number in given.items() if isinstance(number, int) and number < 1]
+    return dict.fromkeys(none, _("Give a number above zero"))
 
 
 class TrainingFlow(
@@ -87,14 +87,14 @@ class Training(Record):
     workflow = TrainingFlow
     slug = "trainings"
     purposes = ("training_material", "other")
-    called = {"title": _("Topic")}
+    called = {"title": _("Topic of the training")}
 
     id: Mapped[int] = plain(ForeignKey("record.id"), primary_key=True)
     organiser: Mapped[str] = labelled(_("Held by"), choices=ORGANISERS, clause="A3.10")
     subjects: Mapped[tuple[str, ...]] = labelled(
         _("Subjects"), Several(120), choices=SUBJECTS, clause="A5.12"
     )
-    planned_on: Mapped[date] = labelled(_("Planned for"), clause="A5.12", index=True)
+    planned_on: Mapped[date] = labelled(_("Planned day"), clause="A5.12", index=True)
     place: Mapped[str | None] = labelled(_("Place"), String(120))
     units: Mapped[str | None] = labelled(
         _("Units taking part"), Text, hint=_("One a line; empty: this unit alone")

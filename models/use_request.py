@@ -41,7 +41,7 @@ class UseRequestFlow(
     applied = State(_("Before the county office"))
     reviewed = State(_("Before the leader"))
     signed = State(_("Signed, to be carried out"))
-    done = State(_("Carried out"), final=True)
+    done = State(_("Carried out (request)"), final=True)
     refused = State(_("Refused (request)"), final=True, aside=True)
     lapsed = State(_("Lapsed"), final=True, aside=True)
     withdrawn = State(_("Withdrawn"), final=True, aside=True)
@@ -151,7 +151,7 @@ class UseRequest(Record):
     wanted_at: Mapped[str] = labelled(
         _("Where on the portal"), String(300), hint=_("Column or page, and how it is to look")
     )
-    planned_on: Mapped[date | None] = labelled(_("Planned for"), clause="A1.15", index=True)
+    planned_on: Mapped[date | None] = labelled(_("Planned day"), clause="A1.15", index=True)
     urgent_reason: Mapped[str | None] = labelled(_("Urgent because"), Text, clause="A1.15")
     opinion: Mapped[str | None] = labelled(_("Opinion of the county office"), Text, clause="A1.15")
     leader_opinion: Mapped[str | None] = labelled(_("Opinion of the leader"), Text, clause="A1.15")

@@ -60,7 +60,7 @@ OVERSEEN = (
         Step(5, "clerk", "carry_out", {"done_on": On(5), "done_at": "门户网站首页，展示7天"}),
     ),
     _request(
-        3,
+        2,
         "NYJ",
         "强降雨农作物防灾提示弹窗",
         "未来48小时强降雨，提示群众抢收、排涝。",

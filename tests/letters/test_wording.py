@@ -61,6 +61,7 @@ SUBJECTS = {
         kind: {"title": "罗甸县供水有限责任公司办事公开目录（2026年版）"}
         for kind in ("correction_order", "enterprise_catalogue")
     },
+    "inspection_order": {"title": "部门预算未按时公开", "place": "门户网站“政务公开—财政信息”栏目"},
     "adoption_report": {"title": "县城供水价格调整方案"},
     "topic_form": {"title": "县城区路内停车收费管理办法"},
 }

@@ -8,8 +8,9 @@ import pytest
 from sqlalchemy import func, select
 
 from app.engine import NotAllowed, Refused, Unacceptable
+from app.figures import value
 from models import Inspection, Letter
-from models.inspection import counted
+from models.figures import FIGURE_OF
 
 LATE = {
     "title": "“征地信息”栏目超过更新期限",
@@ -126,23 +127,22 @@ def test_the_office_and_the_unit_see_it_another_unit_does_not(inspected, sign_in
 
 
 @pytest.mark.clause("A1.12")
-def test_what_counts_in_the_assessment_is_told_by_unit_year_and_severity(
+def test_what_was_found_counts_in_the_assessment_by_unit_year_and_severity(
     session, clock, inspected, take, unit_id
 ):
     clock.turn("2025-12-31")
     inspected()
     clock.turn("2026-01-04")
-    inspected()
+    late = inspected()
+    take(late, "order", "reviewer")
     inspected(severity="grave")
     inspected(unit="health")
     take(inspected(finding="nothing", severity=None, found=None), "close", "reviewer")
     take(inspected(severity="grave"), "dismiss", "reviewer", "系统故障，非单位原因")
-    found = select(Inspection.unit_id, Inspection.severity, func.count()).where(counted(2026))
-    rows = session.execute(found.group_by(Inspection.unit_id, Inspection.severity)).all()
-    assert sorted(map(tuple, rows)) == sorted(
-        [
-            (unit_id("land"), "considerable", 1),
-            (unit_id("land"), "grave", 1),
-            (unit_id("health"), "considerable", 1),
-        ]
-    )
+    # Five working days after Sunday 4 January, which is worked in exchange, end on Friday the 9th.
+    assert late.due_on == date(2026, 1, 9)
+    day = clock.turn("2026-01-12")
+    take(late, "report", "clerk", fixed_on=day, fix_note="已补发。")
+    names = ("clean_inspections", "no_grave_findings", "timely_repairs")
+    found = [str(value(session(), FIGURE_OF[name], unit_id("land"), 2026, day)) for name in names]
+    assert found == ["1/3", "2/3", "0/1"]
