@@ -269,6 +269,12 @@ OTHER_LISTS = tuple(
     )
 )
 
+ANNEX_3 = (
+    Shown("concerns", "reviewer", "/office/concerns/?state=all"),
+    Shown("concern-new", "reviewer", "/office/concerns/new?fresh=1"),
+    Shown("confirmations", "clerk", "/office/response-confirmations/?state=all"),
+    Shown("releases", "clerk", "/office/response-releases/?state=all"),
+)
 HEARD = "/office/consultations"
 ANNEX_11 = (
     Shown("decision-lists", "clerk", "/office/decision-lists/?state=all"),
@@ -288,7 +294,6 @@ ANNEX_11 = (
     ),
 )
 
-PAGES = (*PORTAL, *WORK, *ANNEX_11, *OTHER_LISTS, *SETTING_UP)
 DOCUMENTS = "/office/documents"
 ANNEX_4 = (
     Shown("documents", "reviewer", DOCUMENTS + "/?state=all"),
@@ -304,4 +309,4 @@ ANNEX_4 = (
     Shown("delivery", "reviewer", "/office/paper-deliveries/{delivery}"),
 )
 
-PAGES = (*PORTAL, *WORK, *ANNEX_4, *OTHER_LISTS, *SETTING_UP)
+PAGES = (*PORTAL, *WORK, *ANNEX_3, *ANNEX_4, *ANNEX_11, *OTHER_LISTS, *SETTING_UP)
