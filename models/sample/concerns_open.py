@@ -10,6 +10,7 @@ from models.sample.concern_roads import (
     asked,
     concern,
     confirmation,
+    differed,
     drafted,
     joined,
     passed,
@@ -145,7 +146,7 @@ WAITING = (
         asked(2, unit="WJJ"),
         asked(3, agency="州生态环境监测中心"),
         sides=(
-            confirmation(2, unit="WJJ"),
+            confirmation(2, differed(4, "WJJ", "采样点应为5个，请核实后修改。"), unit="WJJ"),
             confirmation(
                 3,
                 Step(4, OFFICE, "drop", reason="水质数据由黔南州生态环境局罗甸分局出具，无需另行确认。"),
