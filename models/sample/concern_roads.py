@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from models.sample.story import PROGRAM, At, InUnit, On, Side, Step, Story
@@ -34,7 +35,12 @@ def concern(
         "found_at": At(0, at),
         **more,
     }
-    return Story("concerns", unit, ago, "clerk", values, steps, sides)
+    # Who is asked to confirm gets the response under the concern's own title.
+    told = (
+        replace(side, values={**side.values, "title": title}) if side.who == PROGRAM else side
+        for side in sides
+    )
+    return Story("concerns", unit, ago, "clerk", values, steps, tuple(told))
 
 
 def proposed(day: int, analysis: str, who: str = OFFICE, proposal: str = "") -> Step:
@@ -106,11 +112,10 @@ def asked(day: int, *, unit: str = "", agency: str = "", until: int | None = Non
     return Step(day, OFFICE, "ask_others", {"asked_on": On(day), **who, **last_day})
 
 
-def confirmation(day: int, name: str, *steps: Step) -> Side:
-    """What became of asking somebody on that day."""
-    return Side(
-        "response-confirmations", "confirmations", day, PROGRAM, {"title": f"征求意见：{name}"}, steps
-    )
+def confirmation(day: int, *steps: Step, unit: str = "", agency: str = "") -> Side:
+    """What became of asking a unit of the county, or an agency outside it, on that day."""
+    asked_one = {"handling_unit_id": InUnit(unit)} if unit else {"agency": agency}
+    return Side("response-confirmations", "confirmations", day, PROGRAM, asked_one, steps)
 
 
 def confirmed(day: int, clerk: str, text: str = "内容无异议。") -> Step:

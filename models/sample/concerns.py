@@ -109,7 +109,7 @@ ANSWERED = (
         approved(2),
         closed(5, "抢购现象当日消除，转发群主动澄清。"),
         sides=(
-            confirmation(1, "县卫生健康局", confirmed(1, "WJJ", "检测数据与监测结果一致。")),
+            confirmation(1, confirmed(1, "WJJ", "检测数据与监测结果一致。"), unit="WJJ"),
             published(2, "portal", "门户网站“回应关切”栏目", "08:50", link=f"{_SITE}/33"),
             published(2, "wechat", "“罗甸发布”微信公众号", "08:55", link=f"{_WECHAT}/33"),
             published(
@@ -188,9 +188,9 @@ ANSWERED = (
         sides=(
             confirmation(
                 2,
-                "县财政局",
                 differed(3, "CZJ", "实际拨付132万元，含12月追加的6万元，请核对。"),
                 confirmed(6, "CZJ", "数据已核对一致。"),
+                unit="CZJ",
             ),
             published(8, "portal", "门户网站“回应关切”栏目", "08:35", link=f"{_SITE}/27"),
         ),
@@ -266,7 +266,6 @@ ANSWERED = (
         sides=(
             confirmation(
                 1,
-                "县财政局",
                 differed(2, "CZJ", "“全部兑现”不准确，尚有2户因权属争议提存。"),
                 Step(
                     3,
@@ -274,6 +273,7 @@ ANSWERED = (
                     "overrule",
                     {"overrule_reason": "2户补偿款已依法提存，视为兑现；发布时由农业农村局口头说明。"},
                 ),
+                unit="CZJ",
             ),
             published(
                 5,
@@ -308,7 +308,9 @@ ANSWERED = (
         asked(3, agency="州公路管理局罗甸公路管理段"),
         approved(6),
         sides=(
-            confirmation(3, "州公路管理局罗甸公路管理段", confirmed(5, "ZJJ", "来电确认绕行路线无误。")),
+            confirmation(
+                3, confirmed(5, "ZJJ", "来电确认绕行路线无误。"), agency="州公路管理局罗甸公路管理段"
+            ),
             published(7, "microblog", "“罗甸发布”微博", "08:30", link=f"{_WEIBO}/1021"),
             published(
                 7,

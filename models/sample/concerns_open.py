@@ -10,6 +10,7 @@ from models.sample.concern_roads import (
     asked,
     concern,
     confirmation,
+    differed,
     drafted,
     joined,
     passed,
@@ -61,7 +62,7 @@ NOT_ANSWERED = (
             {"no_response_reason": "开发企业已向全体业主书面说明并公示，传言平息，不再公开回应。"},
         ),
         sides=(
-            confirmation(2, "县自然资源局"),
+            confirmation(2, unit="ZRJ"),
             planned(2, "wechat", "“罗甸教育”微信公众号"),
         ),
     ),
@@ -145,11 +146,11 @@ WAITING = (
         asked(2, unit="WJJ"),
         asked(3, agency="州生态环境监测中心"),
         sides=(
-            confirmation(2, "县卫生健康局"),
+            confirmation(2, differed(4, "WJJ", "采样点应为5个，请核实后修改。"), unit="WJJ"),
             confirmation(
                 3,
-                "州生态环境监测中心",
                 Step(4, OFFICE, "drop", reason="水质数据由黔南州生态环境局罗甸分局出具，无需另行确认。"),
+                agency="州生态环境监测中心",
             ),
         ),
         heat="high",

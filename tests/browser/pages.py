@@ -284,6 +284,12 @@ OTHER_LISTS = tuple(
     )
 )
 
+ANNEX_3 = (
+    Shown("concerns", "reviewer", "/office/concerns/?state=all"),
+    Shown("concern-new", "reviewer", "/office/concerns/new?fresh=1"),
+    Shown("confirmations", "clerk", "/office/response-confirmations/?state=all"),
+    Shown("releases", "clerk", "/office/response-releases/?state=all"),
+)
 HEARD = "/office/consultations"
 ANNEX_11 = (
     Shown("decision-lists", "clerk", "/office/decision-lists/?state=all"),
@@ -355,3 +361,4 @@ ANNEX_2 = (
 )
 
 PAGES = (*PORTAL, *WORK, *ANNEX_2, *ANNEX_4, *ANNEX_11, *OTHER_LISTS, *SETTING_UP)
+PAGES = (*PORTAL, *WORK, *ANNEX_3, *ANNEX_4, *ANNEX_11, *OTHER_LISTS, *SETTING_UP)

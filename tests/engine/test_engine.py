@@ -79,6 +79,13 @@ def test_the_handling_unit_may_like_the_records_own(desk: Desk, opened: Callable
     assert paper.state == "checking"
 
 
+def test_what_belongs_to_the_handling_unit_is_not_the_others(opened: Callable[..., Paper]) -> None:
+    given, kept = opened(unit_id=LAND, handling_unit_id=REGISTRY), opened(unit_id=LAND)
+    own, handling = (person(n, "submit", units=(unit,)) for n, unit in ((4, LAND), (5, REGISTRY)))
+    for paper, who, may in ((given, own, False), (given, handling, True), (kept, own, True)):
+        assert (who.standing_on("can_submit", paper, handling=True) is not None) == may
+
+
 def test_a_step_that_does_not_exist_is_no_step(desk: Desk, opened: Callable[..., Paper]) -> None:
     with pytest.raises(KeyError):
         desk.engine.perform(opened(), "burn", HEAD)

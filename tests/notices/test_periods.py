@@ -16,6 +16,7 @@ from app.jobs.runner import Runner
 from app.notices import telling
 from app.parts import Parts
 from models import InformationRequest, Job, Notice
+from tests.concerns import at
 from tests.conftest import Clock
 
 Make = Callable[..., Any]
@@ -187,3 +188,21 @@ def test_what_was_told_long_ago_is_removed(clock: Clock, work: Make, session: An
     clock.turn("2026-08-23")
     work(periodic=True)
     assert session.scalars(select(Notice)).all() == []
+
+
+@pytest.mark.clause("A3.4")
+def test_a_period_in_hours_is_told_of_on_days_off_too(
+    clock: Clock, concern: Make, work: Make, told: Make, mails: Make
+) -> None:
+    clock.turn("2026-03-06", 23)
+    row = concern(grade="emergency", found_at=at("2026-03-06 22:30"))
+    work()
+    told()
+    # Saturday: the day it ends; Sunday: it is over.
+    for moment, kind in (("2026-03-07 06:00", "due_today"), ("2026-03-08 03:00", "overdue")):
+        clock.moment = at(moment)
+        mails()
+        work(periodic=True)
+        assert set(told(row)) == {(kind, "reviewer")}, moment
+        # Nobody waits until the office opens.
+        assert len(mails()) == 1
