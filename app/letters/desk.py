@@ -37,6 +37,8 @@ from models.letter_kind import BY_NAME
 from models.unit import Unit
 from models.workflow import Refusal, Series
 
+CLAUSES = ("A5.11",)
+"""A public enterprise answers requests like an agency; its letters say who is above it."""
 LETTERS = Letter.metadata.tables[Letter.__tablename__]
 BATCH = 500
 """Letters read at a time."""
