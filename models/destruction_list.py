@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import ForeignKey, String, Text
-from sqlalchemy.orm import Mapped, relationship
+from sqlalchemy.orm import Mapped, object_session, relationship
 
 from models.base import WHOLE, Record, labelled, plain
 from models.publication_terms import FILED, KEEPERS
@@ -17,7 +17,8 @@ from models.workflow import Series, State, Transition, Workflow, guard
 
 @guard(_("Nothing is entered in the list yet; put files on it from their pages"), clauses=FILED)
 def list_is_not_empty(listed: Any, _today: date) -> bool:
-    return bool(listed.entries)
+    stored = object_session(listed) is not None
+    return not stored or bool(listed.entries)
 
 
 @guard(_("A file of the list is lent; have it given back first (annex 1, article 16)"), clauses=FILED)
