@@ -53,6 +53,7 @@ from app.sentences import Sentences
 from app.shredder import RecordShredder
 from app.timekeeper import Timekeeper
 from app.units import UNITS
+from app.watch import watch
 from models import CONSEQUENCES
 from models.base import unclassed
 from models.workflow import DeclarationError, Profile
@@ -220,7 +221,7 @@ def _put_together(app: Flask, time: Timekeeper) -> Parts:
         beside=remembered.stamps,
     )
     credentials = Credentials(POLICIES[app.config["PASSWORDS"]], time.now)
-    jobs.know(*sweep.TASKS, *NOTICES, renew_index)
+    jobs.know(*sweep.TASKS, *NOTICES, renew_index, watch)
     return Parts(
         *(time, engine, trail, clocks, calendar, files, letters, gate, credentials, write, jobs),
         remembered=remembered,

@@ -6,6 +6,7 @@ from models.agenda_item import AgendaItem
 from models.assessment import Assessment
 from models.attachment import Attachment, Counter, Draft, Letter, TakenNumber
 from models.base import Record
+from models.breach import Breach
 from models.bulk_step import BulkStep
 from models.catalogue import DisclosureItem
 from models.catalogue_edition import CatalogueEdition
@@ -28,6 +29,7 @@ from models.file_loan import FileLoan
 from models.indicator import Indicator
 from models.information_officer import InformationOfficer
 from models.information_request import InformationRequest
+from models.inspection import Inspection
 from models.interpretation import Interpretation
 from models.interpretation_posting import InterpretationPosting
 from models.interpreter import Interpreter
@@ -65,7 +67,9 @@ from models.spot_check import SpotCheck
 from models.third_party import ThirdParty
 from models.token import ApiToken
 from models.trail import TrailEntry, TrailSeal, TrailValue
+from models.training import Training
 from models.unit import Delegation, Membership, Unit
+from models.use_request import UseRequest
 
 SWITCHES = (SPECIAL_NEEDS,)
 
@@ -76,6 +80,10 @@ MATTERS: tuple[type[Record], ...] = (
     Document,
     DocumentReference,
     PaperDelivery,
+    Inspection,
+    Breach,
+    UseRequest,
+    Training,
     Interpretation,
     InterpretationPosting,
     Interpreter,
@@ -124,6 +132,7 @@ __all__ = [
     "ApiToken",
     "Assessment",
     "Attachment",
+    "Breach",
     "BulkStep",
     "CalendarDay",
     "CalendarYear",
@@ -151,6 +160,7 @@ __all__ = [
     "Indicator",
     "InformationOfficer",
     "InformationRequest",
+    "Inspection",
     "Interpretation",
     "InterpretationPosting",
     "Interpreter",
@@ -199,7 +209,9 @@ __all__ = [
     "TrailEntry",
     "TrailSeal",
     "TrailValue",
+    "Training",
     "Unit",
+    "UseRequest",
     "WebSession",
     "Webhook",
 ]
