@@ -32,7 +32,8 @@ from app.signing import signature
 from app.timekeeper import OFFICE_TIME, Timekeeper
 from models.attachment import Letter
 from models.base import Record, declared
-from models.letter_kind import BY_NAME, LetterKind
+from models.letter_form import LetterKind
+from models.letter_kind import BY_NAME
 from models.unit import Unit
 from models.workflow import Refusal, Series
 
@@ -217,21 +218,19 @@ def letter_facts(kind: LetterKind, record: Record, today: date) -> dict[str, Any
     }
 
 
-_PLAIN = {str, int, bool, date, type(None)}
-
-
 def _printable(facts: dict[str, Any]) -> dict[str, Any]:
-    """Plain values only, and lists of such or of such facts; of a moment the office's day."""
-    told = {name: _printable_value(value) for name, value in facts.items()}
-    return {name: value for name, value in told.items() if type(value) in {*_PLAIN, dict, list}}
-
-
-def _printable_value(value: Any) -> Any:
-    if isinstance(value, dict):
-        return _printable(value)
-    if isinstance(value, list):
-        return [_printable_value(entry) for entry in value]
-    return value.astimezone(OFFICE_TIME).date() if isinstance(value, datetime) else value
+    """Plain values, lists of words or of such facts, moments in words; keys of other rows are no facts."""
+    kept: dict[str, Any] = {}
+    for name, value in facts.items():
+        if isinstance(value, dict):
+            kept[name] = _printable(value)
+        elif isinstance(value, list):
+            kept[name] = [_printable(entry) if isinstance(entry, dict) else entry for entry in value]
+        elif isinstance(value, datetime):
+            kept[name] = render.chinese_moment(value.astimezone(OFFICE_TIME))
+        elif value is None or type(value) in {str, int, bool, date}:
+            kept[name] = value
+    return kept
 
 
 def _written(facts: dict[str, Any]) -> dict[str, Any]:
@@ -255,8 +254,10 @@ def changed_since(letter: Letter, record: Record) -> bool:
     What the letter told is compared. Due dates and the round may be moved by a later step; what was
     entered by hand may not.
     """
-    facts = letter_facts(BY_NAME[letter.kind], record, letter.dated)
-    return _differs(letter.facts["record"], _written(facts)["record"])
+    kind = BY_NAME[letter.kind]
+    left_out = _BY_STEPS | {*kind.goes_on}
+    then = {name: told for name, told in letter.facts["record"].items() if name not in left_out}
+    return _differs(then, _written(letter_facts(kind, record, letter.dated))["record"])
 
 
 def _differs(then: dict[str, Any], now: dict[str, Any]) -> bool:
