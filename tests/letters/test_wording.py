@@ -61,6 +61,10 @@ SUBJECTS = {
         kind: {"title": "罗甸县供水有限责任公司办事公开目录（2026年版）"}
         for kind in ("correction_order", "enterprise_catalogue")
     },
+    "publication_form": {
+        "source_name": "罗甸县人民政府办公室",
+        "secrecy_opinion": "不涉及国家秘密和工作秘密，可以公开发布。",
+    },
     "adoption_report": {"title": "县城供水价格调整方案"},
     "topic_form": {"title": "县城区路内停车收费管理办法"},
 }
