@@ -83,6 +83,7 @@ class Publication(RegisteredOnPaper, Record):
         _("Content"),
         RichText,
         klass=Class.PUBLIC,
+        clause="A1.17",
         erasable=True,
         hint=_("One paragraph a line; headings, lists, tables and links may be pasted as HTML"),
     )

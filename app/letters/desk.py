@@ -221,25 +221,19 @@ def letter_facts(kind: LetterKind, record: Record, today: date) -> dict[str, Any
     }
 
 
-_PLAIN = {str, int, bool, date, type(None)}
-
-
 def _printable(facts: dict[str, Any]) -> dict[str, Any]:
-    """Plain values, and lists of such or of such facts; keys of other rows are no facts."""
-    told = {name: _printable_value(name, value) for name, value in facts.items()}
-    return {name: value for name, value in told.items() if type(value) in {*_PLAIN, dict, list}}
-
-
-def _printable_value(name: str, value: Any) -> Any:
-    if isinstance(value, dict):
-        return _printable(value)
-    if isinstance(value, list):
-        return [_printable_value(name, entry) for entry in value]
-    if not isinstance(value, datetime):
-        return value
-    moment = value.astimezone(OFFICE_TIME)
-    # As everywhere: what is called "on" is a day.
-    return moment.date() if name.rsplit("_", maxsplit=1)[-1] == "on" else render.chinese_moment(moment)
+    """Plain values, lists of words or of such facts, moments in words; keys of other rows are no facts."""
+    kept: dict[str, Any] = {}
+    for name, value in facts.items():
+        if isinstance(value, dict):
+            kept[name] = _printable(value)
+        elif isinstance(value, list):
+            kept[name] = [_printable(entry) if isinstance(entry, dict) else entry for entry in value]
+        elif isinstance(value, datetime):
+            kept[name] = render.chinese_moment(value.astimezone(OFFICE_TIME))
+        elif value is None or type(value) in {str, int, bool, date}:
+            kept[name] = value
+    return kept
 
 
 def _written(facts: dict[str, Any]) -> dict[str, Any]:

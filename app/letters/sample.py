@@ -70,7 +70,7 @@ FACTS: dict[str, Any] = {
                 "who": "王某某",
                 "post": "文秘股股长",
                 "in_place_of": "",
-                "on": date(2026, 3, 6),
+                "on": "2026年3月6日9时29分",
             }
         ],
         "ranking": [

@@ -62,6 +62,10 @@ SUBJECTS = {
         for kind in ("correction_order", "enterprise_catalogue")
     },
     "inspection_order": {"title": "部门预算未按时公开", "place": "门户网站“政务公开—财政信息”栏目"},
+    "publication_form": {
+        "source_name": "罗甸县人民政府办公室",
+        "secrecy_opinion": "不涉及国家秘密和工作秘密，可以公开发布。",
+    },
     "adoption_report": {"title": "县城供水价格调整方案"},
     "topic_form": {"title": "县城区路内停车收费管理办法"},
 }
