@@ -30,11 +30,11 @@ def fields(session: Session, step: Transition, record: Record, who: int | None) 
     """The unbound fields of a step's points and lines, and the box that says what was found stays."""
     found: dict[str, Any] = {}
     for line in marking.asked(record, step, who):
-        most = gettext("%(most)s points at most", most=line.most)
+        most = gettext("%(most)s points at most. %(hint)s", most=line.most, hint=line.hint)
         found[line.points_name] = forms.PointsField(
             line.label,
             [forms.Given(gettext("Give points, 0 where there are none"))],
-            description=words.listed(filter(None, (most, str(line.hint)))),
+            description=most,
             default=line.points,
         )
         found[line.remark_name] = StringField(
