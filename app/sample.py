@@ -7,7 +7,7 @@ played is the day its stories count back from.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from datetime import time as clock_time
@@ -142,13 +142,16 @@ class Player:
         self._actors: dict[int, Actor] = {}
         self._records: dict[tuple[int, int], int] = {}
 
-    def play(self, stories: tuple[Story, ...], today: date) -> int:
-        """Play them all up to ``today``; how many records there are then.
+    def agenda(self, stories: tuple[Story, ...], today: date) -> list[Event]:
+        """All that happens in these stories up to ``today``, in the order of time."""
+        return sorted(events(stories, self._made.calendar.calendar(), today), key=lambda event: event.at)
+
+    def play(self, agenda: Iterable[Event]) -> int:
+        """Let it all happen; how many records there are then.
 
         Raises Stuck when a step is refused, from what the engine said.
         """
-        calendar, real = self._made.calendar.calendar(), self._made.time.clock
-        agenda = sorted(events(stories, calendar, today), key=lambda event: event.at)
+        real = self._made.time.clock
         try:
             for event in agenda:
                 self._made.time.clock = _stopped(event.at)
@@ -271,15 +274,17 @@ def events(stories: tuple[Story, ...], calendar: Calendar, today: date) -> Itera
         for after, day in groupby(sorted(told, key=itemgetter(0)), key=itemgetter(0)):
             if after > story.ago:
                 raise ValueError(f"{story.values['title']}: a step lies ahead")
-            for order, (_after, side, above, step) in enumerate(day):
-                at = _moment(calendar.add(base, after).day, index, order)
+            same_day = list(day)
+            for order, (_after, side, above, step) in enumerate(same_day):
+                at = _moment(calendar.add(base, after).day, index, order, len(same_day))
                 yield Event(at, story, base, side, above, step)
 
 
-def _moment(day: date, index: int, order: int) -> datetime:
-    """In office hours, each story at its own minute."""
+def _moment(day: date, index: int, order: int, of: int) -> datetime:
+    """In the morning's office hours, each story at its own minute, however much of it happens that day."""
     opening = datetime.combine(day, clock_time(9, 5), OFFICE_TIME)
-    return opening + timedelta(minutes=index % 60 + 4 * order, seconds=index)
+    begins = opening + timedelta(minutes=index % 60, seconds=index % 59)
+    return begins + order * min(timedelta(minutes=4), timedelta(minutes=100) / of)
 
 
 def _working_days_back(calendar: Calendar, today: date, count: int) -> date:

@@ -41,7 +41,7 @@ def seconds_to_fill(folder: Path, engine: str, scale: int) -> int:
 
 def _fill(environ: dict[str, str], place: Path, scale: int) -> float:
     began = time.monotonic()
-    for command in (("init",), ("demo", "--scale", str(scale))):
+    for command in (("init",), ("demo", "--short", "--scale", str(scale))):
         subprocess.run(
             [sys.executable, str(ROOT / "run.py"), *command],
             cwd=place,

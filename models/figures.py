@@ -14,6 +14,7 @@ from models.document_flow import DocumentFlow
 from models.document_interpretation import NEEDLESS
 from models.figure import LABELS, Figure, Span, of_units, on_the_road, periods_kept
 from models.information_request import InformationRequest, InformationRequestFlow
+from models.inspection import Inspection, InspectionFlow
 from models.interpretation import Interpretation
 from models.interpretation_flow import InterpretationFlow
 from models.item_change import ItemChange, ItemChangeFlow
@@ -97,6 +98,13 @@ FIGURES = (
         EnterpriseComplaint,
         EnterpriseComplaintFlow.answer_period,
         ("A6.5", "A5.15"),
+    ),
+    periods_kept(
+        "timely_fixes",
+        _("Findings of inspections put right in time"),
+        Inspection,
+        InspectionFlow.fixing_period,
+        ("A6.5", "A1.12"),
     ),
     periods_kept(
         "timely_corrections",

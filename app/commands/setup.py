@@ -23,7 +23,7 @@ from app.search import index
 from app.timekeeper import office_day
 from models.sample.county import UNITS
 from models.sample.people import PEOPLE
-from models.sample.stories import STORIES
+from models.sample.stories import STORIES, YEAR
 
 
 @click.command()
@@ -65,9 +65,10 @@ def migration(roof: Roof, message: str) -> None:
 
 
 @click.command()
+@click.option("--short", is_flag=True, help="One story of each kind, without a year of ordinary work.")
 @click.option("--scale", default=0, metavar="N", help="Add N plain requests with realistic skew.")
 @pass_roof
-def demo(roof: Roof, scale: int) -> None:
+def demo(roof: Roof, short: bool, scale: int) -> None:
     """Fill an empty database with a sample county, one account a role (var/demo-accounts.txt)."""
     made = parts(roof.app)
     with at_work(roof) as session:
@@ -80,7 +81,10 @@ def demo(roof: Roof, scale: int) -> None:
             ) from None
         county = settle(session, PEOPLE, units, made.credentials, now)
         session.commit()
-        records = Player(session, made, county).play(STORIES, office_day(now - MORNING))
+        player = Player(session, made, county)
+        agenda = player.agenda(STORIES if short else (*STORIES, *YEAR), office_day(now - MORNING))
+        with click.progressbar(agenda, label="What happened in the county") as shown:
+            records = player.play(shown)
         if scale:
             words = {units[unit["code"]]: unit["word"] for unit in UNITS if unit["word"]}
             records += multiply(session, words, scale, now)

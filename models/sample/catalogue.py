@@ -12,13 +12,13 @@ REVIEWER, GROUP = "XZFB.reviewer", "LDXZ.leading_group"
 NOTICE = "《罗甸县公开事项清单目录规范动态管理办法》（罗府办发〔2020〕121号附件7）"
 FIRST = (*ECONOMY, *LIVELIHOOD)
 BY_CODE = {columns["code"]: columns for columns in FIRST}
-_SENT = (
+SENT = (
     Step(1, "clerk", "submit"),
     Step(2, "head", "seal", {"unit_opinion": "经审核，情况属实，同意上报。"}),
 )
 
 
-def _change(
+def change(
     unit: str,
     ago: int,
     kind: str,
@@ -63,13 +63,13 @@ def _edition(after: int, published: int, name: str, reported: int | None = None)
 
 
 def _applied(day: int) -> tuple[Step, ...]:
-    return (*_SENT, Step(day, REVIEWER, "apply"))
+    return (*SENT, Step(day, REVIEWER, "apply"))
 
 
 _LISTED = Side("disclosure-items", "item", 4, PROGRAM, {}, ())
 
 _BEGINNING = tuple(
-    _change(
+    change(
         columns["code"].partition("-")[0],
         70,
         "add",
@@ -83,7 +83,7 @@ _BEGINNING = tuple(
 )
 
 _REVISION = (
-    _change(
+    change(
         "RSJ",
         30,
         "add",
@@ -102,7 +102,7 @@ _REVISION = (
         _applied(4),
         sides=(_edition(11, 12, "第2版"),),
     ),
-    _change(
+    change(
         "ZRJ",
         30,
         "change",
@@ -123,7 +123,7 @@ _REVISION = (
         flow_chart_reason="办理环节没有变化。",
         flow_steps=None,
     ),
-    _change(
+    change(
         "JYJ",
         30,
         "remove",
@@ -131,7 +131,7 @@ _REVISION = (
         {"code": "JYJ-003", "title": BY_CODE["JYJ-003"]["title"]},
         "职责调整，清除该公开事项并同步删除流程图。",
         (
-            *_SENT,
+            *SENT,
             Step(3, REVIEWER, "send_back", reason="请注明职责调整的文件依据。"),
             *(
                 Step(4, "clerk", "submit"),
@@ -141,7 +141,7 @@ _REVISION = (
         ),
         sides=(Side("disclosure-items", "item", 7, PROGRAM, {}, ()),),
     ),
-    _change(
+    change(
         "WJJ",
         30,
         "change",
@@ -160,7 +160,7 @@ _REVISION = (
 )
 
 _UNDER_WAY = (
-    _change(
+    change(
         "NYJ",
         6,
         "change",
@@ -172,18 +172,18 @@ _UNDER_WAY = (
         flow_chart_reason="办理环节没有变化。",
         flow_steps=None,
     ),
-    _change(
+    change(
         "CZJ",
         3,
         "change",
         "change_other",
         {**BY_CODE["CZJ-002"], "audience": "group", "audience_group": "领取补贴的农户"},
         "公开对象调整为特定群体，流程图增加复核环节。",
-        _SENT,
+        SENT,
         ground_note="上级主管部门检查反馈意见",
         flow_steps="核定名单—公示—村级复核—部门复核—打卡发放—公布结果".replace("—", "\n"),
     ),
-    _change(
+    change(
         "LPZ",
         1,
         "remove",
@@ -192,7 +192,7 @@ _UNDER_WAY = (
         "该事项已并入县财政局“一卡通”发放事项。",
         (Step(1, "clerk", "submit"),),
     ),
-    _change(
+    change(
         "ZJJ",
         6,
         "add",
@@ -209,7 +209,7 @@ _UNDER_WAY = (
         "新增燃气安全检查公开事项。",
         (),
     ),
-    _change(
+    change(
         "BYZ",
         15,
         "remove",

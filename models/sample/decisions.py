@@ -11,7 +11,7 @@ from models.sample.story import On, Paper, Side, Step, Story, YearOf
 CLEARED = "不涉及国家秘密、商业秘密和个人隐私，可以公开。"
 
 
-def _proposal(draft: str, reasons: str, basis: str) -> dict[str, str]:
+def proposal(draft: str, reasons: str, basis: str) -> dict[str, str]:
     return {"draft": draft, "reasons": reasons, "basis": basis}
 
 
@@ -54,17 +54,25 @@ _RISK = Paper("risk_assessment", "社会稳定风险评估报告.txt", "经评�
 _LEGAL = Paper("legality_opinion", "合法性审查意见书.txt", "经审查，权限合法、程序合法、内容合法。")
 _MINUTES = Paper("discussion_minutes", "集体讨论会议纪要.txt", "会议原则同意该方案，按会议意见修改后印发。")
 
+
+def done_with_all() -> tuple[Step, ...]:
+    """The four steps besides hearing the public, each with its document (附件10 三(一))."""
+    return (
+        _done(34, "expert", _EXPERT, "方案可行。"),
+        _done(36, "risk", _RISK, "低风险。"),
+        _done(40, "legality", _LEGAL, "审查通过。"),
+        _done(44, "discussion", _MINUTES, "集体讨论，原则同意。"),
+    )
+
+
 _SCHOOLS = decision(
     0,
     "县城义务教育学校学区划分方案",
     "livelihood",
     "县教育局基础教育股",
     (
-        *cleared(4, _proposal(*SCHOOLS.texts)),
-        _done(34, "expert", _EXPERT, "方案可行，建议对跨学区多子女家庭作出过渡安排。"),
-        _done(36, "risk", _RISK, "低风险。"),
-        _done(40, "legality", _LEGAL, "审查通过。"),
-        _done(44, "discussion", _MINUTES, "局党组会议集体讨论，原则同意。"),
+        *cleared(4, proposal(*SCHOOLS.texts)),
+        *done_with_all(),
         Step(
             45,
             "head",
@@ -90,14 +98,14 @@ _ROSTER = decision(
             5,
             "clerk",
             "submit",
-            _proposal("修订校园安全应急预案。", "原预案已满三年。", "《突发事件应对法》"),
+            proposal("修订校园安全应急预案。", "原预案已满三年。", "《突发事件应对法》"),
         ),
         Step(6, "secrecy", "return_draft", reason="附件中有警力部署内容，请核实能否删减。"),
         Step(
             7,
             "clerk",
             "submit",
-            _proposal("修订校园安全应急预案。", "原预案已满三年。", "《突发事件应对法》"),
+            proposal("修订校园安全应急预案。", "原预案已满三年。", "《突发事件应对法》"),
         ),
         Step(
             8,
@@ -114,7 +122,7 @@ _PRICE = decision(
     "charges",
     "县发展和改革局、县供水有限责任公司",
     (
-        *cleared(3, _proposal(*PRICE.texts)),
+        *cleared(3, proposal(*PRICE.texts)),
         _done(40, "expert", _EXPERT, "调价幅度在成本监审结论范围内。"),
         _done(42, "risk", _RISK, "低风险，建议同步完善困难家庭减免措施。"),
         Step(
@@ -141,7 +149,7 @@ _BUS = decision(
     (
         *cleared(
             3,
-            _proposal("每台电梯一次性补贴十二万元。", "老旧小区老年住户出行不便。", "省老旧小区改造实施方案"),
+            proposal("每台电梯一次性补贴十二万元。", "老旧小区老年住户出行不便。", "省老旧小区改造实施方案"),
         ),
         Step(10, "head", "waive_expert", {"expert_waiver": "补贴标准沿用州级统一标准，无专业技术争议。"}),
         Step(11, "head", "waive_risk", {"risk_waiver": "属于普惠性补贴，不减损任何群体权益。"}),
@@ -166,7 +174,7 @@ _PROPERTY = decision(
     "县住房和城乡建设局物业与房产股",
     (
         *cleared(
-            3, _proposal("分四级确定物业费上限。", "现行标准已执行六年。", "《贵州省物业服务收费管理办法》")
+            3, proposal("分四级确定物业费上限。", "现行标准已执行六年。", "《贵州省物业服务收费管理办法》")
         ),
         Step(21, "clerk", "take_back", reason="分级标准有较大调整，重拟草案后再征求意见。"),
     ),
@@ -184,7 +192,7 @@ _ROADS = decision(
     "高标准农田建设项目布局",
     "investment",
     "县农业农村局",
-    cleared(4, _proposal("新建高标准农田两万亩。", "补齐灌溉短板。", "全国高标准农田建设规划")),
+    cleared(4, proposal("新建高标准农田两万亩。", "补齐灌溉短板。", "全国高标准农田建设规划")),
     consultation(
         6,
         "高标准农田建设项目布局",
@@ -214,7 +222,7 @@ def _budget(day: int, title: str, draft: str, steps: tuple[Step, ...], *said: Si
     text = (draft, "统筹保障民生支出。", "《中华人民共和国预算法》")
     send_to = SEND_TO.format(unit="县财政局", mail="czj", phone="7610261")
     asked = consultation(day + 2, title, text, send_to, (announced(day + 3), *steps), *said)
-    return decision(0, title, "budget", "县财政局", cleared(day, _proposal(*text)), asked)
+    return decision(0, title, "budget", "县财政局", cleared(day, proposal(*text)), asked)
 
 
 _MORE = ("建议向偏远村倾斜", "偏远村道路养护资金不足。", "web", "public", "adopt", "已调整分配因素。")
@@ -279,7 +287,7 @@ DECISIONS = (
                     5,
                     "clerk",
                     "submit",
-                    _proposal("集镇规划面积一点二平方公里。", "原规划期满。", "《城乡规划法》"),
+                    proposal("集镇规划面积一点二平方公里。", "原规划期满。", "《城乡规划法》"),
                 ),
             ),
         ),
