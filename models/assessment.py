@@ -28,7 +28,7 @@ from models.assessment_rules import (
 from models.assessment_terms import AREAS, GROUPS, KINDS_OF, PASS_MARK, STANDARD
 from models.base import WHOLE, Class, Record, labelled, plain
 from models.points import Points
-from models.roles import CLERK, COUNTY_LEADER, ENTERPRISE_CLERK, LEADING_GROUP, UNIT_HEAD
+from models.roles import CLERK, COUNTY_LEADER, ENTERPRISE_CLERK, LEADING_GROUP, OFFICE_REVIEWER, UNIT_HEAD
 from models.shared_rules import year_is_one
 from models.unit import Unit
 from models.workflow import Clock, Label, Period, Series, State, Transition, Workflow
@@ -40,7 +40,7 @@ class AssessmentFlow(
     Workflow,
     label=_("Assessment"),
     clauses=DRAFTING,
-    registered_by=(LEADING_GROUP,),
+    registered_by=(LEADING_GROUP, OFFICE_REVIEWER),
     seen_by=(CLERK, UNIT_HEAD, ENTERPRISE_CLERK),
     numbering=Series("考核"),
     opening_checks=(year_is_one, pass_mark_is_one),

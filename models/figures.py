@@ -113,6 +113,13 @@ FIGURES = (
         ("A6.5", "A5.15"),
     ),
     periods_kept(
+        "timely_fixes",
+        _("Findings of inspections put right in time"),
+        Inspection,
+        InspectionFlow.fixing_period,
+        ("A6.5", "A1.12"),
+    ),
+    periods_kept(
         "timely_corrections",
         _("Findings of spot checks put right in time"),
         SpotCheck,

@@ -14,7 +14,7 @@ from models.assessment_terms import AREAS, COMPUTED, WAYS
 from models.base import WHOLE, Class, Record, labelled, plain
 from models.figure import LABELS
 from models.points import WHOLE_SCALE, Points, is_exact
-from models.roles import LEADING_GROUP
+from models.roles import LEADING_GROUP, OFFICE_REVIEWER
 from models.shared_rules import above
 from models.workflow import SYSTEM, Errors, Series, State, Transition, Workflow, guard
 
@@ -64,7 +64,7 @@ class IndicatorFlow(
     Workflow,
     label=_("Indicator"),
     clauses=SCORED,
-    registered_by=(LEADING_GROUP,),
+    registered_by=(LEADING_GROUP, OFFICE_REVIEWER),
     numbering=Series("考核指标"),
     opening_checks=(scheme_is_being_drafted, weight_is_one, computed_by_a_figure),
 ):

@@ -66,7 +66,7 @@ class ScoreFlow(
     Workflow,
     label=_("Score of a unit"),
     clauses=("A6.2", "A6.7"),
-    registered_by=(LEADING_GROUP,),
+    registered_by=(LEADING_GROUP, OFFICE_REVIEWER),
     numbering=Series("考核表"),
     opening_checks=(scheme_names_participants, a_unit_takes_part_once),
 ):
