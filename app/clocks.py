@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from flask_babel import force_locale
@@ -12,10 +12,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.language import OFFICE_LANGUAGE
+from app.periods import hours
 from app.periods.calendar import Calendar
 from app.periods.deadline import Deadline, Events, Line, Rule, derive, explain, standing
 from app.periods.deadline import Suspension as Stretch
 from app.remembered import Remembered, Shelf
+from app.timekeeper import day_of
 from models.base import MET, Record
 from models.deadline import DeadlineRule, RunningClock, Suspension
 from models.workflow import Clock, Label
@@ -41,9 +43,10 @@ class RecordClocks:
         self,
         session: Callable[[], Session],
         calendar: Callable[[], Calendar],
+        now: Callable[[], datetime],
         remembered: Remembered | None = None,
     ) -> None:
-        self._session, self._calendar = session, calendar
+        self._session, self._calendar, self._now = session, calendar, now
         self._remembered = remembered or Remembered(RULES)
 
     # -- events -----------------------------------------------------------------------
@@ -64,6 +67,7 @@ class RecordClocks:
             name=clock.name,
             rule=rule,
             started_on=on,
+            started_at=self._moment(record, clock.starts_on) if rule.kind == "hours" else None,
             fixed_on=fixed,
             extension=0,
             suspensions=[
@@ -82,19 +86,26 @@ class RecordClocks:
         in_force = next((rule_id for valid_from, rule_id in rules if valid_from <= on), None)
         return None if in_force is None else session.get_one(DeadlineRule, in_force)
 
-    def correct_start(self, record: Record, clock: Clock, on: date | None) -> None:
-        """The start day or the case was entered wrongly: a clock in its first run counts by the right one.
+    def correct_start(self, record: Record, clock: Clock, began: date | None) -> None:
+        """The start day or moment, or the case, was entered wrongly: a clock in its first run counts anew.
 
         Under the rule of the right day, too; a day before the first rule leaves the one it has. The same
-        day and case again change nothing, whatever rules were entered since.
+        start and case again change nothing, whatever rules were entered since.
         """
         runs = [run for run in record.clocks if run.name == clock.name]
-        if on is None or len(runs) != 1 or runs[0].met_on is not None:
+        if began is None or len(runs) != 1 or runs[0].met_on is not None:
             return
+        (run,), on = runs, day_of(began)
         code = record.workflow.rule_code(clock, clock.case_of(record))
-        if runs[0].started_on != on or runs[0].rule.code != code:
-            runs[0].rule = self.rule(record, clock, on) or runs[0].rule
-            runs[0].started_on = on
+        if run.started_on != on or run.rule.code != code:
+            run.rule = self.rule(record, clock, on) or run.rule
+            run.started_on = on
+        run.started_at = began if run.rule.kind == "hours" and isinstance(began, datetime) else None
+
+    def _moment(self, record: Record, name: str) -> datetime:
+        """The moment a column holds; this one where it holds none."""
+        value = getattr(record, name) if name else None
+        return value if isinstance(value, datetime) else self._now()
 
     def correct_end(self, record: Record, clock: Clock) -> None:
         """The last day set by hand was entered wrongly: a clock that runs counts to the right one."""
@@ -109,6 +120,8 @@ class RecordClocks:
         if run is None or run.met_on:
             return
         run.met_on = max(on, run.started_on)
+        if run.started_at is not None:
+            run.met_at = max(self._moment(record, clock.ends_at), run.started_at)
         for stretch in run.suspensions:
             if stretch.until is None:
                 stretch.until = max(on, stretch.since)
@@ -171,11 +184,15 @@ class RecordClocks:
         return self.deadline(run, on).due or on
 
     def deadline(self, run: RunningClock, today: date) -> Deadline:
-        """The deadline of one run as it stands on a day."""
+        """The deadline of one run as it stands on a day; of one in hours as it stands now."""
+        if run.started_at is not None and run.fixed_on is None:
+            return hours.derive(events(run), self._now())
         return derive(events(run), self._calendar(), today)
 
     def on_card(self, record: Record, today: date) -> Deadline:
         """The deadline of a leading period that is not met, from what the record keeps of it."""
+        if record.due_at is not None:
+            return hours.standing(record.due_at, record.warn_on, self._now())
         return standing(
             record.due_on,
             record.warn_on,
@@ -201,7 +218,7 @@ class RecordClocks:
             run.provisional, run.paused = deadline.provisional, deadline.paused
             run.days_left = deadline.days_left if deadline.paused else None
             if run is record.leading_run():
-                record.due_on, record.warn_on = run.due_on, run.warn_on
+                record.due_on, record.due_at, record.warn_on = run.due_on, deadline.due_at, run.warn_on
                 record.provisional, record.paused = run.provisional, run.paused
                 record.days_left, record.counted_in = run.days_left, _counted_in(run)
         if record.counted_in is None:
@@ -228,4 +245,6 @@ def events(run: RunningClock) -> Events:
         suspensions=tuple(Stretch(s.since, s.until, s.reason) for s in run.suspensions),
         extension=run.extension,
         met=run.met_on,
+        started_at=run.started_at,
+        met_at=run.met_at,
     )

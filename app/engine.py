@@ -24,6 +24,7 @@ from app.collaborators import (
     Taken,
 )
 from app.sentences import Sentences
+from app.timekeeper import day_of
 from models.effect import Apart, Consequence, Follow, Open, Resume, Suspend
 from models.workflow import Clock, Label, Refusal, Restart, State, Transition, Workflow, among
 
@@ -99,7 +100,7 @@ class Engine:
         """Under which standing the actor would take the step: her own, a delegation, or none."""
         if step.automatic and not actor.unrestricted:
             return None
-        return actor.standing_on(step.permission, record, joint=step.by_joint)
+        return actor.standing_on(step.permission, record, joint=step.by_joint, handling=step.by_handling)
 
     def refusal(self, record: Record, step: Transition, actor: Actor) -> Refusal | None:
         """Why the step may not be taken now, or None. Grants are not looked at here."""
@@ -242,7 +243,7 @@ class Engine:
     ) -> Taken:
         source: State = record.workflow.states[record.state]
         target = step.target or source
-        day: date = on or given.get(step.on) or self.today()
+        day: date = on or day_of(given.get(step.on) or self.today())
         for column, value in step.sets.items():
             setattr(record, column, value(record) if callable(value) else value)
         parts = step.involves.change(record, given, day) if step.involves else {}
@@ -326,10 +327,11 @@ class Engine:
         return given
 
     def _day_errors(self, record: Record, step: Transition, given: Mapping[str, Any]) -> dict[str, Label]:
-        day = given.get(step.on)
-        if not day:
+        given_day = given.get(step.on)
+        if not given_day:
             return {}
-        if day > self.today():
+        day = day_of(given_day)
+        if given_day > (self.now() if isinstance(given_day, datetime) else self.today()):
             return {step.on: self.words.future}
         started = [self.clocks.started_on(record, c) for c in record.workflow.clocks.values()]
         if any(s is not None and day < s for s in started):
@@ -343,7 +345,7 @@ class Engine:
             for clock in record.workflow.clocks.values()
             if clock.shorter_for and step.target in clock.runs_in and _is_empty(given.get(clock.shorter_for))
             if (end := given.get(clock.amount_from))
-            and end < self.clocks.usual_end(record, clock, given.get(clock.starts_on) or self.today())
+            and end < self.clocks.usual_end(record, clock, day_of(given.get(clock.starts_on) or self.today()))
         }
 
     def _length_errors(self, step: Transition, given: Mapping[str, Any]) -> dict[str, Label]:
@@ -365,7 +367,7 @@ class Engine:
             was, runs = source in clock.runs_in, target in clock.runs_in
             begun = self.clocks.started_on(record, clock) is not None
             if restart and restart.clock is clock:
-                self.clocks.start(record, clock, getattr(record, restart.on))
+                self.clocks.start(record, clock, day_of(getattr(record, restart.on)))
             elif runs and not begun:
                 if not clock.waits or getattr(record, clock.starts_on):
                     self.clocks.start(record, clock, _start_day(record, clock, day))
@@ -416,7 +418,7 @@ class Engine:
 
 
 def _start_day(record: Record, clock: Clock, day: date) -> date:
-    return (getattr(record, clock.starts_on) or day) if clock.starts_on else day
+    return day_of(getattr(record, clock.starts_on) or day) if clock.starts_on else day
 
 
 def _is_empty(answer: Any) -> bool:

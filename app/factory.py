@@ -190,7 +190,7 @@ def _put_together(app: Flask, time: Timekeeper) -> Parts:
     trail = audit.Trail(session, time.now)
     remembered = Remembered(CALENDAR, UNITS, MENU, EXTRA_COLUMNS, RULES)
     calendar = CalendarBook(session, remembered)
-    clocks = RecordClocks(session, calendar.calendar, remembered)
+    clocks = RecordClocks(session, calendar.calendar, time.now, remembered)
     files = Store(app.config["FILES_URL"], Account.of(app.config))
     letters = LetterDesk(session, time, files, Path(app.config["FONTS"]) if app.config["FONTS"] else None)
     jobs = Jobs(session, write, time.now, trail, carrier(app.config["SQLALCHEMY_DATABASE_URI"]).wake)

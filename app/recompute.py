@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import ColumnElement, select
@@ -22,6 +22,7 @@ from app.audit.trail import Trail
 from app.clocks import RecordClocks
 from app.periods.calendar import Calendar
 from app.periods.deadline import Deadline
+from app.timekeeper import OFFICE_TIME
 from models.base import Record
 from models.deadline import RunningClock
 from models.workflow import Clock
@@ -75,7 +76,7 @@ class Moved:
 
 def changes(session: Session, calendar: Calendar, today: date) -> list[Moved]:
     """Every stored deadline of an open record that differs under ``calendar``; nothing is written."""
-    clocks = RecordClocks(lambda: session, lambda: calendar)
+    clocks = _clocks(session, calendar, today)
     return [moved for record in _open_records(session) for moved in _differing(record, clocks, today)]
 
 
@@ -83,7 +84,7 @@ def apply(
     session: Session, calendar: Calendar, today: date, *, trail: Trail, actor: Actor, reason: str
 ) -> list[Moved]:
     """Store what ``changes`` finds, with a trail row for each record concerned; the caller commits."""
-    clocks = RecordClocks(lambda: session, lambda: calendar)
+    clocks = _clocks(session, calendar, today)
     found = changes(session, calendar, today)
     by_record: dict[Record, list[Moved]] = {}
     for moved in found:
@@ -103,9 +104,16 @@ def apply(
 
 def complete(session: Session, calendar: Calendar, today: date) -> None:
     """Enter what open records of before do not keep of their leading period yet; no date moves by that."""
-    clocks = RecordClocks(lambda: session, lambda: calendar)
+    clocks = _clocks(session, calendar, today)
     for record in _open_records(session, Record.counted_in.is_(None)):
         clocks.refresh(record, today)
+
+
+def _clocks(session: Session, calendar: Calendar, today: date) -> RecordClocks:
+    """Over another calendar; no date it derives hangs on the hour."""
+    return RecordClocks(
+        lambda: session, lambda: calendar, lambda: datetime.combine(today, time(), OFFICE_TIME)
+    )
 
 
 def _open_records(session: Session, *among: ColumnElement[bool]) -> Iterator[Record]:

@@ -40,7 +40,7 @@ from models.points import rounded
 from models.publication_column import PublicationColumn
 from models.sample.people import Person
 from models.sample.story import PROGRAM as BY_ITSELF
-from models.sample.story import Above, InColumn, InUnit, On, RecordOf, Side, Step, Story, YearOf, beside
+from models.sample.story import Above, At, InColumn, InUnit, On, RecordOf, Side, Step, Story, YearOf, beside
 from models.unit import Unit
 
 POSTS_SINCE = date(2020, 1, 1)
@@ -217,10 +217,8 @@ class Player:
 
     def _value(self, event: Event, value: Any) -> Any:
         match value:
-            case On(after):
-                return self._day(event, after)
-            case YearOf(after):
-                return self._day(event, after).year
+            case On() | At() | YearOf():
+                return _in_time(value, self._made.calendar.calendar().add(event.base, value.after).day)
             case InUnit(code):
                 return self._county.units[code]
             case RecordOf(matter, title):
@@ -231,9 +229,6 @@ class Player:
                 return self._session.scalars(columns).one()
         return value
 
-    def _day(self, event: Event, after: int) -> date:
-        return self._made.calendar.calendar().add(event.base, after).day
-
     def _actor(self, event: Event) -> Actor:
         who = event.step.who if event.step else (event.side or event.story).who
         if who == BY_ITSELF:
@@ -243,6 +238,13 @@ class Player:
         if user_id not in self._actors:
             self._actors[user_id] = load_actor(self._session, user_id, self._made.time.now())
         return self._actors[user_id]
+
+
+def _in_time(value: On | At | YearOf, day: date) -> Any:
+    """What a value says that counts from the day its story began, now that this is known to be ``day``."""
+    if isinstance(value, At):
+        return datetime.combine(day, clock_time.fromisoformat(value.clock), OFFICE_TIME)
+    return day.year if isinstance(value, YearOf) else day
 
 
 def _marks(record: Any, step: Step, actor: Actor) -> dict[str, Any]:

@@ -31,3 +31,13 @@ class Timekeeper:
 def office_day(moment: datetime) -> date:
     """The day a moment falls on in Asia/Shanghai, whatever the server's zone."""
     return moment.astimezone(OFFICE_TIME).date()
+
+
+def day_of(value: date) -> date:
+    """The day a column says that holds a day or a moment."""
+    return office_day(value) if isinstance(value, datetime) else value
+
+
+def minute_text(moment: datetime) -> str:
+    """A moment to the minute, in office time: ``2026-03-02 09:00``."""
+    return moment.astimezone(OFFICE_TIME).isoformat(" ", "minutes")[:16]

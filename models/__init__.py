@@ -12,6 +12,7 @@ from models.catalogue import DisclosureItem
 from models.catalogue_edition import CatalogueEdition
 from models.checklist import ChecklistPoint, ChecklistResult
 from models.complaint import EnterpriseComplaint
+from models.concern import Concern
 from models.consequences import CONSEQUENCES
 from models.consultation import Consultation
 from models.deadline import CalendarDay, CalendarYear, DeadlineRule, RunningClock, Setting, Suspension
@@ -52,6 +53,8 @@ from models.publication import Publication
 from models.publication_column import PublicationColumn
 from models.rectification import Rectification
 from models.request_form import SPECIAL_NEEDS
+from models.response_confirmation import ResponseConfirmation
+from models.response_release import ResponseRelease
 from models.roles import ROLES
 from models.saved_list import ListLayout, SavedFilter
 from models.score import Score
@@ -75,6 +78,9 @@ MATTERS: tuple[type[Record], ...] = (
     InformationRequest,
     ThirdParty,
     AgencyConsultation,
+    Concern,
+    ResponseConfirmation,
+    ResponseRelease,
     Document,
     DocumentReference,
     PaperDelivery,
@@ -136,6 +142,7 @@ __all__ = [
     "ChecklistPoint",
     "ChecklistResult",
     "ChoiceList",
+    "Concern",
     "Consultation",
     "Counter",
     "DeadlineRule",
@@ -185,6 +192,8 @@ __all__ = [
     "PublicationColumn",
     "Record",
     "Rectification",
+    "ResponseConfirmation",
+    "ResponseRelease",
     "RunningClock",
     "SavedFilter",
     "Score",

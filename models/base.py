@@ -250,6 +250,8 @@ class Record(HoldsExtra, Model):
     opened_by_id: Mapped[int | None] = plain(ForeignKey("ab_user.id"))
     closed_on: Mapped[date | None] = labelled(_("Closed on"), klass=Class.PUBLIC)
     due_on: Mapped[date | None] = labelled(_("Due on"), klass=Class.PUBLIC)
+    due_at: Mapped[datetime | None] = plain(Instant)
+    """The moment the leading period ends, where it is counted in hours."""
     warn_on: Mapped[date | None] = labelled(_("Warn on"))
     provisional: Mapped[bool] = labelled(_("Provisional"), default=False)
     paused: Mapped[bool] = labelled(_("Paused"), default=False)
@@ -319,6 +321,11 @@ class Record(HoldsExtra, Model):
     def standing(self) -> State:
         """The declared state the record is in."""
         return self.workflow.states[self.state]
+
+    @property
+    def working_unit_id(self) -> int:
+        """The unit that enters what hangs on it: its own, unless the matter says otherwise."""
+        return self.unit_id
 
     @property
     def joint_units(self) -> list[Any]:

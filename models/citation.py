@@ -24,6 +24,9 @@ REGULATION = Act("《中华人民共和国政府信息公开条例》")
 NOTICE_ANNEX_1 = Act("《罗甸县信息发布管理制度》", annex=1)
 """罗府办发〔2020〕121号, annex 1."""
 
+NOTICE_ANNEX_3 = Act("《罗甸县回应关切制度》", annex=3)
+"""罗府办发〔2020〕121号, annex 3."""
+
 NOTICE_ANNEX_6 = Act("《罗甸县政务公开监督考核制度》", annex=6)
 """罗府办发〔2020〕121号, annex 6."""
 NOTICE_ANNEX_5 = Act("《罗甸县公共企事业单位办事公开工作制度》", annex=5)

@@ -7,6 +7,8 @@ from models.agenda_item import AgendaItemFlow
 from models.assessment import Assessment, AssessmentFlow
 from models.breach import BreachFlow
 from models.catalogue import DisclosureItemFlow
+from models.concern import Concern
+from models.concern_flow import ConcernFlow
 from models.consultation import ConsultationFlow
 from models.decision import MajorDecisionFlow
 from models.document_flow import DocumentFlow
@@ -29,6 +31,8 @@ from models.open_day_year import OpenDayYearFlow
 from models.opinion import OpinionFlow
 from models.publication import Publication
 from models.publication_flow import PublicationFlow
+from models.response_confirmation import ResponseConfirmationFlow
+from models.response_release import ResponseRelease, ResponseReleaseFlow
 from models.score import ScoreFlow
 from models.score_objection import ScoreObjectionFlow
 from models.self_report import SelfReportFlow
@@ -132,6 +136,15 @@ CONSEQUENCES = (
     Consequence(ItemChangeFlow.apply, "revised", Follow(DisclosureItemFlow.revise, ItemChange.proposed)),
     Consequence(ItemChangeFlow.apply, "removed", Follow(DisclosureItemFlow.remove)),
     Consequence(ItemChangeFlow.apply, "edition", Open()),
+    Consequence(ConcernFlow.ask_others, "confirmations", Open()),
+    Consequence(
+        ConcernFlow.submit, "confirmations", Follow(ResponseConfirmationFlow.ask_again, Concern.to_confirm)
+    ),
+    Consequence(ConcernFlow.decline, "confirmations", Follow(ResponseConfirmationFlow.lapse)),
+    Consequence(ConcernFlow.decline, "releases", Follow(ResponseReleaseFlow.lapse)),
+    Consequence(
+        ResponseReleaseFlow.publish, "concern", Follow(ConcernFlow.respond, ResponseRelease.first_told)
+    ),
     Consequence(AssessmentFlow.use_standard, "indicators", Open()),
     Consequence(AssessmentFlow.call_in, "scores", Open()),
     Consequence(AssessmentFlow.approve, "indicators", Follow(IndicatorFlow.take_effect)),

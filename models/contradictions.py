@@ -96,6 +96,8 @@ def _clock_problems(clock: Clock, states: set[State]) -> Iterator[str]:
         yield f"{clock.name} runs in a state of another workflow"
     if any(s.final for s in clock.runs_in):
         yield f"{clock.name} runs in a final state"
+    if clock.main and any(period.kind == "hours" for period in clock.periods):
+        yield f"{clock.name} stands still in some states, and hours do not"
     if clock.waits and not clock.starts_on:
         yield f"{clock.name} waits for a day no column holds"
     if clock.shorter_for and not clock.amount_from:

@@ -75,6 +75,9 @@ class RunningClock(Model):
     name: Mapped[str] = labelled(_("Clock"), String(40))
     rule_id: Mapped[int] = plain(ForeignKey("deadline_rule.id"))
     started_on: Mapped[date] = labelled(_("Started on"))
+    started_at: Mapped[datetime | None] = plain(Instant)
+    """Of a period in hours: when it began, and when it was met."""
+    met_at: Mapped[datetime | None] = plain(Instant)
     fixed_on: Mapped[date | None] = labelled(_("Date set by the body"))
     extension: Mapped[int] = labelled(_("Extended by"), default=0)
     due_before: Mapped[date | None] = labelled(_("Due before the extension"))

@@ -27,7 +27,7 @@ class Resume:
 
 @dataclass(frozen=True)
 class Follow:
-    """The program takes this step of every related record that stands where it starts."""
+    """The program takes this step of the related record, or of each of several, where it can start."""
 
     step: Transition
     carries: Callable[[Any], Mapping[str, Any]] | None = None

@@ -23,7 +23,15 @@ def inquiries(model: str) -> Any:
     )
 
 
-class Inquiry:
+class Replied:
+    """When somebody was asked, and what the reply was."""
+
+    asked_on: Mapped[date | None] = labelled(_("Asked on"))
+    replied_on: Mapped[date | None] = labelled(_("Replied on"))
+    reply_text: Mapped[str | None] = labelled(_("Reply"), Text)
+
+
+class Inquiry(Replied):
     """Mix into a Record that asks a third party or another agency about an information request."""
 
     @declared_attr
@@ -49,9 +57,6 @@ class Inquiry:
     question: Mapped[str] = labelled(
         _("What is asked"), Text, hint=_("Name the information, never the applicant")
     )
-    asked_on: Mapped[date | None] = labelled(_("Asked on"))
     answer_by: Mapped[date | None] = labelled(
         _("Answer by"), hint=_("Set by the body; left empty under the Regulation of 2019, which sets it")
     )
-    replied_on: Mapped[date | None] = labelled(_("Replied on"))
-    reply_text: Mapped[str | None] = labelled(_("Reply"), Text)

@@ -21,6 +21,8 @@ provisions it cites. The facts handed to a template are plain values in this sha
     record.heard_by          of an agenda item: the columns and counts of each consultation that was reported
     record.answers           of a consultation: gist, state_label, reason, count; beside it opinion_count,
                              adopted_count, partly_count, rejected_count
+    record.signed            of a concern, by step: name, at; confirmed_by: name, state_label, reply,
+                             replied_on; channels; due_at where its period is in hours
     record.ranking           of an assessment: place, unit, total of each score; failed and voided name units,
                              pass_mark has two decimals
     record.lines             of a score: area, title, weight, way, claimed, checked, panel, figure, ruled,
@@ -43,16 +45,13 @@ Columns a letter does not need may be absent or empty.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
-
 from flask_babel import lazy_gettext as _
 
 from models.base import Class
 from models.citation import (
     DECISION_RULES,
     NOTICE_ANNEX_1,
+    NOTICE_ANNEX_3,
     NOTICE_ANNEX_5,
     NOTICE_ANNEX_6,
     NOTICE_ANNEX_7,
@@ -63,9 +62,9 @@ from models.citation import (
     REGULATION,
     Article,
 )
-from models.outcome import BY_CODE, Reply
-from models.remedy import RECONSIDER_OR_SUE, Remedy
-from models.workflow import Label, Profile
+from models.letter_form import NO_CLOSING, OPENING, WHERE_TO_ASK, LetterKind, Place
+from models.outcome import Reply
+from models.remedy import RECONSIDER_OR_SUE
 
 _EVERY_LETTER = (
     "number",
@@ -80,123 +79,6 @@ _EVERY_LETTER = (
 _TO_THE_APPLICANT = (*_EVERY_LETTER, "record.applicant", "record.content")
 # The third party learns what is asked about it, never who asks nor in which words (条例第三十二条).
 _TO_THE_THIRD_PARTY = (*_EVERY_LETTER, "record.third_party.name", "record.third_party.question")
-
-
-@dataclass(frozen=True)
-class Place:
-    """A marked passage a county may word itself; whatever else a letter says follows from the law.
-
-    The words hold facts in braces, such as ``{unit.phone}``: paths of ``INSERTABLE``.
-    """
-
-    name: str
-    label: Label
-    shipped: str
-    """As the program words it; empty where it says nothing."""
-    needed: bool = False
-    """May not be left empty."""
-
-
-INSERTABLE: Mapping[str, Label] = {
-    "number": _("Number of the letter"),
-    "date": _("Date of the letter"),
-    "unit.name": _("Name of the unit"),
-    "unit.address": _("Address and room"),
-    "unit.phone": _("Phone"),
-    "unit.hours": _("Office hours"),
-    "record.number": _("Number of the request"),
-    "record.received_on": _("Received on"),
-    "record.applicant": _("Applicant"),
-    "record.correct_by": _("To be corrected by"),
-    "record.due_on": _("Due on"),
-    "record.old_due_on": _("Due before the extension"),
-    "record.extension_days": _("Extended by (working days)"),
-    "record.third_party.name": _("Name of the third party"),
-    "record.third_party.answer_by": _("To be answered by"),
-}
-"""The facts a county's own words may name, each name once; of these a letter has those it requires."""
-
-_OPENING = Place("opening", _("Opening line"), "")
-_CLOSING = Place("closing", _("Closing line"), "特此告知。")
-_NO_CLOSING = Place("closing", _("Closing line"), "")
-_WHERE_TO_ASK = Place(
-    "contact", _("Where to ask"), "联系地址：{unit.address}；联系电话：{unit.phone}。", needed=True
-)
-_TOLD = (_OPENING, _CLOSING, _WHERE_TO_ASK)
-
-
-@dataclass(frozen=True)
-class LetterKind:
-    """A kind of letter; ``series`` stands between the unit's word and the year in its number.
-
-    Without a series it is the record itself on paper: with its number, and offered for reading all along.
-    """
-
-    name: str
-    label: Label
-    template: str
-    series: str
-    requires: tuple[str, ...]
-    fixed: Reply | None
-    """Title and basis; None where the record's outcome decides both."""
-    fixed_remedy: Remedy | None = None
-    places: tuple[Place, ...] = _TOLD
-    titled_by: str = ""
-    """The column that is its title; it then answers nobody and cites nothing."""
-    klass: Class = Class.PERSONAL
-    """Who may read it: as with a column."""
-    issuer: str = "unit"
-    """The attribute of the record with the unit that writes it."""
-
-    def place(self, name: str) -> Place | None:
-        """The marked passage of this name, or None."""
-        return next((place for place in self.places if place.name == name), None)
-
-    @property
-    def insertable(self) -> dict[str, Label]:
-        """The facts its marked passages may name: never one the letter does not require."""
-        return {path: label for path, label in INSERTABLE.items() if path in self.requires}
-
-    def reply(self, record: Mapping[str, Any]) -> Reply:
-        """Title and basis of this letter for a record; KeyError if the outcome it depends on is unknown."""
-        if self.titled_by:
-            return Reply(record.get(self.titled_by) or "")
-        return self.fixed or BY_CODE[record["outcome"]].reply(record)
-
-    def remedy(self, record: Mapping[str, Any]) -> Remedy | None:
-        """How the letter may be contested; None for notices within the procedure (法释〔2025〕8号 Art 10)."""
-        return self.fixed_remedy if self.fixed else BY_CODE[record["outcome"]].remedy
-
-    def basis(self, facts: Mapping[str, Any]) -> tuple[Article, ...]:
-        """Provisions the letter cites under the profile of its facts; empty if that profile has no ground."""
-        return self.reply(facts["record"]).basis(Profile(facts["profile"]))
-
-    def missing(self, facts: Mapping[str, Any]) -> tuple[str, ...]:
-        """Dotted paths of required facts that are absent, empty or unusable, in the order of the letter.
-
-        ``record.outcome`` is named as well when the profile gives that outcome no legal basis
-        (A8.9.9 under ``regulation-2019``).
-        """
-        absent = [path for path in self.requires if fact(facts, path) in (None, "")]
-        record = facts.get("record") or {}
-        if not self.fixed and record.get("outcome") not in BY_CODE:
-            return tuple(dict.fromkeys((*absent, "record.outcome")))
-        absent += [f"record.{column}" for column in self.reply(record).needs if not record.get(column)]
-        if self.remedy(record) and not fact(facts, "unit.reconsideration_organ"):
-            absent.append("unit.reconsideration_organ")
-        if facts.get("profile") not in set(Profile):
-            absent.append("profile")
-        elif not (self.titled_by or self.basis(facts)):
-            absent.append("record.outcome")
-        return tuple(dict.fromkeys(absent))
-
-
-def fact(facts: Mapping[str, Any], path: str) -> Any:
-    """The fact at a dotted path, None where the path ends early."""
-    value: Any = facts
-    for name in path.split("."):
-        value = value.get(name) if isinstance(value, Mapping) else None
-    return value
 
 
 def _article(number: int, paragraph: int = 0, item: int = 0) -> Article:
@@ -215,9 +97,9 @@ RECEIPT = LetterKind(
     (*_TO_THE_APPLICANT, "record.channel_label", "record.due_on", "unit.hours"),
     Reply("政府信息公开申请接收回执", (_article(31), _article(45)), _annex(5)),
     places=(
-        _OPENING,
+        OPENING,
         Place("progress", _("How to ask for the progress"), "查询办理情况，请提供登记编号。"),
-        _NO_CLOSING,
+        NO_CLOSING,
         Place(
             "contact",
             _("Where to ask"),
@@ -255,7 +137,7 @@ THIRD_PARTY_INQUIRY = LetterKind(
     "公开征",
     (*_TO_THE_THIRD_PARTY, "record.third_party.answer_by"),
     Reply("政府信息公开征求第三方意见书", (_article(32),), _annex(9, 5)),
-    places=(_OPENING, _NO_CLOSING, _WHERE_TO_ASK),
+    places=(OPENING, NO_CLOSING, WHERE_TO_ASK),
 )
 THIRD_PARTY_DECISION = LetterKind(
     "third_party_decision",
@@ -285,6 +167,23 @@ DOCUMENT = LetterKind(
     places=(),
     titled_by="title",
     klass=Class.INTERNAL,
+)
+
+CONCERN_FORM = LetterKind(
+    "concern_form",
+    _("Approval form of a response to a concern"),
+    "concern_form.html",
+    "关切审",
+    (
+        *("number", "date", "profile", "unit.name", "record.number", "record.title", "record.found_at"),
+        *("record.source_label", "record.nature_label", "record.heat_label", "record.grade_label"),
+        "record.content",
+    ),
+    # No law regulates it: the county's own rules are cited under every profile.
+    Reply("罗甸县回应社会关切审批单", (Article(NOTICE_ANNEX_3, 2), Article(NOTICE_ANNEX_3, 6))),
+    places=(),
+    klass=Class.INTERNAL,
+    goes_on=("signed", "confirmed_by", "channels"),
 )
 
 ITEM_CHANGE_FORM = LetterKind(
@@ -322,7 +221,7 @@ MESSAGE_HANDOVER = LetterKind(
     (*_TO_WHOM_IT_CONCERNS, "record.content", "record.due_on"),
     # No law regulates messages: the county's own rules are cited under every profile.
     Reply("网民留言交办单", (Article(NOTICE_ANNEX_9, 4), Article(NOTICE_ANNEX_9, 6))),
-    places=(_OPENING, _NO_CLOSING, _WHERE_TO_ASK),
+    places=(OPENING, NO_CLOSING, WHERE_TO_ASK),
 )
 MESSAGE_REPLY = LetterKind(
     "message_reply",
@@ -332,9 +231,9 @@ MESSAGE_REPLY = LetterKind(
     (*_TO_WHOM_IT_CONCERNS, "record.result", "record.reply"),
     Reply("网民留言办理答复", (Article(NOTICE_ANNEX_9, 5), Article(NOTICE_ANNEX_9, 6))),
     places=(
-        _OPENING,
+        OPENING,
         Place("closing", _("Closing line"), "感谢您对我县工作的关心和支持。"),
-        _WHERE_TO_ASK,
+        WHERE_TO_ASK,
     ),
 )
 
@@ -372,7 +271,7 @@ ADOPTION_REPORT = LetterKind(
         *("record.title", "record.opened_on", "record.closes_on", "record.report"),
     ),
     Reply("公开征求意见采纳情况公告", (Article(DECISION_RULES, 18),), (Article(NOTICE_ANNEX_11, 1),)),
-    places=(_OPENING, Place("closing", _("Closing line"), "特此公告。"), _WHERE_TO_ASK),
+    places=(OPENING, Place("closing", _("Closing line"), "特此公告。"), WHERE_TO_ASK),
     klass=Class.PUBLIC,
 )
 
@@ -386,7 +285,7 @@ ASSESSMENT_CIRCULAR = LetterKind(
         *("record.year", "record.title", "record.pass_mark", "record.noticed_on"),
     ),
     Reply("政务公开考核结果通报", (Article(NOTICE_ANNEX_6, 9, item=4), Article(NOTICE_ANNEX_6, 10))),
-    places=(_OPENING, _NO_CLOSING, _WHERE_TO_ASK),
+    places=(OPENING, NO_CLOSING, WHERE_TO_ASK),
     klass=Class.PUBLIC,
 )
 SCORE_SHEET = LetterKind(
@@ -409,7 +308,7 @@ COMPLAINT_ANSWER = LetterKind(
         *("record.findings", "record.result", "record.answer"),
     ),
     Reply("投诉答复书", (Article(REGULATION, 55),), (Article(NOTICE_ANNEX_5, 15),)),
-    places=(_OPENING, Place("closing", _("Closing line"), "特此答复。"), _WHERE_TO_ASK),
+    places=(OPENING, Place("closing", _("Closing line"), "特此答复。"), WHERE_TO_ASK),
 )
 # No law regulates these catalogues: the county's own rules are cited under every profile.
 _CATALOGUE_OF_ENTERPRISES = (Article(NOTICE_ANNEX_5, 10),)
@@ -424,7 +323,7 @@ CORRECTION_ORDER = LetterKind(
         *("record.fault_label", "record.faults_found", "record.correct_by"),
     ),
     Reply("责令改正通知书", _CATALOGUE_OF_ENTERPRISES),
-    places=(_OPENING, Place("closing", _("Closing line"), "特此通知。"), _WHERE_TO_ASK),
+    places=(OPENING, Place("closing", _("Closing line"), "特此通知。"), WHERE_TO_ASK),
     klass=Class.INTERNAL,
     issuer="authority",
 )
@@ -475,7 +374,7 @@ BREACH_ORDER = LetterKind(
 
 LETTER_KINDS = (
     *(RECEIPT, CORRECTION, EXTENSION, THIRD_PARTY_INQUIRY, THIRD_PARTY_DECISION, ANSWER),
-    *(DOCUMENT, ITEM_CHANGE_FORM, CATALOGUE),
+    *(CONCERN_FORM, DOCUMENT, ITEM_CHANGE_FORM, CATALOGUE),
     *(ASSESSMENT_CIRCULAR, SCORE_SHEET),
     *(MESSAGE_HANDOVER, MESSAGE_REPLY),
     *(TOPIC_FORM, DECISION_LIST, ADOPTION_REPORT),

@@ -162,7 +162,10 @@ class Clock(_Named):
     clauses: tuple[str, ...]
     runs_in: tuple[State, ...]
     starts_on: str = ""
-    """The record's date column that holds the start day; empty: the day the state is entered."""
+    """The record's column that holds the day, or the moment, it starts; empty: when the state is entered.
+    A period in hours runs from that moment, or from the one in which the day was entered."""
+    ends_at: str = ""
+    """The record's column that holds the moment a period in hours was kept; empty: when it was entered."""
     waits: bool = False
     """Begins once the day in ``starts_on`` is known, in whichever of its states that is; not before."""
     amount_from: str = ""
@@ -250,6 +253,8 @@ class Transition(_Named):
     involves: Involve | None = None
     by_joint: bool = False
     """Also taken by units that work on the record together with the handling one."""
+    by_handling: bool = False
+    """Taken in the handling unit alone, where there is one: who asks does not answer."""
     seals: tuple[str, ...] = ()
     """The columns this approval covers: their content is hashed and must not change afterwards."""
     trusts: Transition | None = None

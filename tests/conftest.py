@@ -49,7 +49,9 @@ from models.workflow import Transition
 from tests.county import settle
 from tests.records import complete, filled, led, parents
 
-pytest_plugins = ["tests.databases", "tests.buckets", "tests.messages", "tests.enterprises"]
+pytest_plugins = [
+    *("tests.databases", "tests.buckets", "tests.messages", "tests.enterprises", "tests.concerns"),
+]
 
 # The same examples every time, however busy the machine: a failure here is a failure everywhere.
 hypothesis.settings.register_profile("steady", derandomize=True, deadline=None)

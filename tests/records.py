@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -12,8 +12,9 @@ from sqlalchemy import Boolean, Date, Integer
 from sqlalchemy.orm import RelationshipDirection
 
 from app.engine import Refused, Unacceptable
+from app.timekeeper import OFFICE_TIME
 from models import MATTERS
-from models.base import Record, declared
+from models.base import Instant, Record, declared
 from models.points import Points
 from models.proposal import Proposal
 from models.workflow import Transition
@@ -66,8 +67,8 @@ def plausible(model: type[Record], name: str, today: date) -> Any:
         return (first,) if column.several else first
     # A line of a sheet is no column.
     match column.type if column is not None else Points():
-        case Date():
-            return today
+        case Date() | Instant() as kind:
+            return datetime.combine(today, time(8), OFFICE_TIME) if isinstance(kind, Instant) else today
         case Boolean():
             return True
         case Integer():

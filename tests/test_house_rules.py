@@ -49,6 +49,7 @@ CHINESE = {
     "models/sensitive_word.py": "marks of classified papers",
     "models/fee.py": "the number of the decree a fee stands on",
     "models/sample": "invented people and papers",
+    "models/letter_form.py": "where to ask, and the closing lines letters share",
     "models/letter_kind.py": "titles and paragraphs of letters",
     "models/outcome.py": "grounds as letters cite them",
     "models/citation.py": "names of laws",

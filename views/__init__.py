@@ -26,6 +26,7 @@ from views.calendar_edit import CalendarEditView
 from views.catalogue import CatalogueEditionView, DisclosureItemView, ItemChangeView
 from views.checklists import ChecklistView
 from views.choice_lists import ChoiceListView
+from views.concern import ConcernView, ResponseConfirmationView, ResponseReleaseView
 from views.consultation import ConsultationView, OpinionView
 from views.decision import DecisionListView, MajorDecisionView
 from views.delegations import DelegationView
@@ -84,7 +85,7 @@ from views.why import WhyView
 MATTER_VIEWS: tuple[tuple[Label, tuple[type[MatterView], ...]], ...] = (
     (_("Annex 1"), (PublicationView, InformationOfficerView, InspectionView, BreachView, UseRequestView)),
     (_("Annex 2"), (InterpretationView, InterpretationPostingView, InterpreterView, InterpreterTaskView)),
-    (_("Annex 3"), (TrainingView,)),
+    (_("Annex 3"), (ConcernView, ResponseConfirmationView, ResponseReleaseView, TrainingView)),
     (_("Annex 4"), (DocumentView, DocumentReferenceView, PaperDeliveryView)),
     (
         _("Annex 5"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from datetime import date
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
@@ -20,7 +19,7 @@ from app.access.grants import EDIT
 from app.audit.trail import describe_change
 from app.engine import Refused, Unacceptable
 from app.parts import parts
-from models.base import Record
+from models.base import Instant, Record
 from models.extra_field import extras
 from views import forms, words
 from views.base import signed_in
@@ -88,7 +87,8 @@ class EntryPages:
             form.unit_id.data = form.unit_id.coerce(form.unit_id.choices[1].value)
         for clock in self.flow.clocks.values():
             if clock.starts_on in form:
-                form[clock.starts_on].data = parts().time.today()
+                moment = isinstance(self.columns()[clock.starts_on].type, Instant)
+                form[clock.starts_on].data = parts().time.now() if moment else parts().time.today()
         for name, column in self.columns().items():
             asked = request.args.get(name, "")
             if column.among is not None and name in form and asked in {c.value for c in form[name].choices}:
@@ -120,7 +120,7 @@ class EntryPages:
 
     def given_by(self: Any, above: Record) -> dict[str, Any]:
         """What a record takes over from the one it hangs on."""
-        unit = {} if self.own_unit else {"unit_id": above.unit_id}
+        unit = {} if self.own_unit else {"unit_id": above.working_unit_id}
         return {self.parent: above.id, **unit, "rules": above.rules, "title": above.title}
 
     def _form(self: Any, record: Record | None, typed: Any = None) -> Any:
@@ -264,8 +264,7 @@ class EntryPages:
         """A corrected start day moves the running periods that count from it, a corrected last day theirs."""
         clocks, today = parts().clocks, parts().time.today()
         for clock in self.flow.clocks.values():
-            day: date | None = getattr(record, clock.starts_on) if clock.starts_on else None
-            clocks.correct_start(record, clock, day)
+            clocks.correct_start(record, clock, getattr(record, clock.starts_on) if clock.starts_on else None)
             clocks.correct_end(record, clock)
         clocks.refresh(record, today)
 

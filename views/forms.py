@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from contextlib import suppress
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -28,10 +29,11 @@ from wtforms import (
     ValidationError,
 )
 from wtforms.validators import Length, Optional, StopValidation
-from wtforms.widgets import CheckboxInput, DateInput, Select, TextInput, html_params
+from wtforms.widgets import CheckboxInput, DateInput, DateTimeLocalInput, Select, TextInput, html_params
 
 from app.extensions import db
-from models.base import Column, Record, declared
+from app.timekeeper import OFFICE_TIME, minute_text
+from models.base import Column, Instant, Record, declared
 from models.extra_field import BOUND, DECIMALS
 from models.points import MOST_POINTS, Points, is_exact
 from models.rich_text import clean
@@ -70,24 +72,60 @@ class DayField(Field):
 
     def process_formdata(self, valuelist: list[str]) -> None:
         text = unicodedata.normalize("NFKC", valuelist[0]).strip() if valuelist else ""
-        self.data = None
-        if not text:
-            return
+        self.data = self.read(text) if text else None
+
+    def read(self, text: str) -> date:
+        """The day a text says; raises ValueError with a sentence for the reader."""
         found = self._written.match(text) or self._packed.match(text)
         if found is None:
             raise ValueError(str(self.how))
         year, month, day = map(int, found.groups())
+        self.check_year(year)
+        try:
+            return date(year, month, day)
+        except ValueError:
+            raise ValueError(gettext("There is no such date")) from None
+
+    def check_year(self, year: int) -> None:
+        """Raise ValueError for a year nobody means."""
         if not FIRST_YEAR <= year <= LAST_YEAR:
             sentence = gettext("Give a year from %(first)s to %(last)s", first=FIRST_YEAR, last=LAST_YEAR)
             raise ValueError(sentence)
-        try:
-            self.data = date(year, month, day)
-        except ValueError:
-            raise ValueError(gettext("There is no such date")) from None
 
     def _value(self) -> str:
         if self.data is not None:
             return str(self.data.isoformat())
+        return self.raw_data[0] if self.raw_data else ""
+
+
+class MomentField(DayField):
+    """A moment to the minute, as people write it in office time or a program with its zone."""
+
+    widget = DateTimeLocalInput()
+    how = _("Write the moment like 2026-3-5 14:30 or 2026年3月5日14时30分")
+
+    _timed = re.compile(r"^(.+?)(?:\s+|[Tt]|(?<=日))\s*(\d{1,2})\s*[:时]\s*(\d{1,2})\s*分?$")
+
+    def read(self, text: str) -> datetime:
+        """The moment a text says, in UTC; raises ValueError like that of a day."""
+        found = self._told(text)
+        self.check_year(found.year)
+        zoned = found if found.tzinfo is not None else found.replace(tzinfo=OFFICE_TIME)
+        return zoned.astimezone(UTC).replace(second=0, microsecond=0)
+
+    def _told(self, text: str) -> datetime:
+        if found := self._timed.match(text):
+            day, hour, minute = super().read(found[1]), int(found[2]), int(found[3])
+            if hour < 24 and minute < 60:
+                return datetime(day.year, day.month, day.day, hour, minute)  # noqa: DTZ001 — in office time
+        elif "T" in text:
+            with suppress(ValueError):
+                return datetime.fromisoformat(text)
+        raise ValueError(str(self.how))
+
+    def _value(self) -> str:
+        if isinstance(self.data, datetime):
+            return minute_text(self.data).replace(" ", "T")
         return self.raw_data[0] if self.raw_data else ""
 
 
@@ -230,6 +268,7 @@ class Given:
 
 _FIELDS: Mapping[type[Any], Any] = {
     Date: DayField,
+    Instant: MomentField,
     Integer: IntegerField,
     Float: NumberField,
     Points: PointsField,
@@ -359,7 +398,7 @@ def entered(form: FlaskForm) -> Iterator[str]:
     for field in form:
         if isinstance(field, HiddenField) or field.data in (None, ""):
             continue
-        said = field.data.isoformat() if isinstance(field.data, date) else str(field.data)
+        said = field._value() if isinstance(field, DayField) else str(field.data)
         if isinstance(field, SelectField):
             said = listed(choice.label for choice in field.iter_choices() if choice.selected)
         yield under(field.label.text, said)

@@ -147,7 +147,7 @@ class HomeView(OfficePage):
 
     def _line(self, record: Record, today: date) -> dict[str, Any]:
         lamp = page.light(record, parts().clocks, today) or {"light": "grey", "text": "—"}
-        due = words.day_text(record.due_on)
+        due = words.due_text(record.due_on, record.due_at)
         return {
             "deadline": lamp,
             "title": record.title,
@@ -157,7 +157,7 @@ class HomeView(OfficePage):
             "state": {"label": record.standing.label, "tone": words.tone(record.standing)},
             "unit": record.unit.name,
             "due_text": gettext("%(day)s (provisional)", day=due) if record.provisional and due else due,
-            "over": page.over(record, today),
+            "over": page.over(record, parts().time.now()),
         }
 
     def _bars(self, today: date) -> list[dict[str, Any]]:

@@ -15,7 +15,8 @@ from app.access.grants import EDIT
 from app.letters import render, wording
 from app.letters.sample import FACTS
 from app.parts import parts
-from models.letter_kind import BY_NAME, LETTER_KINDS, LetterKind, Place
+from models.letter_form import LetterKind, Place
+from models.letter_kind import BY_NAME, LETTER_KINDS
 from models.letter_text import LetterText
 from models.roles import SYSTEM_ADMINISTRATOR
 from views import words

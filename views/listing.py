@@ -17,7 +17,7 @@ from wtforms.validators import AnyOf, Length, Optional
 
 from app.figures import Asked
 from app.parts import parts
-from models.base import Column, Record, declared
+from models.base import Column, Instant, Record, declared
 from models.figure import PARTS
 from models.points import Points
 from models.unit import Unit
@@ -65,7 +65,7 @@ class ListingPages:
             columns = self.in_order(kept.columns)
         asked = {k: v for k, v in request.args.items() if k not in NOT_ASKED}
         # On one line, however narrow the table.
-        unbroken = {n for n in columns if n == "number" or isinstance(self.columns()[n].type, Date)}
+        unbroken = {n for n in columns if n == "number" or isinstance(self.columns()[n].type, Date | Instant)}
         return {
             "title": self.flow.label,
             "tabs": tabs.tabs(
@@ -135,7 +135,7 @@ class ListingPages:
         self: Any, record: Record, columns: Sequence[str], today: date, unbroken: Collection[str]
     ) -> Row:
         cells = [self._cell(record, name, today, unbroken) for name in columns]
-        over = page.over(record, today)
+        over = page.over(record, parts().time.now())
         return Row(record.id, str(record), f"{self.home()}{record.id}", cells, over)
 
     def _cell(self: Any, record: Record, name: str, today: date, unbroken: Collection[str]) -> Cell:
@@ -145,7 +145,8 @@ class ListingPages:
         if name == "due_on" and not record.standing.closed:
             lamp = page.light(record, parts().clocks, today)
             if lamp is not None:
-                return Cell(lamp["text"], light=lamp["light"], sub=_due_note(record, text), nowrap=True)
+                note = _due_note(record)
+                return Cell(lamp["text"], light=lamp["light"], sub=note, nowrap=True)
         return Cell(text, nowrap=name in unbroken)
 
     # -- what was asked for -----------------------------------------------------------
@@ -262,5 +263,6 @@ def _given(form: Question, name: str) -> bool:
     return name in form and form[name].data is not None
 
 
-def _due_note(record: Record, text: str) -> str:
+def _due_note(record: Record) -> str:
+    text = words.due_text(record.due_on, record.due_at)
     return gettext("%(day)s (provisional)", day=text) if record.provisional else text

@@ -22,6 +22,7 @@ from sqlalchemy.orm import Session, lazyload, load_only, selectinload
 
 from app.access.actor import Actor
 from app.access.grants import LIST
+from app.parts import parts
 from app.search import index
 from models import MATTERS
 from models.base import MET, Column, Record, declared
@@ -44,10 +45,12 @@ def timed(card: type[Record], only: str, today: date) -> list[ColumnElement[bool
     still_open = card.closed_on.is_(None)
     # A period may be kept long before the record is closed: its last day is nobody's business any more.
     runs = card.counted_in.is_distinct_from(MET)
+    # Said twice: the first half is where the index is entered.
+    late = or_(card.due_on < today, card.due_at < parts().time.now())
     conditions: dict[str, list[ColumnElement[bool]]] = {
         "": [],
         "open": [still_open],
-        "overdue": [still_open, card.due_on < today, runs],
+        "overdue": [still_open, card.due_on <= today, late, runs],
         "soon": [still_open, card.warn_on <= today, card.due_on >= today, runs],
     }
     return conditions[only]

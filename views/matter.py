@@ -102,7 +102,8 @@ class MatterView(
         if record is not None:
             if self.parent:
                 above = getattr(record, self.parent.removesuffix("_id"))
-                trail.append((str(above), f"/office/{above.slug}/{above.id}"))
+                open_to_her = self.actor.may_on(SHOW, above)
+                trail.append((str(above), f"/office/{above.slug}/{above.id}" if open_to_her else None))
             trail.append((str(record), self.url("show", pk=record.id)))
         return unlinked([*trail, *((text, None) for text in more)])
 
@@ -171,7 +172,7 @@ class MatterView(
             note(parts().write, parts().time.now, "read", actor=self.actor, record=record)
 
     def _related_url(self, record: Record, part: Related) -> str | None:
-        hers = self.actor.standing_for(REGISTER, part.model.__name__, frozenset({record.unit_id}))
+        hers = self.actor.standing_for(REGISTER, part.model.__name__, frozenset({record.working_unit_id}))
         if record.standing.final or hers is None or not part.parent:
             return None
         return f"/office/{part.model.slug}/new?{part.parent}={record.id}"

@@ -26,7 +26,8 @@ from app.letters.desk import LetterAltered, changed_since
 from app.parts import parts
 from models.attachment import OF_REQUESTS, PURPOSES, Attachment, Letter
 from models.base import Class, Record
-from models.letter_kind import BY_NAME, LetterKind
+from models.letter_form import LetterKind
+from models.letter_kind import BY_NAME
 from views import words
 from views.base import signed_in
 from views.reasoned import Reasoned

@@ -16,6 +16,7 @@ from app.access.grants import SHOW
 from app.clocks import events
 from app.parts import parts
 from app.periods.deadline import Line, derive, explain, what_if
+from app.timekeeper import office_day
 from models.deadline import PERIOD_KINDS, RunningClock
 from views import record as page
 from views import words
@@ -50,15 +51,16 @@ class PeriodPages:
             abort(404)
         today, label = parts().time.today(), str(clock.label)
         form = WhatIfForm(request.args)
-        asked = bool(request.args) and form.validate() and _sound(form, run)
+        in_hours = run.started_at is not None
+        asked = not in_hours and bool(request.args) and form.validate() and _sound(form, run)
         return self.page(
             "gov/clock.html",
             crumbs=self.crumbs(record, gettext("Why this date?")),
             title=gettext("Why this date? %(clock)s", clock=label),
             clock=page.clock_card(label, run, parts().clocks, today, None),
             rule=_rule(run),
-            days=_days(run, today),
-            form=form,
+            days=_moments(run, today) if in_hours else _days(run, today),
+            form=None if in_hours else form,
             simulated=_simulated(label, run, form, today) if asked else None,
         )
 
@@ -79,6 +81,25 @@ def _days(run: RunningClock, today: date) -> list[dict[str, Any]]:
     due = derive(events(run), calendar, today).due
     lines = explain(events(run), calendar, today)
     return [_day(line, due=line.day == due) for line in lines[:LONGEST_TABLE]]
+
+
+def _moments(run: RunningClock, today: date) -> list[dict[str, Any]]:
+    """Where a period in hours begins and ends; nothing stops it in between."""
+    ends, length = parts().clocks.deadline(run, today).due_at, run.rule.amount + run.extension
+    going_on = gettext("Every hour counts, by night and on days off too")
+    told = ((run.started_at, "start", 0, going_on), (ends, "due", length, ""))
+    return [
+        {
+            "date_text": words.moment_text(moment),
+            "weekday": format_date(office_day(moment), "EEEE"),
+            "kind": kind,
+            "number": number,
+            "reason": reason,
+            "source": "",
+        }
+        for moment, kind, number, reason in told
+        if moment is not None
+    ]
 
 
 def _day(line: Line, *, due: bool) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from flask import url_for
@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from app.access.actor import READ_PERSONAL, READ_SEALED, Actor
 from app.access.grants import LIST
 from app.clocks import RecordClocks, events
+from app.timekeeper import office_day
 from models.base import MET, WHOLE, Class, Record, declared
 from models.deadline import RunningClock
 from models.extra_field import columns_for
@@ -175,9 +176,12 @@ def light(record: Record, clocks: RecordClocks, today: date) -> dict[str, Any] |
     return {"light": deadline.light, "text": words.deadline_text(deadline, working=working, met=False)}
 
 
-def over(record: Record, today: date) -> bool:
+def over(record: Record, now: datetime) -> bool:
     """Whether the leading period of an open record ran out before it was kept."""
-    late = record.due_on is not None and record.due_on < today
+    if record.due_at is not None:
+        late = record.due_at < now
+    else:
+        late = record.due_on is not None and record.due_on < office_day(now)
     return late and record.counted_in != MET and not record.standing.closed
 
 
@@ -207,14 +211,16 @@ def clock_card(
     deadline = clocks.deadline(run, today)
     rule = events(run).rule
     shown = lamp(run, clocks, today)
-    due = gettext("Due %(day)s", day=words.day_text(deadline.due)) if deadline.due else shown["text"]
+    day = words.due_text(deadline.due, deadline.due_at)
+    due = gettext("Due %(day)s", day=day) if deadline.due else shown["text"]
+    start = words.due_text(run.started_on, run.started_at)
     total = rule.amount + run.extension
     used = max(0, min(100, round(100 * (total - deadline.days_left) / total)))
     return {
         "label": label,
         "light": shown["light"],
         "due_text": shown["text"],
-        "detail": gettext("%(due)s; began on %(start)s", due=due, start=words.day_text(run.started_on)),
+        "detail": gettext("%(due)s; began on %(start)s", due=due, start=start),
         "why_url": why_url,
         "provisional": deadline.provisional and not run.met_on,
         "paused": deadline.paused,

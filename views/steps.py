@@ -13,7 +13,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from app.engine import NotAllowed, Offer, Refused, Stale, Unacceptable
 from app.parts import parts
-from models.base import Record, declared
+from models.base import Instant, Record, declared
 from models.checklist import CHECKLISTS
 from models.letter_kind import BY_NAME
 from models.workflow import Refusal, Transition
@@ -82,7 +82,8 @@ class StepPages:
                 if form[name].data is None and column.proposed:
                     form[name].data = column.proposed(record)
             if step.on and form[step.on].data is None:
-                form[step.on].data = parts().time.today()
+                moment = isinstance(self.columns()[step.on].type, Instant)
+                form[step.on].data = parts().time.now() if moment else parts().time.today()
             form.version.data = str(record.version)
         return form
 

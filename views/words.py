@@ -14,7 +14,7 @@ from flask_babel import lazy_gettext as _
 from app.access.actor import CITIZEN, PROGRAM
 from app.clauses import laws
 from app.periods.deadline import Deadline
-from app.timekeeper import OFFICE_TIME
+from app.timekeeper import minute_text
 from models.base import Class, Column
 from models.citation import numeral
 from models.workflow import Label, State
@@ -35,7 +35,7 @@ def day_text(day: date | None) -> str:
 
 def moment_text(moment: datetime) -> str:
     """Minute in office time."""
-    return moment.astimezone(OFFICE_TIME).isoformat(" ", "minutes")[:16]
+    return minute_text(moment)
 
 
 def value_text(column: Column, value: Any) -> str:
@@ -131,6 +131,8 @@ def deadline_text(deadline: Deadline, *, working: bool, met: bool) -> str:
     """What a light says."""
     if met:
         return gettext("Done")
+    if deadline.due_at is not None:
+        return _hours_text(deadline)
     if deadline.overdue_by:
         return ngettext("Overdue by %(num)s day", "Overdue by %(num)s days", deadline.overdue_by)
     if deadline.paused:
@@ -138,6 +140,20 @@ def deadline_text(deadline: Deadline, *, working: bool, met: bool) -> str:
     if deadline.days_left == 0:
         return gettext("Due today")
     return gettext("%(left)s left", left=_length(deadline.days_left, working=working))
+
+
+def _hours_text(deadline: Deadline) -> str:
+    if deadline.overdue_by:
+        return ngettext("Overdue by %(num)s hour", "Overdue by %(num)s hours", deadline.overdue_by)
+    if deadline.days_left == 0:
+        return gettext("Less than an hour left")
+    hours = ngettext("%(num)s hour", "%(num)s hours", deadline.days_left)
+    return gettext("%(left)s left", left=hours)
+
+
+def due_text(due: date | None, due_at: datetime | None) -> str:
+    """When a period ends: the day, or of a period in hours the minute."""
+    return moment_text(due_at) if due_at is not None else day_text(due)
 
 
 def _length(days: int, *, working: bool) -> str:

@@ -105,12 +105,16 @@ class Actor:
         """
         return self.standing_on(permission, record) is not None
 
-    def standing_on(self, permission: str, record: Any, *, joint: bool = True) -> Standing | None:
+    def standing_on(
+        self, permission: str, record: Any, *, joint: bool = True, handling: bool = False
+    ) -> Standing | None:
         """Under which standing she acts on a record: never on one that is kept from her.
 
-        ``joint``: also where one of her units only works together with the handling one.
+        ``joint``: also where one of her units only works together with the handling one. ``handling``: only
+        where one of hers is the handling unit, if the record has one.
         """
-        units = frozenset(i for i in (record.unit_id, record.handling_unit_id) if i is not None)
+        own = () if handling and record.handling_unit_id is not None else (record.unit_id,)
+        units = frozenset(i for i in (*own, record.handling_unit_id) if i is not None)
         return self._standing(permission, type(record).__name__, units, record.id, joint=joint)
 
     def is_barred(self, standing: Standing, record_id: int | None) -> bool:

@@ -128,6 +128,8 @@ def _scope(engine: Engine, actor: Actor, step: Transition, record: Record) -> Li
     unit = record.unit.name
     if standing is None and any(actor.is_barred(s, record.id) for s in actor.standings):
         return Line(False, _("This record is kept from her."), "A9.7")
+    if standing is None and step.by_handling and record.handling_unit is not None:
+        unit = record.handling_unit.name
     if standing is None:
         return Line(False, _("%(unit)s is not one of her units.", unit=unit), _("Posts"))
     if record.id in standing.joint:

@@ -230,7 +230,7 @@ def _subclasses(model: type[Any]) -> list[type[Any]]:
 
 # -- writing --------------------------------------------------------------------------
 
-_CACHED = frozenset({"due_on", "warn_on", "provisional", "paused", "days_left", "counted_in"})
+_CACHED = frozenset({"due_on", "due_at", "warn_on", "provisional", "paused", "days_left", "counted_in"})
 """What follows from the events of a period; a step in one record moves them in the one it belongs to."""
 
 

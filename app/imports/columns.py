@@ -17,7 +17,7 @@ from flask_babel import lazy_gettext as _
 
 from models.workflow import Label
 
-Kind = Literal["text", "number", "day", "choice", "choices", "tick"]
+Kind = Literal["text", "number", "day", "moment", "choice", "choices", "tick"]
 
 LOSSY = 10**15
 """From here on a spreadsheet keeps fifteen digits of a number and puts zeros for the rest."""
@@ -104,8 +104,8 @@ class Column:
                 return [self._chosen(said) for said in _PARTED.split(str(cell)) if said.strip()]
             case "tick":
                 return self._ticked(cell)
-            case "day":
-                return _day(cell)
+            case "day" | "moment":
+                return _day(cell, to_the_minute=self.kind == "moment")
             case "number":
                 return _whole(cell)
         return _text(cell)
@@ -200,11 +200,11 @@ def _whole(cell: Cell) -> str:
     return text
 
 
-def _day(cell: Cell) -> str:
+def _day(cell: Cell, *, to_the_minute: bool) -> str:
     """A date cell, a serial number without its format, or whatever text the form makes a day of."""
     value = cell.value
     if isinstance(value, int | float) and FIRST_SERIAL <= value <= LAST_SERIAL:
         value = reader().from_excel(value, cell.epoch)
     if isinstance(value, datetime):
-        return value.date().isoformat()
+        return value.isoformat(" ", "minutes") if to_the_minute else value.date().isoformat()
     return _text(cell)

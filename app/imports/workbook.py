@@ -16,7 +16,7 @@ from app.imports.sheet import MOST_ROWS
 
 FIRST = 2
 """Where rows begin, counted from nought: above them the codes, which are hidden, and the heads."""
-WIDTH = {"text": 22, "number": 10, "day": 14, "choice": 20, "choices": 30, "tick": 12}
+WIDTH = {"text": 22, "number": 10, "day": 14, "moment": 18, "choice": 20, "choices": 30, "tick": 12}
 WIDE = 48
 """Of the column of faults and of the notes, in Latin characters."""
 

@@ -11,7 +11,7 @@ import hashlib
 import io
 import json
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -29,10 +29,11 @@ from app.files.store import Store
 from app.language import OFFICE_LANGUAGE
 from app.letters import glyphs, render, wording
 from app.signing import signature
-from app.timekeeper import Timekeeper
+from app.timekeeper import OFFICE_TIME, Timekeeper
 from models.attachment import Letter
 from models.base import Record, declared
-from models.letter_kind import BY_NAME, LetterKind
+from models.letter_form import LetterKind
+from models.letter_kind import BY_NAME
 from models.unit import Unit
 from models.workflow import Refusal, Series
 
@@ -218,13 +219,15 @@ def letter_facts(kind: LetterKind, record: Record, today: date) -> dict[str, Any
 
 
 def _printable(facts: dict[str, Any]) -> dict[str, Any]:
-    """Plain values, and lists of words or of such facts: moments and keys of other rows are no facts."""
+    """Plain values, lists of words or of such facts, moments in words; keys of other rows are no facts."""
     kept: dict[str, Any] = {}
     for name, value in facts.items():
         if isinstance(value, dict):
             kept[name] = _printable(value)
         elif isinstance(value, list):
             kept[name] = [_printable(entry) if isinstance(entry, dict) else entry for entry in value]
+        elif isinstance(value, datetime):
+            kept[name] = render.chinese_moment(value.astimezone(OFFICE_TIME))
         elif value is None or type(value) in {str, int, bool, date}:
             kept[name] = value
     return kept
@@ -251,8 +254,10 @@ def changed_since(letter: Letter, record: Record) -> bool:
     What the letter told is compared. Due dates and the round may be moved by a later step; what was
     entered by hand may not.
     """
-    facts = letter_facts(BY_NAME[letter.kind], record, letter.dated)
-    return _differs(letter.facts["record"], _written(facts)["record"])
+    kind = BY_NAME[letter.kind]
+    left_out = _BY_STEPS | {*kind.goes_on}
+    then = {name: told for name, told in letter.facts["record"].items() if name not in left_out}
+    return _differs(then, _written(letter_facts(kind, record, letter.dated))["record"])
 
 
 def _differs(then: dict[str, Any], now: dict[str, Any]) -> bool:

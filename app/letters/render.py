@@ -12,7 +12,7 @@ import importlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from models.citation import cite
-from models.letter_kind import LetterKind, fact
+from models.letter_form import LetterKind, fact
 
 TEMPLATES = Path(__file__).parent.parent / "templates" / "letters"
 
@@ -192,6 +192,11 @@ def _plain(value: Any) -> Any:
 def chinese_date(day: date) -> str:
     """2026年11月2日: full year, no leading zeros (GB/T 9704-2012, 7.3.5.4)."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def chinese_moment(moment: datetime) -> str:
+    """2026年11月2日9时05分, on the clock the moment was handed over with."""
+    return f"{chinese_date(moment)}{moment.hour}时{moment.minute:02}分"
 
 
 def paragraphs(text: str) -> list[str]:

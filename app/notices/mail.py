@@ -36,6 +36,7 @@ from app.notices.telling import opening
 from app.notices.wording import sentence
 from app.parts import Parts
 from app.periods.stages import stage
+from app.timekeeper import minute_text
 from models.base import Record
 from models.notice import DIGEST, KINDS, WAITING, Notice
 
@@ -126,6 +127,7 @@ def _summary(told: dict[str, list[Record]]) -> Iterator[str]:
         for record in records[:NAMED]:
             number = record.number or str(record.workflow.label)
             due = record.due_on.isoformat() if record.due_on else "—"
+            due = minute_text(record.due_at) if record.due_at else due
             yield f"  {number} · {record.standing.label} · {due}"
             yield f"  {site(current_app.config)}{page_of(record)}"
         more = len(records) - NAMED

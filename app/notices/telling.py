@@ -12,7 +12,7 @@ from typing import Any
 
 from flask_appbuilder.security.sqla.models import User
 from flask_babel import lazy_gettext as _
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, selectinload
 
 from app import storage
@@ -27,6 +27,7 @@ from app.jobs.running import Running
 from app.notices.choices import wanted
 from app.notices.delivery import announce
 from app.parts import Parts
+from app.periods import hours
 from app.periods.stages import Stage, stage
 from app.timekeeper import OFFICE_TIME, office_day
 from models.base import Record
@@ -141,12 +142,13 @@ def _posted(session: Session, unit_id: int, people: Collection[int], now: dateti
 
 @task("notices", label=_("Periods that reach their next stage"), every=timedelta(hours=1))
 def look_at_periods(job: Running) -> None:
-    """Ask for one job a period that has reached another stage; on days nobody works, nothing is told."""
+    """Ask for one job a period that has reached another stage.
+
+    On days nobody works, nothing is told but of periods in hours, which go on.
+    """
     made = job.parts
-    if not made.calendar.calendar().is_working(made.time.today()):
-        return
-    last = 0
-    while runs := _running(job.session, last):
+    working, last = made.calendar.calendar().is_working(made.time.today()), 0
+    while runs := _running(job.session, last, RunningClock.started_at.is_not(None) | working):
         last = runs[-1][0].id
         found = list(_reached(made, runs))
         job.session.rollback()
@@ -157,12 +159,14 @@ def look_at_periods(job: Running) -> None:
             job.session.commit()
 
 
-def _running(session: Session, after: int) -> list[tuple[RunningClock, dict[str, Any] | None]]:
+def _running(
+    session: Session, after: int, among: ColumnElement[bool]
+) -> list[tuple[RunningClock, dict[str, Any] | None]]:
     found = (
         select(RunningClock, Told.stages)
         .join(Record, Record.id == RunningClock.record_id)
         .outerjoin(Told, Told.record_id == RunningClock.record_id)
-        .where(RunningClock.met_on.is_(None), Record.closed_on.is_(None), RunningClock.id > after)
+        .where(RunningClock.met_on.is_(None), Record.closed_on.is_(None), RunningClock.id > after, among)
         .options(selectinload(RunningClock.suspensions))
         .order_by(RunningClock.id)
         .limit(_CHUNK)
@@ -181,6 +185,8 @@ def _reached(
 
 
 def _stage(made: Parts, run: RunningClock) -> Stage | None:
+    if run.started_at is not None:
+        return hours.stage(events(run), made.time.now())
     return stage(events(run), made.calendar.calendar(), made.time.today())
 
 
@@ -196,13 +202,14 @@ def tell_stage(job: Running, *, clock: int, mark: str) -> None:
     reached = _stage(made, run) if run is not None else None
     if run is None or reached is None or _mark(reached) != mark:
         return
-    record_id, name = run.record_id, run.name
+    record_id, name, pressing = run.record_id, run.name, run.started_at is not None
     turn = called(session, made.engine, run.record, made.time.now())
     with job.effects() as session:
         told = _memory(session, record_id)
         if told.stages.get(str(clock)) != mark:
             told.stages = {**told.stages, str(clock): mark}
-            tell(session, made, reached.kind, record_id, turn, key=f"{clock}:{reached.since}", clock=name)
+            key = f"{clock}:{reached.since}"
+            tell(session, made, reached.kind, record_id, turn, key=key, clock=name, pressing=pressing)
 
 
 # -- telling --------------------------------------------------------------------------
@@ -217,10 +224,12 @@ def tell(
     *,
     key: str,
     clock: str = "",
+    pressing: bool = False,
 ) -> None:
     """Write one notice a person, by the channels she wants, and have the other programs told.
 
-    What time brings about is told to programs also when nobody can do anything about it.
+    What time brings about is told to programs also when nobody can do anything about it; mail about it waits
+    for the office to open, unless it is ``pressing``.
     """
     if people or kind in IN_TIME:
         announce(session, made.jobs, kind, session.get_one(Record, record_id), clock)
@@ -249,7 +258,7 @@ def tell(
         session.add(notice)
         session.flush()
         if by_mail:
-            after = opening(made.time.now()) if kind in IN_TIME else None
+            after = opening(made.time.now()) if kind in IN_TIME and not pressing else None
             made.jobs.enqueue("mail", {"notice": notice.id}, run_after=after, actor=PROGRAM)
 
 

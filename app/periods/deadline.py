@@ -12,13 +12,13 @@ How a period runs (clauses A8.10, Regulation Art 31 and 33, Civil Code Art 201 a
   move that end by as many calendar days.
 * A ``calendar_days`` or ``months`` period whose last day is not a working day ends on the next one
   on which the clock is not stopped.
-* Periods in hours know no calendar: see :func:`due_at`.
+* Periods in hours know no calendar: see :mod:`app.periods.hours`.
 """
 
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal, get_args
 
 from app.periods.calendar import Calendar
@@ -81,6 +81,9 @@ class Events:
     suspensions: tuple[Suspension, ...] = ()
     extension: int = 0
     met: date | None = None
+    started_at: datetime | None = None
+    """Of a period in hours: the moment it began, and the one it was met."""
+    met_at: datetime | None = None
 
     def __post_init__(self) -> None:
         if self.extension < 0:
@@ -106,6 +109,8 @@ class Deadline:
     days_left: int
     overdue_by: int
     light: Light
+    due_at: datetime | None = None
+    """Of a period in hours: the moment it ends; what is left and how late it is are hours then."""
 
 
 @dataclass(frozen=True)
@@ -196,17 +201,6 @@ def what_if(events: Events, *, answered_on: date | None = None, extension: int |
         suspensions=suspensions,
         extension=events.extension if extension is None else extension,
     )
-
-
-def due_at(instant: datetime, hours: int) -> datetime:
-    """The instant ``hours`` real hours after ``instant``, in its time zone (clause A3.4).
-
-    Raises ValueError for a naive datetime.
-    """
-    if instant.utcoffset() is None:
-        raise ValueError("a period in hours needs an instant with a time zone")
-    # Arithmetic inside one zone follows the wall clock; only in UTC is an hour always an hour.
-    return (instant.astimezone(UTC) + timedelta(hours=hours)).astimezone(instant.tzinfo)
 
 
 class _Run:
@@ -309,7 +303,7 @@ def _total(events: Events) -> int:
         case "months":
             return (_months_later(events.started, amount) - events.started).days
         case "hours":
-            raise ValueError(f"rule {events.rule.code} is in hours: use due_at")
+            raise ValueError(f"rule {events.rule.code} is in hours: see app.periods.hours")
 
 
 def _months_later(start: date, months: int) -> date:

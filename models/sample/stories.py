@@ -7,6 +7,9 @@ from models.sample.assessments import DEPARTMENTS
 from models.sample.assessments_begun import ASSESSED
 from models.sample.breaches import BREACHES
 from models.sample.catalogue import CATALOGUE
+from models.sample.concerns import ANSWERED as CONCERNS_ANSWERED
+from models.sample.concerns_open import NOT_ANSWERED as CONCERNS_NOT_ANSWERED
+from models.sample.concerns_open import WAITING as CONCERNS_WAITING
 from models.sample.decisions import DECISIONS
 from models.sample.documents_closed import ENDED as DOCUMENTS_ENDED
 from models.sample.documents_closed import KEPT
@@ -40,6 +43,7 @@ STORIES: tuple[Story, ...] = (
     DEPARTMENTS,
     *ASSESSED,
     *(*INTERPRETERS, *PUBLISHED, *WAITING, *EXPLAINED, *KEPT, *DOCUMENTS_ENDED),
+    *(*CONCERNS_ANSWERED, *CONCERNS_NOT_ANSWERED, *CONCERNS_WAITING),
     *CATALOGUE,
     *ENTERPRISES,
     *COMPLAINTS,

@@ -24,6 +24,14 @@ class On:
 
 
 @dataclass(frozen=True)
+class At:
+    """A value that is a moment: a time of the office's clock, so many working days after the story began."""
+
+    after: int
+    clock: str
+
+
+@dataclass(frozen=True)
 class YearOf:
     """A value that is a year: of the day so many working days after the story began."""
 

@@ -158,6 +158,7 @@ def test_a_record_tells_its_periods_its_offers_and_its_history(program, worked):
             "label": "Answer",
             "started": "2026-03-02",
             "due": "2026-03-30",
+            "due_at": None,
             "provisional": False,
             "paused": False,
             "met": None,

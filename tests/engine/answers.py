@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 from hypothesis import strategies as st
 from sqlalchemy import Boolean, Date, Integer
 
-from models.base import Record, declared
+from models.base import Instant, Record, declared
 from models.points import Points
 from models.workflow import Transition
 
@@ -19,8 +20,20 @@ WORDS = st.sampled_from(["罗水批〔2025〕8号", "see the file", "无"])
 NOTHING = st.sampled_from([None, "", "   "])
 
 
+@dataclass(frozen=True)
+class Hours:
+    """A moment: so many hours from nine o'clock today."""
+
+    after: int
+
+    def on(self, day: date) -> datetime:
+        """The moment, on that day."""
+        return datetime.combine(day, time(9), UTC) + timedelta(hours=self.after)
+
+
 _OF: dict[type[Any], st.SearchStrategy[Any]] = {
     Date: st.sampled_from((0, 0, -1, -3, 3, 8)).map(lambda days: timedelta(days=days)),
+    Instant: st.sampled_from((0, 0, -1, -3, 3, 8)).map(Hours),
     Boolean: st.booleans(),
     Integer: st.integers(0, 21),
     Points: st.integers(0, 2100).map(lambda hundredths: Decimal(hundredths) / 100),
@@ -52,5 +65,7 @@ def answers(
 
 
 def on_day(given: Mapping[str, Any], today: date) -> dict[str, Any]:
-    """The answers with their days as days."""
-    return {name: today + v if isinstance(v, timedelta) else v for name, v in given.items()}
+    """The answers with their days as days, and their moments as moments."""
+    days = {name: today + v for name, v in given.items() if isinstance(v, timedelta)}
+    moments = {name: v.on(today) for name, v in given.items() if isinstance(v, Hours)}
+    return {**given, **days, **moments}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,10 +13,11 @@ from sqlalchemy import select
 from app.clauses import citable
 from app.handbook import handbook
 from models import CONSEQUENCES, MATTERS, InformationRequest
-from models.base import Class, Record, declared
+from models.base import Class, Instant, Record, declared
 from models.deadline import DeadlineRule
 from models.effect import Apart, Consequence, Follow, Open
-from models.letter_kind import BY_NAME, LETTER_KINDS, LetterKind
+from models.letter_form import LetterKind
+from models.letter_kind import BY_NAME, LETTER_KINDS
 from models.outcome import OUTCOMES
 from models.roles import ROLES
 from models.sample.stories import STORIES
@@ -182,7 +184,10 @@ def test_a_clock_has_a_rule_under_each_profile_it_claims_and_no_other(
 def test_the_columns_of_a_clock_are_days(model: type[Record], clock: Clock) -> None:
     for name in filter(None, (clock.starts_on, clock.amount_from)):
         assert declared(model)[name].label
-        assert model.__mapper__.columns[name].type.python_type.__name__ == "date"
+        kind = model.__mapper__.columns[name].type
+        assert kind.python_type is date or (isinstance(kind, Instant) and name == clock.starts_on)
+    if clock.ends_at:
+        assert isinstance(model.__mapper__.columns[clock.ends_at].type, Instant)
     assert {*clock.clauses} <= citable()
 
 

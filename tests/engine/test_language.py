@@ -195,6 +195,10 @@ CONTRADICTIONS = {
         {**clock(sound()), **sound()},
         "period runs in a state of another workflow",
     ),
+    "a main clock in hours": (
+        clock(sound(), periods=(Period(24, "hours"),), main=True),
+        "period stands still in some states, and hours do not",
+    ),
     "a clock that waits for nothing": (
         clock(sound(), waits=True),
         "period waits for a day no column holds",

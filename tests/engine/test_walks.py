@@ -110,12 +110,23 @@ class Walk(RuleBasedStateMachine):
         if step.automatic:
             self.desk.day += A_SEASON
             self._expire(data)
+            self._bring_about(record, step, data)
         self._go(record, step, data)
         stuck = step in record.workflow.leaving(record.state) and not self._able(record, step)
         beside_others = parents(type(record)) or hanging_on(type(record))
         if stuck and beside_others and not step.automatic:
             self._clear_the_way(record, step, data)
             self._go(record, step, data)
+
+    def _bring_about(self, record: Any, step: Transition, data: st.DataObject) -> None:
+        """Have the step happen in another record that this one follows."""
+        for cause in CONSEQUENCES:
+            for other in hanging_on(type(record)):
+                follows = isinstance(cause.effect, Follow) and cause.effect.step is step
+                if follows and cause.step in other.workflow.transitions.values():
+                    below = self._opened(other, data, Profile(record.rules), record)
+                    for ahead in (*road(other.workflow, cause.step.sources[0]), cause.step):
+                        self._insist(below, ahead, data)
 
     def _go(self, record: Any, step: Transition, data: st.DataObject) -> None:
         for _once_more in range(TRIES):
@@ -194,6 +205,7 @@ class Walk(RuleBasedStateMachine):
         drawn = {n: data.draw(value(model, n, units=(LAND,)), label=n) for n in asked}
         values = on_day(drawn, self.desk.day)
         values |= {"state": model.workflow.initial.name, "rules": rules.value, "unit_id": LAND}
+        values["opened_at"] = self.desk.engine.now()
         values["unit"] = Unit(id=LAND, name="land", word="land")
         # A tick box has a default as well, and what it says sends a record down another road.
         fixed = [c for c in columns if c.default is not None and c.default.is_scalar and c.key not in drawn]

@@ -19,7 +19,8 @@ from app.letters.desk import LetterAltered, first_altered
 from app.parts import Parts
 from models import Delegation, InformationRequest, Letter, ThirdParty
 from models.base import Class
-from models.letter_kind import BY_NAME, LETTER_KINDS, LetterKind
+from models.letter_form import LetterKind
+from models.letter_kind import BY_NAME, LETTER_KINDS
 from models.workflow import Profile
 from tests.letters.test_wording import ANSWERS, CASES
 

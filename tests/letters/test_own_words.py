@@ -13,13 +13,8 @@ from app.letters import render, wording
 from app.letters.desk import template_version
 from app.letters.sample import FACTS
 from models import InformationRequest, Letter, LetterText
-from models.letter_kind import (
-    ANSWER,
-    BY_NAME,
-    INSERTABLE,
-    LETTER_KINDS,
-    LetterKind,
-)
+from models.letter_form import INSERTABLE, LetterKind
+from models.letter_kind import ANSWER, BY_NAME, LETTER_KINDS
 from models.remedy import RECONSIDER_OR_SUE
 from tests.conftest import Clock
 

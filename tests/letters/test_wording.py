@@ -50,6 +50,11 @@ FIXED = [kind.name for kind in LETTER_KINDS if kind is not ANSWER]
 SUBJECTS = {
     **{kind: {"title": "不动产登记办理指南"} for kind in ("item_change_form", "catalogue")},
     **{kind: {"title": "反映养护工地夜间施工噪声"} for kind in ("message_handover", "message_reply")},
+    "concern_form": {
+        "title": "网传沫阳镇强降雨冲毁桥梁",
+        "nature_label": "重大突发事件",
+        "facts": "巡桥记录1份。",
+    },
     **{kind: {"title": "县直部门政务公开年度考核"} for kind in ("assessment_circular", "score_sheet")},
     "complaint_answer": {"result": "partly", "content": "抄表读数与水表不符，要求退还多收的水费。"},
     **{

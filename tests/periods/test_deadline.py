@@ -1,12 +1,11 @@
 """Deadlines against dates worked out by hand on the official calendar of 2026."""
 
-from datetime import date, datetime, timedelta, timezone
-from zoneinfo import ZoneInfo
+from datetime import date
 
 import pytest
 
 from app.periods.calendar import Calendar, Override
-from app.periods.deadline import Deadline, Events, Rule, Suspension, derive, due_at, what_if
+from app.periods.deadline import Deadline, Events, Rule, Suspension, derive, what_if
 from models.workflow import Kind
 
 MONDAY = date(2026, 3, 2)
@@ -280,23 +279,8 @@ def test_what_if_the_third_party_answers_or_the_period_is_extended(seeded: Calen
     assert what_if(extended, extension=0) == answered
 
 
-@pytest.mark.usefixtures("machine_zone")
-def test_hours_are_real_hours() -> None:
-    new_york = ZoneInfo("America/New_York")
-    night_of_the_change = datetime(2026, 3, 7, 20, 0, tzinfo=new_york)
-    assert due_at(night_of_the_change, 24) == datetime(2026, 3, 8, 21, 0, tzinfo=new_york)
-    shanghai = timezone(timedelta(hours=8))
-    due = due_at(datetime(2026, 2, 14, 22, 30, tzinfo=shanghai), 24)
-    assert due.isoformat() == "2026-02-15T22:30:00+08:00"
-
-
-def test_an_instant_without_zone_is_refused() -> None:
-    with pytest.raises(ValueError, match="time zone"):
-        due_at(datetime(2026, 2, 14, 22, 30), 24)  # noqa: DTZ001 — the mistake under test
-
-
 def test_a_rule_in_hours_has_no_due_day(seeded: Calendar) -> None:
-    with pytest.raises(ValueError, match="due_at"):
+    with pytest.raises(ValueError, match="hours"):
         derive(Events(MONDAY, rule(24, "hours")), seeded, MONDAY)
 
 

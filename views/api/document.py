@@ -222,6 +222,7 @@ def _shared() -> Iterator[tuple[str, Schema]]:
                 "label": _TEXT,
                 "started": {"type": "string", "format": "date"},
                 "due": _DAY,
+                "due_at": {"type": ["string", "null"], "format": "date-time"},
                 "provisional": _FLAG,
                 "paused": _FLAG,
                 "met": _DAY,

@@ -252,6 +252,7 @@ def _deadline(record: Record, run: RunningClock) -> dict[str, Any]:
         "label": str(record.workflow.clocks[run.name].label),
         "started": json_safe(run.started_on),
         "due": json_safe(deadline.due),
+        "due_at": json_safe(deadline.due_at),
         "provisional": deadline.provisional,
         "paused": deadline.paused,
         "met": json_safe(run.met_on),

@@ -200,6 +200,7 @@ def _kind(field: Field) -> Kind:
         (forms.SeveralField, "choices"),
         (SelectField, "choice"),
         (BooleanField, "tick"),
+        (forms.MomentField, "moment"),
         (forms.DayField, "day"),
         (IntegerField, "number"),
     )
