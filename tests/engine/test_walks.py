@@ -144,8 +144,8 @@ class Walk(RuleBasedStateMachine):
         return [i for i in range(3) if step in self._open_to(record, i)]
 
     def _clear_the_way(self, record: Any, step: Transition, data: st.DataObject) -> None:
-        """Have happen what a guard may wait for: of what waits in turn for others, a pair and no more."""
-        if len(self.led) == 2 or any(record is one for one in self.led):
+        """Have happen what a guard may wait for; two that wait for each other are gone round once."""
+        if any(record is one for one in self.led):
             return
         self.led.append(record)
         try:
