@@ -289,9 +289,10 @@ INTERPRETATION_PLAN = LetterKind(
     "interpretation_plan",
     _("Interpretation plan"),
     "interpretation_plan.html",
-    "",
+    # Of its own: a plan that was taken back is approved, and printed, a second time.
+    "解读案",
     (
-        *("date", "profile", "unit.name", "record.title", "record.focus", "record.planned_on"),
+        *("number", "date", "profile", "unit.name", "record.title", "record.focus", "record.planned_on"),
         *("record.forms_label", "record.channels_label", "record.sections_label"),
     ),
     Reply("政策解读方案", (Article(NOTICE_ANNEX_2),)),

@@ -8,9 +8,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
 from app.engine import Refused, Unacceptable
-from models import Document, Interpretation, InterpretationPosting, Interpreter, InterpreterTask
+from models import Document, Interpretation, InterpretationPosting, Interpreter, InterpreterTask, Letter
 from models.base import declared
 from models.document_interpretation import proposed_scope
 from models.interpretation_terms import FORMS, SECTIONS
@@ -118,6 +119,12 @@ def test_who_drafts_interprets_and_the_head_approves_plan_and_material(
     take(one, "return_plan", "unit_head", reason="渠道不全")
     take(one, "submit_plan", "clerk")
     take(one, "approve_plan", "unit_head")
+    # Taken back, it is approved and printed anew.
+    take(one, "plan_anew", "clerk", reason="增加宣讲")
+    take(one, "submit_plan", "clerk")
+    take(one, "approve_plan", "unit_head")
+    printed = session.scalars(select(Letter.number).where(Letter.record_id == one.id).order_by(Letter.id))
+    assert list(printed) == ["罗自然资解读案〔2026〕1号", "罗自然资解读案〔2026〕2号"]
     take(one, "submit_material", both, basis="依据", aims="目标")
     take(one, "send_to_justice", "unit_head")
     legal = newcomer("legal", "health", "legal_reviewer")
