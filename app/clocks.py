@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from flask_babel import force_locale
@@ -157,10 +157,16 @@ class RecordClocks:
         return due if due is not None and due < today else None
 
     def usual_end(self, record: Record, clock: Clock, on: date) -> date:
-        """The last day of a clock that begins on a day and nobody sets by hand; that day without a rule."""
+        """The last day of a clock that begins on a day and nobody sets by hand; that day without a rule.
+
+        Calendar days are counted as they are: whoever gives all of them gives no less, though a last day off
+        is moved on.
+        """
         rule = self.rule(record, clock, on)
         if rule is None:
             return on
+        if rule.kind == "calendar_days":
+            return on + timedelta(days=rule.amount)
         run = RunningClock(name=clock.name, rule=rule, started_on=on, extension=0, suspensions=[])
         return self.deadline(run, on).due or on
 

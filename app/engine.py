@@ -339,7 +339,7 @@ class Engine:
     def _end_errors(self, record: Record, step: Transition, given: Mapping[str, Any]) -> dict[str, Label]:
         """A period begun by this step and set shorter than its rule has it needs a reason."""
         return {
-            clock.shorter_for: self.words.shorter
+            clock.shorter_for: clock.if_shorter or self.words.shorter
             for clock in record.workflow.clocks.values()
             if clock.shorter_for and step.target in clock.runs_in and _is_empty(given.get(clock.shorter_for))
             if (end := given.get(clock.amount_from))

@@ -52,6 +52,7 @@ from app.search.upkeep import renew_index
 from app.sentences import Sentences
 from app.timekeeper import Timekeeper
 from app.units import UNITS
+from app.watch import watch
 from models import CONSEQUENCES
 from models.base import unclassed
 from models.workflow import DeclarationError, Profile
@@ -218,7 +219,7 @@ def _put_together(app: Flask, time: Timekeeper) -> Parts:
         beside=remembered.stamps,
     )
     credentials = Credentials(POLICIES[app.config["PASSWORDS"]], time.now)
-    jobs.know(*sweep.TASKS, *NOTICES, renew_index)
+    jobs.know(*sweep.TASKS, *NOTICES, renew_index, watch)
     return Parts(
         *(time, engine, trail, clocks, calendar, files, letters, gate, credentials, write, jobs),
         remembered=remembered,

@@ -115,16 +115,22 @@ def _marks(step: Transition) -> Iterator[str]:
         yield _("“%(clock)s” begins anew", clock=step.restarts.clock.label)
     if step.expires:
         yield _("when “%(clock)s” has run out", clock=step.expires.label)
-    if step.separate_from:
-        yield _("not by whoever took: %(steps)s", steps=_list(str(s.label) for s in step.separate_from))
-    if step.separate_from_author:
-        yield _("not by whoever registered it")
+    yield from _barred(step)
     if step.seals:
         yield _("binds the content it approves")
     if step.trusts:
         yield _("relies on “%(step)s”", step=step.trusts.label)
     if step.profiles:
         yield _("only under: %(rules)s", rules=_profiles(step.profiles))
+
+
+def _barred(step: Transition) -> Iterator[str]:
+    if step.separate_from:
+        yield _("not by whoever took: %(steps)s", steps=_list(str(s.label) for s in step.separate_from))
+    if step.separate_from_author:
+        yield _("not by whoever registered it")
+    if step.not_of:
+        yield _("not by whoever has a post in the unit it is about")
 
 
 def _reviews(step: Transition) -> Iterator[str]:

@@ -36,6 +36,13 @@ class Finding:
     what: Label
     level: str
     advice: str
+    personal: bool = False
+    """A number that belongs to a person."""
+
+    @property
+    def refused(self) -> bool:
+        """Whether it may not stand there for any reason."""
+        return self.level == REFUSE
 
     @property
     def sentence(self) -> Label:
@@ -47,7 +54,7 @@ class Finding:
                 **told,
                 advice=self.advice,
             )
-        if self.level == REFUSE:
+        if self.refused:
             return _("“%(text)s” (character %(at)s): %(what)s. Take it out", **told)
         return _(
             "“%(text)s” (character %(at)s): %(what)s. Take it out, or give a reason why it stays", **told
@@ -88,7 +95,7 @@ def _numbers(text: str) -> Iterator[Finding]:
 
 
 def _number(found: re.Match[str], what: Label) -> Finding:
-    return Finding(found.start() + 1, found[0], what, WARN, "")
+    return Finding(found.start() + 1, found[0], what, WARN, "", personal=True)
 
 
 def _words(text: str, words: Iterable[SensitiveWord]) -> Iterator[Finding]:
@@ -109,7 +116,7 @@ def errors(
     passes, problems = bool(answers.get(STAYS)), dict[str, Label]()
     for name, text in texts.items():
         found = found_in(text, words) if isinstance(text, str) else []
-        stops = [one for one in found if one.level == REFUSE or not passes]
+        stops = [one for one in found if one.refused or not passes]
         if stops:
             problems[name] = stops[0].sentence
         elif found and not reason.strip():

@@ -6,6 +6,7 @@ from models.agenda_item import AgendaItem
 from models.assessment import Assessment
 from models.attachment import Attachment, Counter, Draft, Letter, TakenNumber
 from models.base import Record
+from models.breach import Breach
 from models.bulk_step import BulkStep
 from models.catalogue import DisclosureItem
 from models.catalogue_edition import CatalogueEdition
@@ -26,6 +27,7 @@ from models.figures import FIGURES
 from models.indicator import Indicator
 from models.information_officer import InformationOfficer
 from models.information_request import InformationRequest
+from models.inspection import Inspection
 from models.interpretation import Interpretation
 from models.interpretation_posting import InterpretationPosting
 from models.interpreter import Interpreter
@@ -63,7 +65,9 @@ from models.spot_check import SpotCheck
 from models.third_party import ThirdParty
 from models.token import ApiToken
 from models.trail import TrailEntry, TrailSeal, TrailValue
+from models.training import Training
 from models.unit import Delegation, Membership, Unit
+from models.use_request import UseRequest
 
 SWITCHES = (SPECIAL_NEEDS,)
 
@@ -74,6 +78,10 @@ MATTERS: tuple[type[Record], ...] = (
     Document,
     DocumentReference,
     PaperDelivery,
+    Inspection,
+    Breach,
+    UseRequest,
+    Training,
     Interpretation,
     InterpretationPosting,
     Interpreter,
@@ -120,6 +128,7 @@ __all__ = [
     "ApiToken",
     "Assessment",
     "Attachment",
+    "Breach",
     "BulkStep",
     "CalendarDay",
     "CalendarYear",
@@ -145,6 +154,7 @@ __all__ = [
     "Indicator",
     "InformationOfficer",
     "InformationRequest",
+    "Inspection",
     "Interpretation",
     "InterpretationPosting",
     "Interpreter",
@@ -193,7 +203,9 @@ __all__ = [
     "TrailEntry",
     "TrailSeal",
     "TrailValue",
+    "Training",
     "Unit",
+    "UseRequest",
     "WebSession",
     "Webhook",
 ]

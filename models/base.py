@@ -109,6 +109,8 @@ class Column:
     nullable: bool = True
     required: bool = False
     """Asked for whenever a record is registered."""
+    points_to: str = ""
+    """The table whose rows its values are keys of."""
 
     def words(self, value: Any) -> Any:
         """A value as it is read aloud: of rich text the words alone."""
@@ -189,6 +191,7 @@ def _declared(mapper: Mapper[Any]) -> Mapping[str, Column]:
                 type=one.type,
                 nullable=bool(one.nullable),
                 required=not one.nullable,
+                points_to=next((key.target_fullname.partition(".")[0] for key in one.foreign_keys), ""),
             )
             for name, one in stored.items()
             if "column" in one.info

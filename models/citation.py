@@ -21,6 +21,9 @@ class Act:
 REGULATION = Act("《中华人民共和国政府信息公开条例》")
 """State Council Decree 711, in force since 2019-05-15."""
 
+NOTICE_ANNEX_1 = Act("《罗甸县信息发布管理制度》", annex=1)
+"""罗府办发〔2020〕121号, annex 1."""
+
 NOTICE_ANNEX_6 = Act("《罗甸县政务公开监督考核制度》", annex=6)
 """罗府办发〔2020〕121号, annex 6."""
 NOTICE_ANNEX_5 = Act("《罗甸县公共企事业单位办事公开工作制度》", annex=5)

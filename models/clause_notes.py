@@ -23,11 +23,7 @@ class Note:
 NOT_BUILT = Note("outside", _("Not built yet"))
 """What is said of every clause without declaration, test and note of its own."""
 
-NOTES: dict[str, Note] = {
-    "A1.21": Note("guidance", _("Criticism and handling of breaches are decided by people")),
-    "A1.22": Note("guidance", _("Criticism and handling of breaches are decided by people")),
-    "A8.13": Note("guidance", _("Handling of breaches is decided by people; the trail is the evidence")),
-}
+NOTES: dict[str, Note] = {}
 
 CITED = frozenset({"A8.4", "A2.6.3"})
 """Further articles of the notice a declaration may cite, although they impose no rule of their own.

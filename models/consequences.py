@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _
 from models.agency_consultation import AgencyConsultationFlow
 from models.agenda_item import AgendaItemFlow
 from models.assessment import Assessment, AssessmentFlow
+from models.breach import BreachFlow
 from models.catalogue import DisclosureItemFlow
 from models.consultation import ConsultationFlow
 from models.decision import MajorDecisionFlow
@@ -16,6 +17,7 @@ from models.enterprise_catalogue import EnterpriseCatalogueFlow
 from models.indicator import IndicatorFlow
 from models.information_officer import InformationOfficerFlow
 from models.information_request import InformationRequestFlow
+from models.inspection import Inspection
 from models.interpretation_flow import InterpretationFlow
 from models.interpretation_posting import InterpretationPostingFlow
 from models.interpreter_task import InterpreterTaskFlow
@@ -86,6 +88,15 @@ CONSEQUENCES = (
     Consequence(DocumentReferenceFlow.take_effect, "repealed", Follow(DocumentFlow.repeal)),
     Consequence(DocumentFlow.cancel, "references", Follow(DocumentReferenceFlow.drop_with_document)),
     *(Consequence(step, "deliveries", Open()) for step in (DocumentFlow.issue, DocumentFlow.release)),
+    Consequence(BreachFlow.circulate, "circular", Open()),
+    *(
+        Consequence(
+            step,
+            "breaches",
+            Follow(BreachFlow.record_circular, lambda circular: {"circular_number": circular.number}),
+        )
+        for step in (DocumentFlow.issue, DocumentFlow.issue_unpublished)
+    ),
     *(
         Consequence(step, "interpretations", Follow(InterpretationFlow.document_issued))
         for step in (DocumentFlow.issue, DocumentFlow.release)
@@ -168,3 +179,6 @@ CONSEQUENCES = (
     ),
     *(Consequence(step, "later", Open()) for step in (OpenDayYearFlow.confirm, OpenDayYearFlow.miss)),
 )
+
+REPORT = Inspection
+"""What the nightly look at public texts reports its findings as: ``reported`` and ``of_scan``."""

@@ -47,6 +47,10 @@ class Document(Publishable, DocumentPaper, InterpretedDocument, Record):
         order_by="DocumentReference.id",
         info=WHOLE,
     )
+    breaches: Mapped[list[Any]] = relationship(
+        "Breach", foreign_keys="Breach.circular_id", back_populates="circular", info=WHOLE
+    )
+    """What it criticises, where it is a circular on breaches."""
     interpretations: Mapped[list[Any]] = relationship(
         "Interpretation",
         foreign_keys="Interpretation.document_id",

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import String, Text, select
+from sqlalchemy import String, Text
 from sqlalchemy.orm import Mapped, object_session, validates
 
 from models.base import Class, labelled
@@ -26,7 +26,7 @@ from models.document_terms import (
     URGENCY_MARKS,
     WORDS,
 )
-from models.unit import Unit
+from models.unit import Unit, county_office
 
 TEXT = ("kind", "document_word", "title", "addressees", "body", "copied_to", "urgency")
 """What the drafter writes."""
@@ -126,9 +126,7 @@ class DocumentPaper:
     @property
     def county_office(self) -> Unit | None:
         """The county government's office, which issues in its own and in the government's name."""
-        session = object_session(self)
-        offices = select(Unit).where(Unit.kind == "county_office", Unit.active).order_by(Unit.id)
-        return session.scalars(offices).first() if session else None
+        return county_office(object_session(self))
 
     @property
     def _issuer(self) -> Unit | None:

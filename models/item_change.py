@@ -32,7 +32,7 @@ from models.item_change_rules import (
 )
 from models.item_elements import CARD, CHART, FILE, KEPT, SAID, Elements, in_words
 from models.roles import CLERK, LEADING_GROUP, OFFICE_REVIEWER, UNIT_HEAD
-from models.unit import Unit
+from models.unit import county_office
 from models.workflow import Clock, Period, Series, State, Transition, Workflow
 
 WHY = ("kind", "ground", "ground_note", "caused_on", "code")
@@ -262,9 +262,8 @@ class ItemChange(Elements, Record):
 
     def _office(self) -> int:
         """The county office keeps the catalogue; where no unit is one, the unit that applied."""
-        session = object_session(self)
-        office = select(Unit.id).where(Unit.active, Unit.kind == "county_office").order_by(Unit.code)
-        return (session.scalar(office.limit(1)) if session else None) or self.unit_id
+        office = county_office(object_session(self))
+        return office.id if office else self.unit_id
 
     def differences(self) -> dict[str, tuple[str, str]]:
         """What the item said before and is to say, in words, by the label of the column; of a change only.

@@ -32,6 +32,9 @@ provisions it cites. The facts handed to a template are plain values in this sha
                              enterprise_name, authority_name
     record.complained_of     of a complaint: the enterprise; appeal_to: who is above it, if it answers itself
     record.entries           of an edition of the catalogue: what each item says in words, by its code
+    record.concerned         the unit an inspection or a breach is about; ``unit`` is whose letter it is
+    record.violation         of a breach: which provision was broken, and under ``sanction`` that which says
+                             what follows from it
     record.changed           of an edition: title, unit, kind, ground, change_summary of each change, by code
 
 An official document is printed from its own columns, see ``models.document_paper``.
@@ -50,6 +53,7 @@ from flask_babel import lazy_gettext as _
 from models.base import Class
 from models.citation import (
     DECISION_RULES,
+    NOTICE_ANNEX_1,
     NOTICE_ANNEX_2,
     NOTICE_ANNEX_5,
     NOTICE_ANNEX_6,
@@ -452,6 +456,40 @@ ENTERPRISE_CATALOGUE = LetterKind(
     klass=Class.PUBLIC,
 )
 
+INSPECTION_ORDER = LetterKind(
+    "inspection_order",
+    _("Notice to put right what an inspection found"),
+    "inspection_order.html",
+    "巡改",
+    (
+        *("number", "date", "profile", "unit.name", "unit.phone"),
+        *("record.number", "record.title", "record.inspected_on", "record.place", "record.finding_label"),
+        *("record.severity_label", "record.found", "record.fix_by"),
+    ),
+    # The county's own rules are cited under every profile: no law regulates them.
+    Reply("巡查整改通知单", (Article(NOTICE_ANNEX_1, 12),)),
+    places=(),
+    klass=Class.INTERNAL,
+    issuer="issuer",
+)
+BREACH_ORDER = LetterKind(
+    "breach_order",
+    _("Order to correct a breach"),
+    "breach_order.html",
+    "责改",
+    (
+        *("number", "date", "profile", "unit.name", "unit.address", "unit.phone"),
+        *("record.number", "record.facts", "record.decision", "record.correct_by"),
+    ),
+    Reply(
+        "责令改正通知书",
+        (Article(NOTICE_ANNEX_5, 16), Article(NOTICE_ANNEX_6, 10), Article(NOTICE_ANNEX_8, 13)),
+    ),
+    places=(),
+    klass=Class.INTERNAL,
+    issuer="issuer",
+)
+
 LETTER_KINDS = (
     *(RECEIPT, CORRECTION, EXTENSION, THIRD_PARTY_INQUIRY, THIRD_PARTY_DECISION, ANSWER),
     *(DOCUMENT, INTERPRETATION_PLAN, ITEM_CHANGE_FORM, CATALOGUE),
@@ -459,5 +497,6 @@ LETTER_KINDS = (
     *(MESSAGE_HANDOVER, MESSAGE_REPLY),
     *(TOPIC_FORM, DECISION_LIST, ADOPTION_REPORT),
     *(COMPLAINT_ANSWER, CORRECTION_ORDER, ENTERPRISE_CATALOGUE),
+    *(INSPECTION_ORDER, BREACH_ORDER),
 )
 BY_NAME = {kind.name: kind for kind in LETTER_KINDS}

@@ -172,6 +172,8 @@ class Clock(_Named):
     """The rules that leave the last day to the body; empty: all of them."""
     shorter_for: str = ""
     """The column with the reason for a last day set by hand before the period's own; asked for only then."""
+    if_shorter: Label = ""
+    """What is said then, where the usual sentence does not fit."""
     longest_extension: int = 0
     main: bool = False
     """The one clock lists and lights show; before it begins they show the one that began last."""
@@ -252,6 +254,8 @@ class Transition(_Named):
     """The columns this approval covers: their content is hashed and must not change afterwards."""
     trusts: Transition | None = None
     """The approval this step relies on; refused when the sealed content has changed since."""
+    with_files: bool = False
+    """Whoever may take it also attaches files meanwhile, though she neither registers nor corrects."""
     checklist: str = ""
     """The list whose points are ticked and signed with this step; ``models.checklist`` knows it."""
     with_noes: bool = False

@@ -9,8 +9,8 @@ from typing import Any
 from flask_appbuilder import Model
 from flask_appbuilder.security.sqla.models import User
 from flask_babel import lazy_gettext as _
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, relationship
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, relationship
 
 from models.base import Class, Instant, labelled, plain
 
@@ -80,6 +80,12 @@ class Unit(Model):
 
     def __repr__(self) -> str:
         return self.name
+
+
+def county_office(session: Session | None) -> Unit | None:
+    """The office of the county government; None where no unit is one, or nobody can be asked."""
+    offices = select(Unit).where(Unit.active, Unit.kind == "county_office").order_by(Unit.code)
+    return session.scalars(offices).first() if session else None
 
 
 class Membership(Model):

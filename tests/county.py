@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from flask_appbuilder.security.sqla.models import Role, User
+from flask_appbuilder.security.sqla.models import Role as RoleRow
+from flask_appbuilder.security.sqla.models import User
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.account import Account
 from models.unit import Membership, Unit
+from models.workflow import Role
 
 UNITS = (
     ("office", "罗甸县人民政府办公室", "罗府办", "county_office", None),
@@ -53,6 +56,11 @@ PEOPLE = (
 )
 
 
+def registrar(roles: Collection[Role]) -> str:
+    """The first person of the county with one of these roles: who registers records of a matter."""
+    return next(one.name for one in PEOPLE if {role.name for role in roles} & {*one.roles})
+
+
 def settle(session: Session) -> None:
     """Fill an installed, empty database with units and people; they have no password."""
     units: dict[str, Unit] = {}
@@ -71,7 +79,7 @@ def settle(session: Session) -> None:
         )
         session.add(units[code])
     session.flush()
-    roles = {role.name: role for role in session.scalars(select(Role))}
+    roles = {role.name: role for role in session.scalars(select(RoleRow))}
     for person in PEOPLE:
         user = User(
             username=person.name,

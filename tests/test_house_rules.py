@@ -42,6 +42,7 @@ CHINESE = {
     "app/numbers.py": "the last word of a document number",
     "app/periods/notice.py": "reads the State Council's notice, which is Chinese",
     "app/periods/seed.py": "titles and numbers of the State Council's notices",
+    "models/breach_paper.py": "drafts of circulars",
     "models/checklist.py": "the ten points as annex 1 words them",
     "models/document_terms.py": "notes, marks and document words as they are printed",
     "models/publication_column.py": "columns as annex 1 names them",

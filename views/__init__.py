@@ -60,6 +60,7 @@ from views.message import PublicMessageView
 from views.notice_choices import NoticeChoiceView
 from views.notices import NoticeView
 from views.open_day import OpenDayView, OpenDayYearView
+from views.oversight import BreachView, InspectionView, TrainingView, UseRequestView
 from views.overview import OverviewView
 from views.portal import portal
 from views.posts import PostsView
@@ -81,8 +82,9 @@ from views.webhooks import WebhookView
 from views.why import WhyView
 
 MATTER_VIEWS: tuple[tuple[Label, tuple[type[MatterView], ...]], ...] = (
-    (_("Annex 1"), (PublicationView, InformationOfficerView)),
+    (_("Annex 1"), (PublicationView, InformationOfficerView, InspectionView, BreachView, UseRequestView)),
     (_("Annex 2"), (InterpretationView, InterpretationPostingView, InterpreterView, InterpreterTaskView)),
+    (_("Annex 3"), (TrainingView,)),
     (_("Annex 4"), (DocumentView, DocumentReferenceView, PaperDeliveryView)),
     (
         _("Annex 5"),

@@ -14,7 +14,7 @@ from flask_babel import get_locale, gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from markupsafe import Markup, escape
-from sqlalchemy import Boolean, Date, Float, Integer
+from sqlalchemy import Boolean, Date, Float, Integer, select
 from wtforms import (
     BooleanField,
     Field,
@@ -30,7 +30,8 @@ from wtforms import (
 from wtforms.validators import Length, Optional, StopValidation
 from wtforms.widgets import CheckboxInput, DateInput, Select, TextInput, html_params
 
-from models.base import Column, declared
+from app.extensions import db
+from models.base import Column, Record, declared
 from models.extra_field import BOUND, DECIMALS
 from models.points import MOST_POINTS, Points, is_exact
 from models.rich_text import clean
@@ -40,6 +41,9 @@ LONG_TEXT = 20_000
 """Characters a text without a declared length may have."""
 LONG_REASON = 2000
 """Characters a reason or a remark may have."""
+
+LONGEST_KEY = 10
+"""From so many digits on a number is no key."""
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 """Of days people write; far beyond them arithmetic on days fails, and periods are counted for minutes."""
@@ -156,6 +160,27 @@ class NumberField(Field):
         return self.raw_data[0] if self.raw_data else ""
 
 
+class RecordField(Field):
+    """A record of any matter by its number, or by its key, which programs send; only one the reader sees."""
+
+    widget = TextInput()
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        text = "".join(unicodedata.normalize("NFC", valuelist[0]).split()) if valuelist else ""
+        self.data = None
+        if text:
+            key = key_of(text) if len(text) < LONGEST_KEY else None
+            named = Record.number == text if key is None else Record.id == key
+            self.data = db.session.scalars(select(Record.id).where(named)).first()
+            if self.data is None:
+                raise ValueError(gettext("You see no record with this number; write it as on its page"))
+
+    def _value(self) -> str:
+        if self.data is None:
+            return self.raw_data[0] if self.raw_data else ""
+        return db.session.scalars(select(Record.number).where(Record.id == self.data)).first() or ""
+
+
 class PointsField(NumberField):
     """Points with two decimals at most; as a Decimal."""
 
@@ -226,7 +251,7 @@ def field_for(column: Column, *, required: bool, offered: Sequence[tuple[str, st
         return BooleanField(label=column.label, description=column.hint)
     for stored, field in _FIELDS.items():
         if isinstance(kind, stored):
-            return field(**about)
+            return RecordField(**about) if column.points_to == Record.__tablename__ else field(**about)
     limit = column.length or LONG_TEXT
     marks = [KeptMarks()] if column.rich else []
     about["validators"] = text_rules(*marks, *rules, longest=limit)

@@ -65,7 +65,8 @@ class PaperPages:
         return bool(record.standing.editable and self.actor.may_on(EDIT, record))
 
     def _may_add(self: Any, record: Record) -> bool:
-        mine = self.actor.may_on(EDIT, record) or self.actor.may_on(REGISTER, record)
+        taking = (step.permission for step in self.flow.leaving(record.state) if step.with_files)
+        mine = any(self.actor.may_on(permission, record) for permission in (EDIT, REGISTER, *taking))
         return mine and not record.standing.closed
 
     def _previews(self: Any, record: Record) -> list[dict[str, Any]]:

@@ -26,19 +26,25 @@ INTERNAL = closed("on_request", "属机关内部管理事务。")
 
 
 def road(
-    until: str, said: dict[str, Any], *, head: str = "head", later: int = 0, word: str = "office"
+    until: str,
+    said: dict[str, Any],
+    *,
+    clerk: str = "clerk",
+    head: str = "head",
+    later: int = 0,
+    word: str = "office",
 ) -> tuple[Step, ...]:
     """The steps from the draft to a stage, all so many days later; a unit's own paper stays in the unit."""
     own, public = word.startswith("unit"), said["attribute"] == "proactive"
     day = {stage: after + later for stage, after in STAGES.items()}
     settled = {"attribute": said["attribute"], "signer": "韦承屹" if own else "岑北渡"}
     sign = {**settled, "signed_on": On(day["sign"])}
-    keeper = "clerk" if own else REVIEWER
+    keeper = clerk if own else REVIEWER
     issue = Step(
         day["issue"], keeper, "issue" if public else "issue_unpublished", {"issued_on": On(day["issue"])}
     )
     steps = {
-        "submit": Step(day["submit"], "clerk", "submit", said),
+        "submit": Step(day["submit"], clerk, "submit", said),
         "approve": None if own else Step(day["approve"], head, "approve"),
         "check": None if own else Step(day["check"], REVIEWER, "check"),
         "sign": Step(day["sign"], head if own else LEADER, "sign_own" if own else "sign", sign),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from models.sample.agenda import AGENDA
 from models.sample.assessments import DEPARTMENTS
 from models.sample.assessments_begun import ASSESSED
+from models.sample.breaches import BREACHES
 from models.sample.catalogue import CATALOGUE
 from models.sample.decisions import DECISIONS
 from models.sample.documents_closed import ENDED as DOCUMENTS_ENDED
@@ -13,11 +14,13 @@ from models.sample.documents_explained import EXPLAINED
 from models.sample.documents_public import PUBLISHED, WAITING
 from models.sample.enterprise_complaints import COMPLAINTS
 from models.sample.enterprises import ENTERPRISES
+from models.sample.inspections import INSPECTIONS
 from models.sample.interpreters import INTERPRETERS
 from models.sample.meetings import MEETINGS
 from models.sample.messages import MESSAGES
 from models.sample.officers import OFFICERS
 from models.sample.open_days import OPEN_DAYS
+from models.sample.overseen import OVERSEEN
 from models.sample.publications import PUBLICATIONS
 from models.sample.requests_begun import BEGUN
 from models.sample.requests_denied import DENIED
@@ -42,6 +45,7 @@ STORIES: tuple[Story, ...] = (
     *COMPLAINTS,
     *MESSAGES,
     *DECISIONS,
+    *(*INSPECTIONS, *BREACHES, *OVERSEEN),
     *(*MEETINGS, *AGENDA, *OPEN_DAYS),
     *OFFICERS,
     *PUBLICATIONS,

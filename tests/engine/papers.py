@@ -106,7 +106,9 @@ class PaperFlow(
         seals=("text", "mark"),
         letter="answer",
     )
-    verify = Transition("Verify", checking, None, OFFICER, ("A4.4",), separate_from_author=True)
+    verify = Transition(
+        "Verify", checking, None, OFFICER, ("A4.4",), separate_from_author=True, not_of="unit_id"
+    )
     send_back = Transition("Send back", checking, drafting, HEAD, ("A4.5",), reason=True)
     send = Transition(
         "Send", approved, sent, CLERK, ("A8.10",), asks=("sent_on",), on="sent_on", trusts=approve

@@ -194,6 +194,24 @@ def test_who_registered_for_somebody_else_counts_as_both(desk: Desk) -> None:
         assert refusal(desk, paper, "verify", who).sentence == "Somebody else must take this step"
 
 
+@pytest.mark.parametrize(
+    ("who", "barred"),
+    [
+        (Actor((standing(4, "verify", seats=frozenset({LAND})),)), True),
+        (Actor((standing(4, "verify", seats=frozenset({HEALTH})),)), False),
+        (deputy(standing(4, "verify"), standing(5, seats=frozenset({LAND}))), True),
+    ],
+)
+def test_nobody_judges_the_unit_she_or_whom_she_stands_in_for_sits_in(
+    desk: Desk, checking: Callable[..., Paper], who: Actor, barred: bool
+) -> None:
+    paper = checking()
+    found = desk.engine.refusal(paper, paper.workflow.transitions["verify"], who)
+    assert (found.sentence if found else None) == (
+        "Somebody from outside the unit must take this step" if barred else None
+    )
+
+
 def test_the_row_names_the_standing_she_acted_under(desk: Desk, opened: Callable[..., Paper]) -> None:
     paper = opened()
     desk.engine.perform(paper, "submit", deputy(standing(6), PRINCIPAL), SUBMITTED)

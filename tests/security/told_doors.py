@@ -49,8 +49,8 @@ def _names(roles: tuple[Role, ...]) -> set[str]:
 
 RIGHTS: dict[str, Callable[[type[Record]], set[str]]] = {
     "reads": lambda _model: READS,
-    "reads names": lambda _model: READS_PERSONAL,
-    "exports": lambda _model: EXPORTS,
+    "reads names": lambda model: READS_PERSONAL | _names(model.workflow.handled_by),
+    "exports": lambda model: EXPORTS | _names(model.workflow.handled_by),
     "registers": lambda model: _names(model.workflow.registered_by),
     "takes the step": lambda model: _names(step.roles if (step := first_step(model)) else ()),
 }

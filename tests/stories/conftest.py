@@ -134,20 +134,30 @@ def to_be_issued(to_be_signed, take, made):
 
 
 @pytest.fixture
-def propose(session, made, actor, unit_id):
-    """Register an application to change the catalogue as the land bureau's clerk; keywords change columns."""
+def written_down(session, made, actor, unit_id):
+    """``written_down(Inspection, "reviewer", "land", **columns)`` is registered by that person, committed."""
 
-    def enter(who="clerk", unit="land", **values):
-        columns = {**ADDITION, "caused_on": made.time.today(), "unit_id": unit_id(unit), **values}
-        change = ItemChange(**columns)
-        session.add(change)
+    def enter(model, who, unit, **columns):
+        record = model(**{"unit_id": unit_id(unit), **columns})
+        session.add(record)
         try:
-            made.engine.open(change, actor(who))
+            made.engine.open(record, actor(who))
         except Unacceptable:
             session.rollback()
             raise
         session.commit()
-        return change
+        return record
+
+    return enter
+
+
+@pytest.fixture
+def propose(written_down, made):
+    """Register an application to change the catalogue as the land bureau's clerk; keywords change columns."""
+
+    def enter(who="clerk", unit="land", **values):
+        columns = {**ADDITION, "caused_on": made.time.today(), **values}
+        return written_down(ItemChange, who, unit, **columns)
 
     return enter
 

@@ -1,0 +1,307 @@
+"""Breaches and what follows from them: 责任追究 (附件1、5、6、8), one procedure for all annexes.
+
+The office or a line authority proposes, the unit concerned is heard, somebody else decides. A circular is
+an official document of the county office (附件4): the decision opens its draft.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, object_session, relationship
+
+from models import breach_rules as rules
+from models.base import WHOLE, Class, Record, labelled, plain
+from models.breach_kinds import (
+    ANNEXES,
+    ASSESSMENT,
+    AUTHORITIES,
+    CHOICES,
+    ENTERPRISES,
+    HEARD,
+    PUBLICATION,
+    REQUESTS,
+    SEVERITIES,
+)
+from models.breach_paper import circular_columns, provisions
+from models.breach_rules import BREACHES, CIRCULARS, ORDERS, REFERRALS
+from models.roles import CLERK, ENTERPRISE_CLERK, LEADING_GROUP, LINE_AUTHORITY, OFFICE_REVIEWER, UNIT_HEAD
+from models.source import ComesOf, source_is_seen
+from models.unit import county_office
+from models.workflow import SYSTEM, Clock, Period, Restart, Series, State, Transition, Workflow
+
+PROPOSERS = (OFFICE_REVIEWER, LEADING_GROUP, LINE_AUTHORITY)
+DECIDERS = (LEADING_GROUP, LINE_AUTHORITY)
+"""A line authority sees its own enterprises alone (附件5 第十六条); nobody decides about her own unit."""
+SUPERVISED = (CLERK, UNIT_HEAD, ENTERPRISE_CLERK)
+
+
+class BreachFlow(
+    Workflow,
+    label=_("Breach"),
+    clauses=BREACHES,
+    registered_by=PROPOSERS,
+    handled_by=PROPOSERS,
+    numbering=Series("追责", word_from="issuer_word"),
+    opening_checks=(
+        rules.kind_fits_annex,
+        rules.noticed_day_has_come,
+        rules.annex_5_is_about_enterprises,
+        source_is_seen,
+    ),
+):
+    proposed = State(_("Proposed"), initial=True, editable=True)
+    hearing = State(_("Unit being heard"))
+    heard = State(_("To be decided on"))
+    found = State(_("Breach found"))
+    correcting = State(_("Correction ordered"))
+    corrected = State(_("Corrected, to be checked"))
+    closed = State(_("Closed"), final=True)
+    dismissed = State(_("No breach found"), final=True, aside=True)
+
+    hearing_period = Clock(
+        _("State the case"),
+        (Period(5, warn=1),),
+        clauses=BREACHES,
+        runs_in=(hearing,),
+        amount_from="statement_by",
+    )
+    correction_period = Clock(
+        _("Correct the breach"),
+        (
+            Period(15, warn=3, case=PUBLICATION),
+            Period(15, warn=3, case=ENTERPRISES),
+            Period(1, "months", case=ASSESSMENT),
+            Period(15, warn=3, case=REQUESTS),
+        ),
+        clauses=ORDERS,
+        runs_in=(correcting,),
+        amount_from="correct_by",
+        by="annex",
+        names=ANNEXES,
+    )
+
+    hear = Transition(
+        _("Hear the unit concerned"),
+        proposed,
+        hearing,
+        by=PROPOSERS,
+        clauses=BREACHES,
+        checks=(rules.heard_by_a_day_ahead,),
+        may_ask=("statement_by",),
+        hint=_("Whoever is concerned states the case before anything is decided."),
+    )
+    give_statement = Transition(
+        _("State the case"),
+        hearing,
+        heard,
+        by=SUPERVISED,
+        clauses=BREACHES,
+        asks=("statement",),
+        with_files=True,
+        sets={"heard_how": "given"},
+    )
+    fall_silent = Transition(
+        _("No statement was given"),
+        hearing,
+        heard,
+        by=SYSTEM,
+        clauses=BREACHES,
+        sets={"heard_how": "silent"},
+        expires=hearing_period,
+    )
+    order = Transition(
+        _("Find the breach and order its correction"),
+        heard,
+        correcting,
+        by=DECIDERS,
+        clauses=ORDERS,
+        checks=(rules.corrected_by_a_day_ahead,),
+        asks=("severity", "decision"),
+        may_ask=("correct_by",),
+        separate_from=(hear,),
+        separate_from_author=True,
+        not_of="unit_id",
+        letter="breach_order",
+        hint=_("The order is written; left empty, the usual period sets the last day."),
+    )
+    find = Transition(
+        _("Find the breach, without an order"),
+        heard,
+        found,
+        by=DECIDERS,
+        clauses=("A1.21", "A1.22", "A6.11"),
+        requires=(rules.no_order_is_prescribed,),
+        asks=("severity", "decision"),
+        separate_from=(hear,),
+        separate_from_author=True,
+        not_of="unit_id",
+    )
+    dismiss = Transition(
+        _("Find no breach"),
+        heard,
+        dismissed,
+        by=DECIDERS,
+        clauses=BREACHES,
+        separate_from_author=True,
+        not_of="unit_id",
+        reason=True,
+        danger=True,
+    )
+    withdraw = Transition(
+        _("Withdraw the proposal"),
+        (proposed, hearing),
+        dismissed,
+        by=PROPOSERS,
+        clauses=BREACHES,
+        not_of="unit_id",
+        reason=True,
+        danger=True,
+    )
+    circulate = Transition(
+        _("Criticise by circular"),
+        (found, correcting, corrected),
+        None,
+        by=LEADING_GROUP,
+        clauses=CIRCULARS,
+        requires=(rules.no_circular_yet,),
+        separate_from_author=True,
+        not_of="unit_id",
+        anytime=True,
+        hint=_(
+            "The circular is drafted as an official document of the county office: there it is worded, made "
+            "public or kept inside, signed, numbered and printed. It never names the person in charge."
+        ),
+    )
+    record_circular = Transition(
+        _("The circular was issued"),
+        (found, correcting, corrected),
+        None,
+        by=SYSTEM,
+        clauses=CIRCULARS,
+        on="circulated_on",
+    )
+    refer = Transition(
+        _("Refer to the authority that holds to account"),
+        (found, correcting, corrected),
+        None,
+        by=DECIDERS,
+        clauses=REFERRALS,
+        requires=(rules.is_serious_or_uncorrected,),
+        asks=("referred_to", "referred_on", "referral_reason"),
+        on="referred_on",
+        separate_from_author=True,
+        not_of="unit_id",
+        anytime=True,
+        danger=True,
+    )
+    report = Transition(
+        _("Report the correction"),
+        correcting,
+        corrected,
+        by=SUPERVISED,
+        clauses=ORDERS,
+        asks=("corrected_on", "correction"),
+        with_files=True,
+        on="corrected_on",
+    )
+    send_back = Transition(
+        _("Send back: not corrected"),
+        corrected,
+        correcting,
+        by=PROPOSERS,
+        clauses=ORDERS,
+        checks=(rules.corrected_by_a_day_ahead,),
+        asks=("checked_on",),
+        may_ask=("correct_by",),
+        on="checked_on",
+        restarts=Restart(correction_period, "checked_on"),
+        separate_from=(report,),
+        not_of="unit_id",
+        reason=True,
+        danger=True,
+    )
+    close = Transition(
+        _("Close with its result"),
+        (found, corrected),
+        closed,
+        by=PROPOSERS,
+        clauses=(*BREACHES, "A5.17"),
+        requires=(rules.prescribed_circular_was_issued, rules.serious_one_was_referred),
+        asks=("result",),
+        separate_from=(report,),
+        not_of="unit_id",
+    )
+
+
+class Breach(ComesOf, Record):
+    """What one unit did against the notice, how it was heard, what was decided and what became of it."""
+
+    __tablename__ = "breach"
+    workflow = BreachFlow
+    slug = "breaches"
+    purposes = ("evidence", "statement", "other")
+
+    id: Mapped[int] = plain(ForeignKey("record.id"), primary_key=True)
+    annex: Mapped[str] = labelled(_("System"), choices=ANNEXES, index=True)
+    kind: Mapped[str] = labelled(_("Kind of breach"), choices=CHOICES, clause="A5.16", index=True)
+    kind_note: Mapped[str | None] = labelled(_("Which other breach"), String(200))
+    noticed_on: Mapped[date] = labelled(_("Came to notice on"), index=True)
+    facts: Mapped[str] = labelled(_("What happened"), Text)
+    person: Mapped[str | None] = labelled(
+        _("Person in charge"), String(120), klass=Class.PERSONAL, clause="A8.13", hint=_("Name and post")
+    )
+    statement_by: Mapped[date | None] = labelled(_("To be stated by"))
+    statement: Mapped[str | None] = labelled(_("Statement of the unit"), Text)
+    heard_how: Mapped[str | None] = labelled(_("How it was heard"), choices=HEARD)
+    severity: Mapped[str | None] = labelled(
+        _("Gravity"), choices=SEVERITIES, clause="A5.17", hint=_("What is serious is referred")
+    )
+    decision: Mapped[str | None] = labelled(_("Decision with its reasons"), Text)
+    correct_by: Mapped[date | None] = labelled(_("Correction due by"), clause="A5.16")
+    corrected_on: Mapped[date | None] = labelled(_("Corrected on"))
+    correction: Mapped[str | None] = labelled(_("How it was corrected"), Text)
+    checked_on: Mapped[date | None] = labelled(_("Checked on"))
+    circular_id: Mapped[int | None] = labelled(
+        _("Circular"), ForeignKey("document.id"), clause="A1.21", index=True
+    )
+    circular_number: Mapped[str | None] = labelled(_("Number of the circular"), String(60), clause="A1.21")
+    circulated_on: Mapped[date | None] = labelled(_("Circular issued on"), clause="A1.21")
+    referred_to: Mapped[str | None] = labelled(
+        _("Authority it is referred to"), choices=AUTHORITIES, clause="A5.17"
+    )
+    referred_on: Mapped[date | None] = labelled(_("Referred on"), clause="A5.17")
+    referral_reason: Mapped[str | None] = labelled(_("Why it is referred"), Text, clause="A5.17")
+    result: Mapped[str | None] = labelled(_("Result"), Text)
+
+    circular: Mapped[Any] = relationship(
+        "Document", foreign_keys="Breach.circular_id", back_populates="breaches", info=WHOLE
+    )
+
+    @property
+    def issuer(self) -> Any:
+        """Who orders the correction: the line authority above an enterprise, else the county office."""
+        above = self.unit.parent if self.unit.kind == "enterprise" else None
+        return above or county_office(object_session(self)) or self.unit
+
+    @property
+    def issuer_word(self) -> str:
+        """What its number begins with."""
+        word: str = self.issuer.word
+        return word
+
+    def begin(self, link: str) -> Any:
+        """The draft of the circular, a document of the county office."""
+        session = object_session(self)
+        office = county_office(session)
+        model = type(self).__mapper__.relationships[link].mapper.class_
+        columns = circular_columns(self, self.unit.name if self.unit else "")
+        self.circular = model(**columns, unit_id=office.id if office else self.unit_id, rules=self.rules)
+        return self.circular
+
+    def letter_facts(self) -> dict[str, Any]:
+        """Besides its columns the unit that gets the order, what it broke and what the order rests on."""
+        return {**super().letter_facts(), "concerned": self.unit.name, **provisions(self.kind)}
