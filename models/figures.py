@@ -132,7 +132,7 @@ FIGURES = (
         Inspection,
         _inspected,
         _without_problem,
-        ("A1.12",),
+        ("A6.5", "A1.12"),
     ),
     Figure(
         "no_grave_findings",
@@ -140,14 +140,7 @@ FIGURES = (
         Inspection,
         _inspected,
         _not_grave,
-        ("A1.12",),
-    ),
-    periods_kept(
-        "timely_repairs",
-        _("Findings of inspections put right in time"),
-        Inspection,
-        InspectionFlow.fixing_period,
-        ("A1.12",),
+        ("A6.5", "A1.12"),
     ),
 )
 FIGURE_OF = {figure.name: figure for figure in FIGURES}

@@ -143,6 +143,6 @@ def test_what_was_found_counts_in_the_assessment_by_unit_year_and_severity(
     assert late.due_on == date(2026, 1, 9)
     day = clock.turn("2026-01-12")
     take(late, "report", "clerk", fixed_on=day, fix_note="已补发。")
-    names = ("clean_inspections", "no_grave_findings", "timely_repairs")
+    names = ("clean_inspections", "no_grave_findings", "timely_fixes")
     found = [str(value(session(), FIGURE_OF[name], unit_id("land"), 2026, day)) for name in names]
     assert found == ["1/3", "2/3", "0/1"]
