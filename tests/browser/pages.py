@@ -338,7 +338,6 @@ ANNEX_4 = (
     Shown("delivery", "reviewer", "/office/paper-deliveries/{delivery}"),
 )
 
-PAGES = (*PORTAL, *WORK, *ANNEX_4, *ANNEX_10, *ANNEX_11, *OTHER_LISTS, *SETTING_UP)
 EXPLAINED = "/office/interpretations"
 ANNEX_2 = (
     Shown("interpretations", "clerk", EXPLAINED + "/?state=all"),
@@ -360,5 +359,5 @@ ANNEX_2 = (
     ),
 )
 
-PAGES = (*PORTAL, *WORK, *ANNEX_2, *ANNEX_4, *ANNEX_11, *OTHER_LISTS, *SETTING_UP)
-PAGES = (*PORTAL, *WORK, *ANNEX_3, *ANNEX_4, *ANNEX_11, *OTHER_LISTS, *SETTING_UP)
+ANNEXES = (*ANNEX_2, *ANNEX_3, *ANNEX_4, *ANNEX_10, *ANNEX_11)
+PAGES = (*PORTAL, *WORK, *ANNEXES, *OTHER_LISTS, *SETTING_UP)
