@@ -24,6 +24,8 @@ from models import MATTERS, InformationRequest
 from models.base import Record, declared
 from models.workflow import Transition
 
+pytestmark = pytest.mark.any_engine
+
 CASES = int(os.environ.get("GONGKAI_FUZZ_CASES", "20"))
 
 DAYS = ("2026-02-27", "2026-03-02", "2026-03-20")

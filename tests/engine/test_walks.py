@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import os
 from collections import defaultdict
 from contextlib import suppress
 from datetime import timedelta
@@ -36,10 +37,14 @@ from tests.records import complete, hanging_on, led, parents
 # The desk of these walks keeps plain objects.
 pytestmark = pytest.mark.any_engine
 
+WALKED = int(os.environ.get("GONGKAI_WALKS", "25"))
+"""Walks a matter; with ``THOROUGH`` (``make fuzz``) every state of its main road must have been met."""
+THOROUGH = 500
+
 # A failure is shown as it was found: making a walk shorter takes minutes.
 WALKS = settings(
     phases=[Phase.generate],
-    max_examples=500,
+    max_examples=WALKED,
     stateful_step_count=24,
     deadline=None,
     derandomize=True,
@@ -336,9 +341,10 @@ class Walk(RuleBasedStateMachine):
 def test_whatever_is_tried_the_promises_hold(model: type[Record]) -> None:
     walk = type(f"{model.__name__}Walk", (Walk,), {"model": model, "visited": defaultdict(set)})
     run_state_machine_as_test(walk, settings=WALKS)
-    # A walk that gets nowhere proves nothing: all together they have been everywhere on the main road, but
-    # where only a step of another matter leads.
+    # A walk that gets nowhere proves nothing: all together they leave the beginning, and enough of them have
+    # been everywhere on the main road, but where only a step of another matter leads.
     flow = model.workflow
     entered = {step.target for step in flow.transitions.values() if not step.automatic or step.expires}
     road = {state.name for state in {flow.initial, *entered} if state and not state.aside}
-    assert walk.visited[model] >= road
+    met = walk.visited[model] & road
+    assert met == road if WALKED >= THOROUGH else len(met) >= min(len(road), 2)

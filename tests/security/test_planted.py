@@ -15,6 +15,7 @@ from sqlalchemy import select
 
 from models import MATTERS, Delegation, SavedFilter, TrailEntry
 from models.base import Class, declared
+from models.roles import CLERK
 from tests.county import PEOPLE
 from tests.imports.conftest import IMPORT, ROW, workbook
 from tests.records import BY_THE_ENGINE
@@ -34,13 +35,19 @@ for _code, (_klass, _planted) in EXTRA.items():
     _planted[_code] = f"{_code.upper()}-PLANTED"
 OF_A_CLASS = {klass: f"{klass.upper()}-COLUMN-PLANTED" for klass in Class}
 """What stands in every text column of that class, in one record of each matter."""
+# What differs between engines is tried by the scope's own tests.
+pytestmark = pytest.mark.any_engine
+
+SHARED = "SHARED-AMONG-UNITS"
 SENT = "SENT-BY-THE-CLERK"
 
-READS_PERSONAL = {"clerk", "clerk2", "officer", "head", "head2", "secrecy", "both", "unit_head"}
-READS_SEALED = {"officer", "head", "head2", "both"}
+READS_PERSONAL = {"clerk", "officer", "head", "secrecy", "both", "unit_head"}
+READS_SEALED = {"officer", "head", "both"}
 COUNTY = {"reviewer", "leader"}
 AUDITOR = "auditor"
-SEES = READS_PERSONAL | COUNTY | {AUDITOR}
+# Who holds the same roles in the same unit reads the same.
+TWINS = {"clerk2", "head2"}
+SEES = READS_PERSONAL | TWINS | COUNTY | {AUDITOR}
 """By hand: who belongs to the land bureau and holds a role, and who sees the county."""
 
 
@@ -70,8 +77,12 @@ def sown(entered, session):
 
     def told(model):
         columns = model.__mapper__.columns
+        # What every unit's clerks see by declaration, such as the scheme they are all assessed by.
+        shared = CLERK in model.workflow.seen_by
         texts = {
             name: OF_A_CLASS[column.klass]
+            if not (shared and column.klass in {Class.PUBLIC, Class.INTERNAL})
+            else SHARED
             for name, column in declared(model).items()
             if not column.code and name not in BY_THE_ENGINE and columns[name].type.python_type is str
         }
@@ -121,7 +132,10 @@ def read_everything(app, planted, sown, sign_in, send, program, monkeypatch, ses
         api = f"/api/v1/{model.slug}/"
         addresses += [f"{api}?q=PLANTED", f"{api}?order=title&state=all"]
         addresses += [f"{api}{pk}" for pk in (request, party, sown[model.slug])]
-        for pk in (request, party, sown[model.slug]):
+        # Of the request and the third party every page, and their keys under every other address.
+        own = {"information-requests": [request], "third-parties": [party]}.get(model.slug, [])
+        addresses += [f"{base}/{pk}" for pk in (request, party)]
+        for pk in (*own, sown[model.slug]):
             addresses += [f"{base}/{pk}", f"{base}/{pk}/edit", f"{base}/{pk}/attachments/1"]
             addresses += [f"{base}/{pk}/letters/1.pdf", f"{base}/{pk}/preview/correction.pdf"]
             addresses += [f"{base}/{pk}/preview/third_party_inquiry.pdf"]
