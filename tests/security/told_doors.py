@@ -39,8 +39,12 @@ def first_step(model: type[Record]) -> Transition | None:
 
 def first_clock(model: type[Record]) -> Clock | None:
     """The period that is asked about at each matter: one that runs from the beginning, if any does."""
-    flow = model.workflow
-    return max(flow.clocks.values(), key=lambda clock: flow.initial in clock.runs_in, default=None)
+    return max(model.workflow.clocks.values(), key=lambda clock: _runs_at_once(model, clock), default=None)
+
+
+def _runs_at_once(model: type[Record], clock: Clock) -> bool:
+    """Whether it runs in a new record; what waits for a day that is not known yet does not."""
+    return model.workflow.initial in clock.runs_in and not clock.waits
 
 
 def _names(roles: tuple[Role, ...]) -> set[str]:
@@ -57,8 +61,11 @@ RIGHTS: dict[str, Callable[[type[Record]], set[str]]] = {
 """The roles that hold a right in a matter."""
 
 
-def _sees(person: Person, record: str) -> bool:
-    return record == "-" or (record != "none" and (person.unit == record or bool(COUNTY & {*person.roles})))
+def _sees(person: Person, record: str, model: type[Record]) -> bool:
+    everywhere = COUNTY | _names(model.workflow.seen_by)
+    return record == "-" or (
+        record != "none" and (person.unit == record or bool(everywhere & {*person.roles}))
+    )
 
 
 def _holds(person: Person, right: str, model: type[Record]) -> bool:
@@ -106,6 +113,9 @@ def _like(model: type[Record], pattern: type[Record], group: list[Line]) -> Iter
     }
     assert len(fitting) == len(codes) == 1, f"{rule}: write its lines for {model.slug} by hand"
     code = "404" if _leads_nowhere(model, endpoint) else codes.pop()
+    if rule.endswith("/edit") and group[0]["method"] == "GET" and not model.workflow.initial.editable:
+        # Back to the record: there is nothing to correct.
+        code = "302"
     for line in group:
         yield {
             "rule": rule.replace(pattern.slug, model.slug),
@@ -122,7 +132,7 @@ def _expected(right: str, model: type[Record], group: list[Line]) -> set[tuple[s
         (line["record"], person.name)
         for line in group
         for person in PEOPLE
-        if _sees(person, line["record"]) and _holds(person, right, model)
+        if _sees(person, line["record"], model) and _holds(person, right, model)
     }
 
 
@@ -137,8 +147,10 @@ def _code(person: Person, line: Line, right: str, model: type[Record], code: str
     if right == "takes the step" and first_step(model) is None:
         # A program is told first that it may read no record at all.
         reads = not line["rule"].startswith("/api/") or bool(READS & {*person.roles})
-        return "403" if _sees(person, line["record"]) and not reads else "404"
-    refused = [] if _sees(person, line["record"]) else ["404"]
+        return "403" if _sees(person, line["record"], model) and not reads else "404"
+    refused = [] if _sees(person, line["record"], model) else ["404"]
+    if line["endpoint"].endswith(".attach") and model.workflow.initial.closed:
+        refused.append("403")
     refused += [] if _holds(person, right, model) else ["403"]
     # Who may register nothing at all is told so before the address is read.
     refused.sort(reverse=not line["rule"].endswith("/new"))
@@ -151,6 +163,7 @@ def _leads_nowhere(model: type[Record], endpoint: str) -> bool:
     there: dict[str, Any] = {
         "letter": flow.opening_letter,
         "preview": any(step.letter == "extension" for step in flow.transitions.values()),
-        "why": clock is not None and flow.initial in clock.runs_in,
+        "why": clock is not None and _runs_at_once(model, clock),
+        "detach": flow.initial.editable,
     }
     return not there.get(page, True)
