@@ -17,9 +17,9 @@ run: pango $(RUN) ## a sample county on http://127.0.0.1:$PORT (8080), accounts 
 test: pango $(DEV) ## all tests on SQLite and PostgreSQL; ARGS='-k word' for some
 	@.ci/test.sh $(ARGS)
 
-fuzz: $(DEV) ## 2,000 cases for every operation of the API, 500 random walks for every matter; takes hours
+fuzz: $(DEV) ## 2,000 cases for every operation of the API, 500 random walks for every matter, every door for everybody; takes hours
 	@GONGKAI_FUZZ_CASES=2000 GONGKAI_WALKS=500 .venv/bin/python -m pytest -q --numprocesses 2 --dist worksteal \
-	  tests/api/test_fuzz.py tests/engine/test_walks.py
+	  tests/api/test_fuzz.py tests/engine/test_walks.py tests/security/test_doors.py
 
 lint: $(DEV) ## style: ruff rules and format, djlint on templates, shellcheck on .ci, licences up to date
 	@echo "== lint: ruff check, ruff format, djlint, shellcheck, docs/licences.md"

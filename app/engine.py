@@ -373,10 +373,10 @@ class Engine:
             was, runs = source in clock.runs_in, target in clock.runs_in
             begun = self.clocks.started_on(record, clock) is not None
             if restart and restart.clock is clock:
-                self.clocks.start(record, clock, day_of(getattr(record, restart.on)))
+                self.clocks.start(record, clock, _day_in(record, restart.on, day))
             elif runs and not begun:
                 if not clock.waits or getattr(record, clock.starts_on):
-                    self.clocks.start(record, clock, _start_day(record, clock, day))
+                    self.clocks.start(record, clock, _day_in(record, clock.starts_on, day))
             elif runs and not was:
                 self.clocks.resume(record, clock, day, None)
             elif begun and target.closed:
@@ -423,8 +423,9 @@ class Engine:
             self.clocks.refresh(other, self.today())
 
 
-def _start_day(record: Record, clock: Clock, day: date) -> date:
-    return day_of(getattr(record, clock.starts_on) or day) if clock.starts_on else day
+def _day_in(record: Record, name: str, day: date) -> date:
+    """The day a column holds; ``day`` where it holds none, or where there is no such column."""
+    return day_of((getattr(record, name) if name else None) or day)
 
 
 def _is_empty(answer: Any) -> bool:

@@ -1,7 +1,8 @@
 """One application a run, on one of two engines, and a fresh copy of its database for every test.
 
 ``GONGKAI_TEST_ENGINE`` chooses ``sqlite`` (default) or ``postgresql``; each worker has its own
-database, so the suite may run in parallel. A test marked ``any_engine`` runs on the first alone.
+database, so the suite may run in parallel. A test marked ``any_engine``, or
+without a database, runs on the first alone.
 """
 
 from __future__ import annotations
@@ -62,10 +63,16 @@ ENGINE = os.environ.get("GONGKAI_TEST_ENGINE", "sqlite")
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out on the second engine what has nothing to do with engines: an hour is all CI has."""
-    left = [item for item in items if ENGINE != "sqlite" and item.get_closest_marker("any_engine")]
+    left = [item for item in items if ENGINE != "sqlite" and not _asks_the_engine(item)]
     if left:
         config.hook.pytest_deselected(items=left)
         items[:] = [item for item in items if item not in left]
+
+
+def _asks_the_engine(item: pytest.Item) -> bool:
+    """Whether a test works on a database, and not only to fill pages of which no engine knows."""
+    fixtures = getattr(item, "fixturenames", ())
+    return "databases" in fixtures and not item.get_closest_marker("any_engine")
 
 
 class Clock:

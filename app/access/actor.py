@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -96,6 +96,13 @@ class Actor:
     def may(self, permission: str, resource: str) -> bool:
         """Whether any of her standings holds the permission; the program itself may everything."""
         return self.unrestricted or any(s.may(permission, resource) for s in self.standings)
+
+    def may_any(self, permissions: Iterable[str], resource: str) -> bool:
+        """Whether any of her standings holds any of the permissions."""
+        pairs = [(permission, resource) for permission in permissions]
+        return self.unrestricted or any(
+            s.only_matter in {None, resource} and not s.grants.isdisjoint(pairs) for s in self.standings
+        )
 
     def may_on(self, permission: str, record: Any) -> bool:
         """Whether one and the same standing holds the permission and reaches the record's units.

@@ -93,4 +93,4 @@ def _open_to_actor(item: MenuItem) -> set[str]:
     actor, permissions = present(), view.base_permissions
     if not permissions:
         return {item.name} if actor.id is not None else set()
-    return {item.name} if any(actor.may(p, view.class_permission_name) for p in permissions) else set()
+    return {item.name} if actor.may_any(permissions, view.class_permission_name) else set()

@@ -106,6 +106,17 @@ ENDED = (
         sides=(online(7),),
     ),
     document(
+        48,
+        "JYJ",
+        "关于做好重阳节系列活动组织工作的通知",
+        "各学校要组织学生开展敬老爱老活动，活动期间注意交通安全。",
+        (
+            *road("issue", PUBLIC),
+            Step(15, REVIEWER, "lapse", {"ended_on": On(15)}, "活动已结束，自行失效"),
+        ),
+        sides=(online(7, "clear"),),
+    ),
+    document(
         210,
         "ZJJ",
         "关于印发罗甸县城区餐厨垃圾管理暂行规定的通知",

@@ -20,6 +20,11 @@ def _back(after: int) -> Step:
     return Step(after, "clerk", "give_back", {"returned_on": On(after)})
 
 
+def _list(ago: int, name: str, *steps: Step) -> Story:
+    values = {"title": name, "ground": "保管期限已满，经鉴定无继续保存价值。"}
+    return Story("destruction-lists", "LPZ", ago, "clerk", values, steps)
+
+
 def _publication(unit: str, title: str, body: str) -> dict[str, Any]:
     return {
         "title": title,
@@ -32,12 +37,12 @@ def _publication(unit: str, title: str, body: str) -> dict[str, Any]:
     }
 
 
-def _listed(title: str, body: str, down: int, *steps: Step) -> Story:
-    """A publication that was online, was taken down, and came onto the list."""
+def _listed(on_list: str, title: str, body: str, down: int, *steps: Step) -> Story:
+    """A publication that was online, was taken down, and came onto a list."""
     told = (
         *road("department", "announcements"),
         Step(down, "clerk", "take_down", {"taken_down_on": On(down)}, _DOWN),
-        Step(down + 1, "clerk", "list_up", {"destruction_list_id": RecordOf("destruction-lists", _LIST)}),
+        Step(down + 1, "clerk", "list_up", {"destruction_list_id": RecordOf("destruction-lists", on_list)}),
         *steps,
     )
     return Story("publications", "LPZ", 90, "clerk", _publication(_TOWN, title, body), told)
@@ -45,6 +50,7 @@ def _listed(title: str, body: str, down: int, *steps: Step) -> Story:
 
 _TOWN = "罗甸县龙坪镇人民政府"
 _LIST = "龙坪镇到期信息文档销毁清册"
+_SECOND_LIST, _THIRD_LIST = f"{_LIST}（第二批）", f"{_LIST}（第三批）"
 _LENT = "龙坪镇农村公路养护情况公开"
 
 FILES = (
@@ -61,22 +67,27 @@ FILES = (
             _loan(_LENT, 40, "县审计局 卢清账", "专项资金审计取证"),
         ),
     ),
-    Story(
-        "destruction-lists",
-        "LPZ",
+    _list(
         90,
-        "clerk",
-        {"title": _LIST, "ground": "保管期限已满，经鉴定无继续保存价值。"},
-        (
-            Step(22, "clerk", "submit"),
-            Step(23, "head", "return_list", reason="集贸市场公告仍有查考价值，请移出"),
-            Step(25, "clerk", "submit"),
-            Step(26, "head", "approve"),
-            Step(30, "clerk", "carry_out", {"destroyed_on": On(30), "witnesses": "石坪生、吴静渊"}),
-        ),
+        _LIST,
+        Step(22, "clerk", "submit"),
+        Step(23, "head", "return_list", reason="集贸市场公告仍有查考价值，请移出"),
+        Step(25, "clerk", "submit"),
+        Step(26, "head", "approve"),
+        Step(30, "clerk", "carry_out", {"destroyed_on": On(30), "witnesses": "石坪生、吴静渊"}),
     ),
-    _listed("龙坪镇2015年春耕农资展销会公告", "展销会定于3月举行。", 15),
+    _list(90, _SECOND_LIST, Step(80, "clerk", "submit"), Step(82, "head", "approve")),
+    _list(90, _THIRD_LIST, Step(85, "clerk", "submit")),
+    _listed(_SECOND_LIST, "龙坪镇2016年春耕农资展销会公告", "展销会定于3月举行。", 60),
+    _listed(_THIRD_LIST, "龙坪镇2016年冬季招聘会公告", "招聘会定于12月举行。", 70),
     _listed(
+        _LIST,
+        "龙坪镇2015年春耕农资展销会公告",
+        "展销会定于3月举行。",
+        15,
+    ),
+    _listed(
+        _LIST,
         "龙坪镇集贸市场摊位招租公告",
         "现有摊位四十六个面向社会招租。",
         16,

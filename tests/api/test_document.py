@@ -97,7 +97,7 @@ def test_a_list_names_its_arguments_and_no_hidden_column(described):
     arguments = described["paths"]["/information-requests/"]["get"]["parameters"]
     days = {f"{name}_{end}" for name in ("received_on", "due_on") for end in ("from", "to")}
     columns = {"unit_id", "outcome", "channel", "applicant_kind"}
-    every = {"page_size", "after", "q", "state", "only", "order"}
+    every = {"page_size", "after", "q", "state", "figure", "only", "order"}
     assert {argument["name"] for argument in arguments} == days | columns | every
     row = described["components"]["schemas"]["InformationRequestList"]["properties"]["result"]["items"]
     sealed = {name for name, column in declared(MATTERS[0]).items() if column.klass == "sealed"}

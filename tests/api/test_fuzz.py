@@ -26,7 +26,7 @@ from models.workflow import Transition
 
 pytestmark = pytest.mark.any_engine
 
-CASES = int(os.environ.get("GONGKAI_FUZZ_CASES", "20"))
+CASES = int(os.environ.get("GONGKAI_FUZZ_CASES", "6"))
 
 DAYS = ("2026-02-27", "2026-03-02", "2026-03-20")
 """Before the day of these tests, the day itself, and one ahead."""

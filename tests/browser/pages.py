@@ -31,6 +31,7 @@ PORTAL = (
     Shown("portal-guide", NOBODY, "/guide"),
     Shown("portal-catalogue", NOBODY, "/catalogue"),
     Shown("portal-enterprises", NOBODY, "/enterprises"),
+    Shown("portal-enterprise", NOBODY, "/enterprise/water"),
     Shown("portal-apply", NOBODY, "/apply"),
     Shown("portal-apply-errors", NOBODY, "/apply", SUBMIT),
     Shown("portal-track", NOBODY, "/track"),

@@ -114,6 +114,8 @@ def rows(
     entered: Callable[..., Any],
     message: Callable[..., PublicMessage],
     assigned: Callable[..., PublicMessage],
+    enterprise: Callable[..., Any],
+    service_item: Callable[..., Any],
     accuse: Callable[..., Taken],
 ) -> Mapping[str, object]:
     """The rows that pages name in braces."""
@@ -137,6 +139,7 @@ def rows(
     desk.take(answered, "draft", "clerk", outcome="granted", answer_text="全文见附件", form_given="paper")
     desk.take(answered, "approve", "head")
     desk.take(answered, "answer", "officer", answered_on=made.time.today(), delivery_given="pickup")
+    service_item(enterprise())
     handed_over, accusation = assigned(), message(title="检举征地补偿款发放不公，请县里派人调查" * 2)
     for unit in ("land", "health"):
         accuse(accusation, unit)

@@ -22,7 +22,7 @@ from models.base import Class
 from models.letter_form import LetterKind
 from models.letter_kind import BY_NAME, LETTER_KINDS
 from models.workflow import Profile
-from tests.letters.test_wording import ANSWERS, CASES
+from tests.letters.test_wording import CASES, about
 
 Register = Callable[..., InformationRequest]
 TO_PEOPLE = [kind for kind in LETTER_KINDS if kind.klass is Class.PERSONAL]
@@ -44,7 +44,7 @@ def receipt(session: Any, register: Register) -> Letter:
 def test_what_a_letter_tells_is_enough_to_word_it_again(
     facts: Any, kind: str, case: str, profile: Profile
 ) -> None:
-    told = render.worded(BY_NAME[kind], facts(profile=profile.value, **ANSWERS.get(case, {})))
+    told = render.worded(BY_NAME[kind], facts(profile=profile.value, **about(kind, case)))
     assert render.letter(BY_NAME[kind], told.facts) == told.markup
 
 

@@ -13,6 +13,7 @@ import pytest
 
 from app.letters import press, render
 from models.letter_kind import ANSWER, EXTENSION, LETTER_KINDS, RECEIPT, THIRD_PARTY_INQUIRY
+from tests.letters.test_wording import about
 
 PX = 25.4 / 96  # millimetres in a CSS pixel, the unit of WeasyPrint's boxes
 TOLERANCE = 0.5
@@ -218,8 +219,9 @@ def test_no_page_holds_the_seal_alone(facts) -> None:
 
 @pytest.mark.parametrize("kind", LETTER_KINDS, ids=lambda kind: kind.name)
 def test_what_is_printed_can_be_read_back(facts, kind) -> None:
-    printed = text_of(render.pdf(render.letter(kind, facts())))
-    assert kind.reply(facts()["record"]).title in printed
+    filled = facts(**about(kind.name))
+    printed = text_of(render.pdf(render.letter(kind, filled)))
+    assert kind.reply(filled["record"]).title in printed
     assert "罗交公开复〔2026〕12号" in printed
     assert "2026年11月2日" in printed
 

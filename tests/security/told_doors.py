@@ -113,7 +113,7 @@ def _like(model: type[Record], pattern: type[Record], group: list[Line]) -> Iter
     }
     assert len(fitting) == len(codes) == 1, f"{rule}: write its lines for {model.slug} by hand"
     code = "404" if _leads_nowhere(model, endpoint) else codes.pop()
-    if rule.endswith("/edit") and group[0]["method"] == "GET" and not model.workflow.initial.editable:
+    if endpoint.endswith(".edit") and group[0]["method"] == "GET" and not model.workflow.initial.editable:
         # Back to the record: there is nothing to correct.
         code = "302"
     for line in group:
