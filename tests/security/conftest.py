@@ -138,14 +138,17 @@ def worked(register: Any, third_party: Any, made: Any, actor: Any, session: Any)
 @pytest.fixture
 def one_of_each(
     worked: Any, agency: Any, entered: Any, session: Any
-) -> Callable[[], dict[type[Record], int]]:
-    """Make a record of each matter; the id by matter. The request has been worked on, with who is asked."""
+) -> Callable[..., dict[type[Record], int]]:
+    """Make a record of each matter, or of some; the id by matter.
 
-    def make() -> dict[type[Record], int]:
+    The request has been worked on, with who is asked.
+    """
+
+    def make(*models: type[Record]) -> dict[type[Record], int]:
         request = worked()
         together = (request, request.third_parties[0], agency(request))
         found = {type(record): record.id for record in together}
-        found |= {model: entered(model).id for model in MATTERS if model not in found}
+        found |= {model: entered(model).id for model in models or MATTERS if model not in found}
         session.rollback()
         return found
 
