@@ -27,7 +27,7 @@ from app.collaborators import (
 from app.sentences import Sentences
 from app.timekeeper import day_of
 from models.effect import Apart, Consequence, Follow, Open, Resume, Suspend
-from models.workflow import Clock, Label, Refusal, Restart, State, Transition, Workflow, among
+from models.workflow import Label, Refusal, Restart, State, Transition, Workflow, among
 
 
 class Refused(Exception):

@@ -85,7 +85,7 @@ class Publication(RegisteredOnPaper, Record):
         klass=Class.PUBLIC,
         clause="A1.17",
         erasable=True,
-        hint=_("One paragraph a line; headings, lists, tables and links written as marks of a web page are kept"),
+        hint=_("One paragraph a line; headings, lists, tables and links may be written as marks of a page"),
     )
     secrecy_opinion: Mapped[str | None] = labelled(_("Secrecy opinion"), Text, clause="A1.9")
     published_on: Mapped[date | None] = labelled(
