@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _
 from models.agency_consultation import AgencyConsultationFlow
 from models.agenda_item import AgendaItemFlow
 from models.assessment import Assessment, AssessmentFlow
-from models.breach import BreachFlow
+from models.breach_flow import BreachFlow
 from models.catalogue import DisclosureItemFlow
 from models.concern import Concern
 from models.concern_flow import ConcernFlow

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from models.procedure import SYSTEM, Clock, State, Transition
+from models.procedure import Clock, State, Transition
+from models.rule import SYSTEM
 
 
 def contradictions(flow: type[Any]) -> Iterator[str]:

@@ -19,26 +19,8 @@ from __future__ import annotations
 from typing import ClassVar
 
 from models.contradictions import contradictions
-from models.procedure import (
-    SYSTEM,
-    Check,
-    Clock,
-    Errors,
-    Guard,
-    Kind,
-    Label,
-    Law,
-    Period,
-    Profile,
-    Refusal,
-    Restart,
-    Role,
-    Series,
-    State,
-    Transition,
-    among,
-    guard,
-)
+from models.procedure import Clock, Kind, Period, Restart, Series, State, Transition
+from models.rule import SYSTEM, Check, Errors, Guard, Label, Law, Profile, Refusal, Role, among, guard
 
 __all__ = [
     "SYSTEM",

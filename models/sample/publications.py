@@ -5,20 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from models.sample.publication_roads import (
-    COUNTY,
-    DEPUTY,
-    PORTAL,
-    REVIEWER,
-    WELL,
-    cleared,
     publication,
     road,
-    submitted,
-    with_no,
 )
-from models.sample.story import On, Step, Story
+from models.sample.story import Step, Story
 
-_NAMES = {
+NAMES = {
     "XZFB": "罗甸县人民政府办公室",
     "ZRJ": "罗甸县自然资源局",
     "ZJJ": "罗甸县住房和城乡建设局",
@@ -34,16 +26,16 @@ _NAMES = {
 }
 
 
-def _told(
+def told(
     ago: int, unit: str, origin: str, column: str, title: str, body: str, *steps: Step, **more: Any
 ) -> Story:
     """One publication; without steps of its own it goes the whole way of its origin."""
-    named = {"source_name": _NAMES[unit], **more}
+    named = {"source_name": NAMES[unit], **more}
     return publication(ago, unit, origin, column, title, body, steps or road(origin, column), **named)
 
 
-_ONLINE = (
-    _told(
+ONLINE = (
+    told(
         130,
         "XZFB",
         "government",
@@ -52,7 +44,7 @@ _ONLINE = (
         "县政府主要领导到沫阳镇实地调研蒙江流域生态治理，要求压实河长责任，抓好沿岸污水收集处理。",
         media="picture",
     ),
-    _told(
+    told(
         112,
         "XZFB",
         "government",
@@ -60,7 +52,7 @@ _ONLINE = (
         "县政府召开第三十二次常务会议",
         "会议听取上半年经济运行情况汇报，研究农村饮水安全、城区学位建设等事项。",
     ),
-    _told(
+    told(
         104,
         "XZFB",
         "government",
@@ -68,7 +60,7 @@ _ONLINE = (
         "在全县防汛抗旱工作会议上的讲话",
         "<h2>一、认清形势</h2><p>今年汛期降雨偏多两成左右。</p><h2>二、压实责任</h2><p>各乡镇要落实二十四小时值班。</p>",
     ),
-    _told(
+    told(
         96,
         "CZJ",
         "department",
@@ -79,7 +71,7 @@ _ONLINE = (
         "<tr><td>一般公共预算支出</td><td>214500</td><td>增长4.1%</td></tr></tbody></table>",
         media="data",
     ),
-    _told(
+    told(
         88,
         "RSJ",
         "department",
@@ -87,7 +79,7 @@ _ONLINE = (
         "城乡居民基本养老保险待遇领取资格认证通知",
         "待遇领取人员可通过手机应用、社保大厅窗口或者委托村级协办员办理资格认证。",
     ),
-    _told(
+    told(
         80,
         "JYJ",
         "department",
@@ -96,7 +88,7 @@ _ONLINE = (
         "<h3>划片怎么确定？</h3><p>按学校布局和适龄儿童分布划定，由县教育局公布。</p>"
         "<h3>随迁子女怎么报名？</h3><p>持居住证在居住地就近申请入学。</p>",
     ),
-    _told(
+    told(
         72,
         "WJJ",
         "department",
@@ -104,7 +96,7 @@ _ONLINE = (
         "季节性流感疫苗接种点公布",
         "全县26个预防接种门诊自9月20日起开展流感疫苗接种。",
     ),
-    _told(
+    told(
         64,
         "NYJ",
         "department",
@@ -112,7 +104,7 @@ _ONLINE = (
         "全县早熟蔬菜产业发展调研报告",
         "全县早熟蔬菜种植面积稳定在二十五万亩以上，冷链仓储能力仍显不足。",
     ),
-    _told(
+    told(
         58,
         "ZRJ",
         "department",
@@ -120,7 +112,7 @@ _ONLINE = (
         "国有建设用地使用权挂牌出让公告",
         "经县人民政府批准，挂牌出让龙坪镇一宗商业用地，公告期二十日。",
     ),
-    _told(
+    told(
         52,
         "XZFB",
         "repost",
@@ -130,7 +122,7 @@ _ONLINE = (
         source_name="中国政府网",
         source_url="https://www.gov.example/zhengce/202601.html",
     ),
-    _told(
+    told(
         46,
         "XZFB",
         "repost",
@@ -140,7 +132,7 @@ _ONLINE = (
         source_name="贵州日报",
         source_url="2026年第203期第5版",
     ),
-    _told(
+    told(
         40,
         "XZFB",
         "interactive",
@@ -149,7 +141,7 @@ _ONLINE = (
         "<h3>主持人</h3><p>村民申请宅基地要经过哪些环节？</p><h3>县自然资源局</h3><p>村民小组讨论公示、村级审查、乡镇审批。</p>",
         media="video",
     ),
-    _told(
+    told(
         34,
         "ZJJ",
         "interactive",
@@ -157,7 +149,7 @@ _ONLINE = (
         "网上调查：老旧小区改造您最关心什么",
         "调查内容包括加装电梯、停车位、雨污分流和物业管理，调查结果将在网站公布。",
     ),
-    _told(
+    told(
         28,
         "XZFB",
         "emergency",
@@ -165,7 +157,7 @@ _ONLINE = (
         "关于县城部分区域临时停水的通告",
         "因主供水管爆裂，解放路以南区域临时停水，预计当日二十二时恢复供水，期间安排送水车定点供水。",
     ),
-    _told(
+    told(
         22,
         "MYZ",
         "emergency",
@@ -173,7 +165,7 @@ _ONLINE = (
         "沫阳镇山洪灾害抢险救援进展",
         "转移群众一百二十六人，无人员伤亡，受损道路已抢通。",
     ),
-    _told(
+    told(
         20,
         "LPZ",
         "department",
@@ -181,7 +173,7 @@ _ONLINE = (
         "龙坪镇城乡居民医保缴费提醒",
         "集中缴费期截至年底，困难群众由财政分类资助参保。",
     ),
-    _told(
+    told(
         18,
         "BYZ",
         "department",
@@ -190,179 +182,3 @@ _ONLINE = (
         "年初确定的八件实事完成五件，其余三件按序时进度推进。",
     ),
 )
-
-_ON_THE_WAY = (
-    _told(
-        7,
-        "XZFB",
-        "government",
-        "proposals",
-        "关于县政协第十一届五次会议第23号提案的答复",
-        "提案所提增设公交站点的建议已采纳，年内新增站点六处。",
-        *road("government", "proposals", "approve"),
-    ),
-    _told(
-        6,
-        "CZJ",
-        "government",
-        "announcements",
-        "2026年县级政府采购意向公开",
-        "计划采购项目四十二项，预算金额一亿零六百万元。",
-        *road("government", "announcements", "review"),
-    ),
-    _told(
-        5,
-        "ZRJ",
-        "department",
-        "announcements",
-        "不动产登记“最多跑一次”办事指南",
-        "申请材料齐全的，三个工作日内办结。",
-        *road("department", "announcements", "review_in_unit"),
-    ),
-    _told(
-        4,
-        "XZFB",
-        "repost",
-        "policies",
-        "贵州省出台促进服务消费若干措施",
-        "措施涉及文旅、餐饮、养老托育等八个方面。",
-        *road("repost", "policies", "review_repost"),
-        source_name="贵州省人民政府网",
-        source_url="https://www.guizhou.example/zwgk/202611.html",
-    ),
-    _told(
-        3,
-        "JYJ",
-        "interactive",
-        "interactive",
-        "家长开放日意见征集",
-        "欢迎家长就课后服务内容和时间提出意见。",
-        *road("interactive", "interactive", "clear"),
-    ),
-    _told(
-        2,
-        "WJJ",
-        "department",
-        "announcements",
-        "冬季呼吸道疾病防治提示",
-        "勤洗手、常通风，出现发热症状及时就医。",
-        *road("department", "announcements", "submit"),
-    ),
-    _told(
-        1,
-        "NYJ",
-        "department",
-        "announcements",
-        "秋冬种植技术要点",
-        "适期播种，合理密植，及时清沟排湿。",
-        Step(1, "clerk", "withdraw", reason="与农技推广中心已发布内容重复"),
-    ),
-    publication(
-        1,
-        "MYZ",
-        "department",
-        "announcements",
-        "沫阳镇冬春森林防火通告",
-        "防火期内禁止一切野外用火。",
-        (),
-        source_name=_NAMES["MYZ"],
-    ),
-)
-
-_TURNED_BACK = (
-    _told(
-        60,
-        "ZJJ",
-        "government",
-        "announcements",
-        "城区保障性租赁住房配租公告",
-        "本次配租房源一百二十套，按轮候顺序配租。",
-        submitted(1, "announcements"),
-        Step(2, "secrecy", "return_by_secrecy", reason="附表含申请人证件号码，删去后再报"),
-        *(submitted(3, "announcements"), cleared(4)),
-        Step(
-            5,
-            REVIEWER,
-            "return_by_office",
-            with_no("figures", "房源数与配租方案不一致，请核对。"),
-            "统计数据须核准",
-        ),
-        *(submitted(6, "announcements"), cleared(7), Step(8, REVIEWER, "review", WELL)),
-        Step(9, PORTAL, "refuse", reason="配租结果公示期满后再发布"),
-        *road("government", "announcements", begins=15),
-    ),
-    _told(
-        56,
-        "GSGS",
-        "department",
-        "announcements",
-        "出厂水水质检测结果",
-        "检测四十三项指标，全部合格。",
-        *(submitted(1, "announcements"), cleared(2)),
-        Step(3, "officer", "return_in_unit", with_no("other", "请注明检测机构和采样时间。"), "内容不完整"),
-        *road("department", "announcements", "review_in_unit", begins=4),
-        Step(8, "head", "refuse_in_unit", reason="补充检测机构资质"),
-        *road("department", "announcements", "approve_in_unit", begins=9),
-        Step(14, "clerk", "take_back", reason="检测报告有更新"),
-        *road("department", "announcements", begins=15),
-        Step(25, "clerk", "correct", reason="更正采样点名称"),
-        *road("department", "announcements", begins=26),
-    ),
-    _told(
-        50,
-        "XZFB",
-        "repost",
-        "activities",
-        "某自媒体：罗甸将建机场",
-        "有关机场选址的消息。",
-        *(submitted(1, "activities"), cleared(2)),
-        Step(3, REVIEWER, "return_by_office", with_no("law", "来源不是正规渠道。"), "信息来源不合法"),
-        *road("repost", "activities", "review_repost", begins=4),
-        Step(8, DEPUTY, "return_by_office_head", with_no("other", "未经主管部门证实。"), "内容未经证实"),
-        Step(9, "clerk", "withdraw", reason="信息未经证实，不予转载"),
-        source_name="网络平台",
-        source_url="https://media.example/p/1",
-    ),
-    _told(
-        44,
-        "MYZ",
-        "emergency",
-        "announcements",
-        "关于网传沫阳镇饮水异味情况的说明",
-        "经检测水质符合标准，异味系管网冲洗所致，现已消除。",
-        *(submitted(1, "announcements"), cleared(1)),
-        Step(1, PORTAL, "return_by_portal_leader", with_no("timing", "待检测结论出具后发布。"), "时机不成熟"),
-        *road("emergency", "announcements", "review_emergency", begins=2),
-        Step(5, COUNTY, "refuse_emergency", reason="补充检测机构和咨询电话"),
-        *road("emergency", "announcements", begins=6),
-    ),
-    _told(
-        38,
-        "BYZ",
-        "department",
-        "announcements",
-        "边阳镇征地补偿款发放名册",
-        "名册含个人账户信息。",
-        submitted(1, "announcements"),
-        Step(2, "secrecy", "withhold", {"secrecy_opinion": "名册涉及个人信息，不得公开发布。"}),
-    ),
-    _told(
-        30,
-        "RSJ",
-        "department",
-        "announcements",
-        "“春风行动”专场招聘会岗位信息",
-        "参会企业三十六家，提供岗位一千二百余个。",
-        *road("department", "announcements"),
-        Step(
-            20,
-            "clerk",
-            "take_down",
-            {"taken_down_on": On(20)},
-            "招聘会已结束，岗位信息失效",
-        ),
-    ),
-)
-
-PUBLICATIONS = (*_ONLINE, *_ON_THE_WAY, *_TURNED_BACK)
-"""What is published by itself; what is published of a document is told with the document."""

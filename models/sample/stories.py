@@ -8,6 +8,7 @@ from models.sample.assessments_begun import ASSESSED
 from models.sample.breaches import BREACHES
 from models.sample.catalogue import CATALOGUE
 from models.sample.concerns import ANSWERED as CONCERNS_ANSWERED
+from models.sample.concerns_explained import EXPLAINED as CONCERNS_EXPLAINED
 from models.sample.concerns_open import NOT_ANSWERED as CONCERNS_NOT_ANSWERED
 from models.sample.concerns_open import WAITING as CONCERNS_WAITING
 from models.sample.decisions import DECISIONS
@@ -25,11 +26,13 @@ from models.sample.officers import OFFICERS
 from models.sample.open_days import OPEN_DAYS
 from models.sample.overseen import OVERSEEN
 from models.sample.publication_files import FILES
-from models.sample.publications import PUBLICATIONS
+from models.sample.publications import ONLINE
+from models.sample.publications_not_online import ON_THE_WAY, TURNED_BACK
 from models.sample.requests_begun import BEGUN
 from models.sample.requests_denied import DENIED
 from models.sample.requests_ended import ENDED
 from models.sample.requests_given import GIVEN
+from models.sample.requests_internal import DENIED_AS_INTERNAL
 from models.sample.requests_open import OPEN
 from models.sample.requests_refused import NOT_PROCESSED
 from models.sample.requests_unable import UNABLE
@@ -40,11 +43,11 @@ from models.sample.year_messages import YEAR_OF_MESSAGES
 from models.sample.year_opinions import YEAR_OF_OPINIONS
 
 STORIES: tuple[Story, ...] = (
-    *(*GIVEN, *DENIED, *UNABLE, *NOT_PROCESSED, *ENDED, *BEGUN, *OPEN),
+    *(*GIVEN, *DENIED, *DENIED_AS_INTERNAL, *UNABLE, *NOT_PROCESSED, *ENDED, *BEGUN, *OPEN),
     DEPARTMENTS,
     *ASSESSED,
     *(*INTERPRETERS, *PUBLISHED, *WAITING, *EXPLAINED, *KEPT, *DOCUMENTS_ENDED),
-    *(*CONCERNS_ANSWERED, *CONCERNS_NOT_ANSWERED, *CONCERNS_WAITING),
+    *(*CONCERNS_ANSWERED, *CONCERNS_EXPLAINED, *CONCERNS_NOT_ANSWERED, *CONCERNS_WAITING),
     *CATALOGUE,
     *ENTERPRISES,
     *COMPLAINTS,
@@ -53,7 +56,7 @@ STORIES: tuple[Story, ...] = (
     *(*INSPECTIONS, *BREACHES, *OVERSEEN),
     *(*MEETINGS, *AGENDA, *OPEN_DAYS),
     *OFFICERS,
-    *PUBLICATIONS,
+    *(*ONLINE, *ON_THE_WAY, *TURNED_BACK),
     *FILES,
 )
 """One of each kind, told by hand: every state, result and refusal there is."""
