@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
-from models import AgendaItem, Consultation, Invitation, MeetingDuty, OpeningPlan, OpenMeeting
+from models import AgendaItem, Consultation, Interpretation, Invitation, MeetingDuty, OpeningPlan, OpenMeeting
 from models.base import Record
 from models.opening import OPENING
 from views.matter import MatterView
@@ -89,9 +89,11 @@ class AgendaItemView(MatterView):
             *(("unit_id", "title", "meeting_kind", "field", "nature", "hearing_required", "drafted_with"),),
         ),
         (_("What is put to the public"), ("draft", "reasons", "basis")),
+        (_("Policy document"), ("document_id",)),
     )
     sections = (
-        *form_sections,
+        *form_sections[:-1],
+        (_("Policy document"), ("document_id", "planless_reason")),
         (_("Secrecy review"), ("withheld_for", "secrecy_opinion")),
         (_("Opinions gathered"), ("hearing_on", "hearing_result", "revision", "unheard_reason")),
         _OPENING,
@@ -104,6 +106,13 @@ class AgendaItemView(MatterView):
             Consultation,
             ("number", "state", "opened_on", "closes_on", "published_on"),
             "subject_id",
+        ),
+        Related(
+            "plans",
+            Interpretation,
+            ("number", "focus", "planned_on", "forms", "channels", "state"),
+            "",
+            title=_("Interpretation plan"),
         ),
     )
 
