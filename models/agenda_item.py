@@ -213,7 +213,9 @@ class AgendaItemFlow(
         by=(CLERK, OFFICE_REVIEWER),
         clauses=AFTER,
         requires=(rules.meeting_was_held, rules.is_not_secret),
+        checks=(plan_rules.document_is_its_own,),
         asks=("outcome", "outcome_note"),
+        may_ask=("document_id",),
         hint=_("What was decided becomes public."),
     )
     conclude_closed = Transition(
@@ -270,6 +272,7 @@ class AgendaItem(Opening, Proposal, Record):
         index=True,
         clause="A2.4.2",
         hint=_("The plan of its interpretation goes before the meeting with it"),
+        asked_if=plan_rules.document_may_be_named,
     )
     planless_reason: Mapped[str | None] = labelled(
         _("Why no interpretation plan goes with it"),
@@ -328,9 +331,14 @@ class AgendaItem(Opening, Proposal, Record):
     )
 
     @property
+    def documents(self) -> list[Any]:
+        """The document it puts before the meeting, or none."""
+        return [self.document] if self.document else []
+
+    @property
     def plans(self) -> list[Any]:
         """The interpretation of its document, with the plan that goes before the meeting."""
-        return [one for one in self.document.interpretations if one.counts] if self.document else []
+        return [one for document in self.documents for one in document.interpretations if one.counts]
 
     @property
     def may_be_heard(self) -> bool:

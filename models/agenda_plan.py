@@ -33,6 +33,11 @@ def plan_is_expected(item: Any) -> bool:
     return item.document_id is None and item.meeting_kind not in OF_A_DEPARTMENT and item.is_to_be_heard
 
 
+def document_may_be_named(item: Any) -> bool:
+    """Whether it may still name a document: what it was put on an agenda with, it keeps."""
+    return item.document_id is None or item.meeting_id is None
+
+
 def _document(item: Any, values: Mapping[str, Any]) -> Any:
     """The document an item puts forward, also while only its key is given; None without one."""
     session, key = object_session(item), values.get("document_id", item.document_id)
@@ -45,6 +50,8 @@ def _document(item: Any, values: Mapping[str, Any]) -> Any:
 def document_is_its_own(item: Any, values: Mapping[str, Any], _today: date) -> Errors:
     """The document is one its unit drafted and that still stands (附件2 四: 谁起草、谁解读)."""
     document = _document(item, values)
+    if not document_may_be_named(item) and document is not item.document:
+        return {"document_id": _("It was put on the agenda with another document, and keeps that one")}
     if document is None:
         return {}
     if document.state in OVER:

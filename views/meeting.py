@@ -6,7 +6,16 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
-from models import AgendaItem, Consultation, Interpretation, Invitation, MeetingDuty, OpeningPlan, OpenMeeting
+from models import (
+    AgendaItem,
+    Consultation,
+    Document,
+    Interpretation,
+    Invitation,
+    MeetingDuty,
+    OpeningPlan,
+    OpenMeeting,
+)
 from models.base import Record
 from models.opening import OPENING
 from views.matter import MatterView
@@ -52,10 +61,10 @@ class OpenMeetingView(MatterView):
         (_("About the meeting"), ("plan_id", "kind", "field", "planned_on", "subject")),
         _OPENING,
         (_("Day and place"), ("called_on", "meets_on", "place", "held_on", "chaired_by")),
-        (_("Result"), ("result", "published_on", "published_at")),
+        (_("Result"), ("result", "published_on", "published_at", "published_with_id")),
     )
     related = (
-        Related("items", AgendaItem, ("number", "title", "unit_id", "state", "outcome"), ""),
+        Related("items", AgendaItem, ("number", "title", "unit_id", "document_id", "state", "outcome"), ""),
         Related(
             "invitations",
             Invitation,
@@ -66,7 +75,7 @@ class OpenMeetingView(MatterView):
         Related(
             "duties",
             MeetingDuty,
-            ("number", "kind", "handling_unit_id", "state", "due_by", "done_on"),
+            ("number", "kind", "handling_unit_id", "state", "due_by", "done_on", "done_with_id"),
             "meeting_id",
             listed=True,
         ),
@@ -107,6 +116,7 @@ class AgendaItemView(MatterView):
             ("number", "state", "opened_on", "closes_on", "published_on"),
             "subject_id",
         ),
+        Related("documents", Document, ("title", "number", "state", "published_on"), ""),
         Related(
             "plans",
             Interpretation,

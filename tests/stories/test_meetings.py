@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from app.engine import NotAllowed, Refused, Unacceptable
-from models import AgendaItem, Invitation, Letter, MeetingDuty, OpeningPlan, OpenMeeting
+from models import AgendaItem, Invitation, Letter, MeetingDuty, OpeningPlan, OpenMeeting, Publication
 from models.opening import FIELDS, KINDS, OPEN_TO
 from tests.stories.meetings import OPENED, RULES, TEXT, meeting
 
@@ -300,6 +300,58 @@ def test_what_it_was_done_with_is_any_record_and_shown_to_whom_that_record_is(
     seen = sign_in("stranger").get(page)
     assert seen.status_code == 200
     assert link not in seen.text
+
+
+@pytest.mark.clause("A10.2.3")
+def test_after_the_meeting_publication_document_and_interpretation_are_linked_and_shown(
+    session, clock, meeting, draft, interpreted, entered, take, sign_in
+):
+    item = meeting.item(nature="other")
+    meeting.adopt()
+    meeting.approve(item, unheard_reason="工作汇报")
+    meeting.call()
+    take(item, "schedule", "clerk", meeting_id=meeting.meeting.id)
+    take(item, "explain", "clerk", explanation="略")
+    guest = meeting.invite()
+    meeting.hold()
+    take(guest, "attend", "clerk", said="无")
+    document, told = draft(title="停车收费管理办法"), entered(Publication, title="局长办公会议情况")
+    plan = interpreted(document, "writing")
+    passed = {"outcome": "passed", "outcome_note": "印发实施", "document_id": document.id}
+    take(item, "conclude", "clerk", **passed)
+    where = {"published_on": meeting.today, "published_at": "门户网站", "published_with_id": told.id}
+    take(meeting.meeting, "publish", "clerk", result="原则通过", **where)
+    done = {"done_on": meeting.today, "done_where": "门户网站"}
+    take(meeting.duty("interpretation"), "settle", "clerk", **done, done_with_id=plan.id)
+    assert (meeting.duty("result").state, meeting.duty("result").done_with) == ("done", told)
+    pages = {
+        f"/office/agenda-items/{item.id}": (document, plan),
+        f"/office/open-meetings/{meeting.meeting.id}": (told, item),
+        f"/office/meeting-duties/{meeting.duty('result').id}": (told,),
+        f"/office/meeting-duties/{meeting.duty('interpretation').id}": (plan,),
+    }
+    links = {page: [f'href="/office/{one.slug}/{one.id}"' for one in found] for page, found in pages.items()}
+    number = plan.number
+    session.rollback()
+    for page, wanted in links.items():
+        shown = sign_in("clerk").get(page).text
+        assert [link for link in wanted if link not in shown] == [], page
+    assert number in sign_in("clerk").get(f"/office/open-meetings/{meeting.meeting.id}").text
+
+
+@pytest.mark.clause("A10.2.3")
+def test_what_was_put_on_the_agenda_with_a_document_keeps_it(meeting, draft, take):
+    item = meeting.item(nature="other", document_id=draft().id)
+    meeting.adopt()
+    meeting.approve(item, unheard_reason="工作汇报")
+    meeting.call()
+    take(item, "schedule", "clerk", meeting_id=meeting.meeting.id)
+    take(item, "explain", "clerk", explanation="略")
+    meeting.invite()
+    meeting.hold()
+    with pytest.raises(Unacceptable) as swapped:
+        take(item, "conclude", "clerk", outcome="passed", outcome_note="略", document_id=draft().id)
+    assert list(swapped.value.errors) == ["document_id"]
 
 
 # -- A10.3.1: the plan of the year --------------------------------------------------------
