@@ -190,6 +190,8 @@ INTERPRETATION_PLAN = LetterKind(
     Reply("政策解读方案", (Article(NOTICE_ANNEX_2),)),
     places=(),
     klass=Class.INTERNAL,
+    # Approved before the document is numbered.
+    goes_on=("document_number",),
 )
 
 CONCERN_FORM = LetterKind(
