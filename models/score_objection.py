@@ -59,7 +59,7 @@ class ScoreObjectionFlow(
 ):
     raised = State(_("To be ruled on"), initial=True, editable=True)
     upheld = State(_("Upheld"), final=True)
-    dismissed = State(_("Dismissed"), final=True)
+    dismissed = State(_("Objection dismissed"), final=True)
     withdrawn = State(_("Withdrawn"), final=True, aside=True)
 
     uphold = Transition(
