@@ -395,7 +395,7 @@ class Engine:
                 continue
             with acting(PROGRAM):
                 if isinstance(effect, Follow):
-                    for other in _each(getattr(taken.record, consequence.to)):
+                    for other in _far(taken.record, consequence.to):
                         self._follow(other, effect, taken)
                 if isinstance(effect, Open) and (begun := taken.record.beginnings(consequence.to)):
                     self.open_all([(other, "") for other in begun], PROGRAM)

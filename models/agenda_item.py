@@ -9,7 +9,9 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, relationship
 
+from models import agenda_plan as plan_rules
 from models import agenda_rules as rules
+from models.agenda_plan import WITH_PLAN
 from models.agenda_rules import AFTER, BEFORE, DURING, NATURES, OTHER
 from models.base import WHOLE, Class, Record, labelled, plain
 from models.opening import FIELDS, KINDS, OPEN_TO, OPENED, OPENING, Opening
@@ -23,12 +25,14 @@ OUTCOMES = {
     "not_passed": _("Not passed"),
 }
 
-_FORM = ("draft", "reasons", "basis", *OPENING, "revision", "unheard_reason")
+_PLANNED = ("document_id", "planless_reason")
+_FORM = ("draft", "reasons", "basis", *OPENING, "revision", "unheard_reason", *_PLANNED)
 """What the topic form says, and its approval covers."""
 
 _OFF_THE_AGENDA: dict[str, None] = {"meeting_id": None, "handling_unit_id": None}
 
-_READY = (rules.public_was_heard, nobody_is_being_heard, rules.hearing_was_held)
+_HEARD = (rules.public_was_heard, nobody_is_being_heard, rules.hearing_was_held)
+_READY = (*_HEARD, plan_rules.plan_goes_with_it)
 """What nobody approves it without."""
 
 
@@ -38,6 +42,7 @@ class AgendaItemFlow(
     clauses=("A10.2.1", "A10.1.2", "A10.3.2"),
     registered_by=(CLERK,),
     numbering=Series("议题"),
+    opening_checks=(plan_rules.document_is_its_own,),
 ):
     drafted = State(_("Being drafted"), initial=True, editable=True)
     reviewing = State(_("Secrecy review"))
@@ -100,11 +105,11 @@ class AgendaItemFlow(
         preparing,
         submitted,
         by=CLERK,
-        clauses=(*OPENED, *BEFORE),
-        requires=(rules.is_not_secret, *_READY),
-        checks=(rules.topic_form_is_whole,),
+        clauses=(*OPENED, *BEFORE, *WITH_PLAN),
+        requires=(rules.is_not_secret, *_HEARD),
+        checks=(rules.topic_form_is_whole, plan_rules.document_is_its_own, plan_rules.plan_is_carried),
         asks=OPENING,
-        may_ask=("revision", "unheard_reason"),
+        may_ask=("revision", "unheard_reason", *_PLANNED),
         seals=_FORM,
         hint=_("Form of opening, categories invited and the rules for them are approved with it."),
     )
@@ -113,8 +118,8 @@ class AgendaItemFlow(
         preparing,
         submitted,
         by=CLERK,
-        clauses=(*OPENED, *BEFORE),
-        requires=(rules.is_secret,),
+        clauses=(*OPENED, *BEFORE, *WITH_PLAN),
+        requires=(rules.is_secret, plan_rules.plan_goes_with_it),
         seals=_FORM,
         hint=_("It is not opened: nobody outside attends while it is considered."),
     )
@@ -132,7 +137,7 @@ class AgendaItemFlow(
         submitted,
         endorsed,
         by=UNIT_HEAD,
-        clauses=(*OPENED, *BEFORE),
+        clauses=(*OPENED, *BEFORE, *WITH_PLAN),
         requires=(rules.is_for_the_county, *_READY),
         asks=("unit_opinion",),
         separate_from=(hand_in, hand_in_secret),
@@ -144,7 +149,7 @@ class AgendaItemFlow(
         approved,
         by=UNIT_HEAD,
         clauses=(*OPENED, *BEFORE),
-        requires=(rules.is_for_a_department, *_READY),
+        requires=(rules.is_for_a_department, *_HEARD),
         asks=("unit_opinion",),
         separate_from=(hand_in, hand_in_secret),
         trusts=hand_in,
@@ -155,7 +160,7 @@ class AgendaItemFlow(
         endorsed,
         approved,
         by=(OFFICE_REVIEWER, COUNTY_LEADER),
-        clauses=(*OPENED, *BEFORE),
+        clauses=(*OPENED, *BEFORE, *WITH_PLAN),
         requires=_READY,
         asks=("county_opinion",),
         separate_from=(hand_in, hand_in_secret, endorse),
@@ -167,7 +172,8 @@ class AgendaItemFlow(
         approved,
         scheduled,
         by=(CLERK, OFFICE_REVIEWER),
-        clauses=OPENED,
+        clauses=(*OPENED, *WITH_PLAN),
+        requires=(plan_rules.plan_goes_with_it,),
         checks=(rules.meeting_takes_it,),
         asks=("meeting_id",),
         sets={"handling_unit_id": rules.unit_of_the_meeting},
@@ -207,7 +213,9 @@ class AgendaItemFlow(
         by=(CLERK, OFFICE_REVIEWER),
         clauses=AFTER,
         requires=(rules.meeting_was_held, rules.is_not_secret),
+        checks=(plan_rules.document_is_its_own,),
         asks=("outcome", "outcome_note"),
+        may_ask=("document_id",),
         hint=_("What was decided becomes public."),
     )
     conclude_closed = Transition(
@@ -230,7 +238,7 @@ class AgendaItem(Opening, Proposal, Record):
     __tablename__ = "agenda_item"
     workflow = AgendaItemFlow
     slug = "agenda-items"
-    purposes = ("hearing_record", "other")
+    purposes = ("hearing_record", plan_rules.PLAN_FILE, "other")
     called = {
         "draft": _("Draft of the item"),
         "basis": _("Basis of the item"),
@@ -257,6 +265,21 @@ class AgendaItem(Opening, Proposal, Record):
     )
     drafted_with: Mapped[str | None] = labelled(
         _("Drafted together with"), String(200), hint=_("Other units, and who reports at the meeting")
+    )
+    document_id: Mapped[int | None] = labelled(
+        _("Policy document put before the meeting"),
+        ForeignKey("document.id"),
+        index=True,
+        clause="A2.4.2",
+        hint=_("The plan of its interpretation goes before the meeting with it"),
+        asked_if=plan_rules.document_may_be_named,
+    )
+    planless_reason: Mapped[str | None] = labelled(
+        _("Why no interpretation plan goes with it"),
+        Text,
+        clause="A2.4.2",
+        hint=_("Only where no policy document is put before the meeting"),
+        asked_if=plan_rules.plan_is_expected,
     )
     withheld_for: Mapped[str | None] = labelled(
         _("Ground of secrecy"), choices=WITHHELD_FOR, clause="A10.2.1"
@@ -303,6 +326,20 @@ class AgendaItem(Opening, Proposal, Record):
         "OpenMeeting", foreign_keys="AgendaItem.meeting_id", back_populates="items", info=WHOLE
     )
 
+    document: Mapped[Any] = relationship(
+        "Document", foreign_keys="AgendaItem.document_id", back_populates="agenda_items", info=WHOLE
+    )
+
+    @property
+    def documents(self) -> list[Any]:
+        """The document it puts before the meeting, or none."""
+        return [self.document] if self.document else []
+
+    @property
+    def plans(self) -> list[Any]:
+        """The interpretation of its document, with the plan that goes before the meeting."""
+        return [one for document in self.documents for one in document.interpretations if one.counts]
+
     @property
     def may_be_heard(self) -> bool:
         """Whether the public may be asked about it now: never about what is secret by law."""
@@ -314,8 +351,14 @@ class AgendaItem(Opening, Proposal, Record):
         return self.nature != OTHER and self.withheld_for is None
 
     def letter_facts(self) -> dict[str, Any]:
-        """Besides its columns ``representatives``, category by category, and ``heard_by``."""
+        """Besides its columns ``representatives``, ``heard_by``, ``plans`` and whether one is attached."""
         invited = self.invites or ()
         told = [{"label": str(label), "invited": code in invited} for code, label in OPEN_TO.items()]
         heard = [one.letter_facts() for one in self.consultations if one.state == "reported"]
-        return {**super().letter_facts(), "representatives": told, "heard_by": heard}
+        return {
+            **super().letter_facts(),
+            "representatives": told,
+            "heard_by": heard,
+            "plans": [one.plan_facts() for one in self.plans],
+            "plan_is_attached": plan_rules.plan_is_attached(self),
+        }

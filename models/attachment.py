@@ -32,6 +32,7 @@ PURPOSES = {
     "discussion_minutes": _("Minutes of the collective discussion"),
     "fraud_evidence": _("Evidence of fraud"),
     "hearing_record": _("Record of the hearing"),
+    "interpretation_plan": _("Interpretation plan"),
     "chart": _("Chart or picture"),
     "recording": _("Audio or video"),
     "publication": _("To be published with it"),
@@ -43,7 +44,7 @@ OURS = frozenset(
     {
         *("answer", "annex", "flow_chart", "policy_card", "chart", "recording", "publication"),
         *("expert_opinion", "risk_assessment", "legality_opinion", "discussion_minutes"),
-        "hearing_record",
+        *("hearing_record", "interpretation_plan"),
     }
 )
 """What the unit wrote itself, or had written; what an applicant or a third party sends may name people."""

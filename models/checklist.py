@@ -77,7 +77,7 @@ class ChecklistResult(Belonging, Model):
     answers: Mapped[list[dict[str, str]]] = labelled(_("Answers"), JSON)
     """Per point ``code``, ``text``, ``answer`` (a key of ``ANSWERS``) and ``remark``."""
     signed_by_id: Mapped[int | None] = plain(ForeignKey("ab_user.id"))
-    signed_by: Mapped[str] = labelled(_("Signed by"), String(130))
+    signed_by: Mapped[str] = labelled(_("Reviewer who signed"), String(130))
     signed_at: Mapped[datetime] = labelled(_("Signed at"), Instant)
 
     record: Mapped[Record] = relationship()

@@ -144,7 +144,13 @@ class ConcernFlow(
         hint=_("Who was asked to confirm an earlier text is asked again about this one."),
     )
     return_draft = Transition(
-        _("Return the draft"), drafted, drafting, by=UNIT_HEAD, clauses=DRAFTED, reason=True, danger=True
+        _("Return the draft response"),
+        drafted,
+        drafting,
+        by=UNIT_HEAD,
+        clauses=DRAFTED,
+        reason=True,
+        danger=True,
     )
     pass_draft = Transition(
         _("Approve for the unit"),

@@ -34,8 +34,8 @@ from models.publication import Publication
 from models.publication_flow import PublicationFlow
 from models.response_confirmation import ResponseConfirmationFlow
 from models.response_release import ResponseRelease, ResponseReleaseFlow
-from models.score import ScoreFlow
-from models.score_objection import ScoreObjectionFlow
+from models.score import Score, ScoreFlow
+from models.score_objection import ScoreObjection, ScoreObjectionFlow
 from models.self_report import SelfReportFlow
 from models.service_item import ServiceItemFlow
 from models.third_party import ThirdPartyFlow
@@ -172,7 +172,14 @@ CONSEQUENCES = (
     Consequence(ScoreFlow.go_on, "reports", Follow(SelfReportFlow.lapse)),
     Consequence(AssessmentFlow.reopen, "scores", Follow(ScoreFlow.reopen)),
     Consequence(AssessmentFlow.announce, "scores", Follow(ScoreFlow.be_announced, Assessment.ranking)),
-    Consequence(ScoreObjectionFlow.uphold, "score", Follow(ScoreFlow.correct)),
+    Consequence(ScoreObjectionFlow.uphold, "score", Follow(ScoreFlow.correct, ScoreObjection.ranking)),
+    *(
+        Consequence(step, to, Follow(ScoreFlow.move, changed.ranking, Score.has_moved))
+        for step, to, changed in (
+            (ScoreObjectionFlow.uphold, "score.assessment.scores", ScoreObjection),
+            (ScoreFlow.void, "assessment.scores", Score),
+        )
+    ),
     Consequence(AssessmentFlow.finalise, "scores", Follow(ScoreFlow.be_final, Assessment.ranking)),
     Consequence(ScoreFlow.be_final, "rectifications", Open()),
     *(

@@ -40,10 +40,21 @@ class DestructionListFlow(
     dropped = State(_("Given up (list)"), final=True, aside=True)
 
     submit = Transition(
-        _("Submit the list"), drafting, submitted, by=KEEPERS, clauses=FILED, requires=(list_is_not_empty,)
+        _("Submit the destruction list"),
+        drafting,
+        submitted,
+        by=KEEPERS,
+        clauses=FILED,
+        requires=(list_is_not_empty,),
     )
     return_list = Transition(
-        _("Return the list"), submitted, drafting, by=UNIT_HEAD, clauses=FILED, reason=True, danger=True
+        _("Return the destruction list"),
+        submitted,
+        drafting,
+        by=UNIT_HEAD,
+        clauses=FILED,
+        reason=True,
+        danger=True,
     )
     approve = Transition(
         _("Approve the destruction"),

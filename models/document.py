@@ -58,6 +58,14 @@ class Document(Publishable, DocumentPaper, InterpretedDocument, Record):
         order_by="Interpretation.id",
         info=WHOLE,
     )
+    agenda_items: Mapped[list[Any]] = relationship(
+        "AgendaItem",
+        foreign_keys="AgendaItem.document_id",
+        back_populates="document",
+        order_by="AgendaItem.id",
+        info=WHOLE,
+    )
+    """The items that put it before a meeting."""
     deliveries: Mapped[list[Any]] = relationship(
         "PaperDelivery",
         foreign_keys="PaperDelivery.document_id",

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, validates
 
 from models.base import labelled
 from models.document_terms import OWN_WORDS, PROACTIVE
-from models.interpretation_terms import APPROVED
+from models.interpretation_terms import APPROVED, PLANNED
 from models.roles import CLERK, UNIT_HEAD
 from models.several import Several
 from models.workflow import Errors, guard
@@ -92,6 +92,11 @@ def _has_one(document: Any, *states: str) -> bool:
 def has_its_interpretation(document: Any) -> bool:
     """Whether its interpretation is approved, or it needs none."""
     return not needs_interpretation(document) or _has_one(document, *APPROVED)
+
+
+def has_its_plan(document: Any) -> bool:
+    """Whether the plan of its interpretation is approved, or it needs none (附件2 四(二))."""
+    return not needs_interpretation(document) or _has_one(document, *PLANNED)
 
 
 def interpretation_comes_with_it(document: Any, answers: Mapping[str, Any], _today: date) -> Errors:

@@ -65,7 +65,7 @@ class DocumentReferenceFlow(
     effective = State(_("Issued with the document"), final=True)
     dropped = State(_("Taken out"), final=True, aside=True)
 
-    take_effect = Transition(_("Issued with the document"), entered, effective, SYSTEM, ("A4.3.3",))
+    take_effect = Transition(_("Issue with the document"), entered, effective, SYSTEM, ("A4.3.3",))
     drop_with_document = Transition(_("The document was cancelled"), entered, dropped, SYSTEM, ("A4.3.3",))
     drop = Transition(
         _("Take it out"),

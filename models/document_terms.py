@@ -49,6 +49,9 @@ WORDS = {
 }
 """In whose name it is issued; the document word follows from it."""
 
+OVER = ("cancelled", "repealed", "lapsed")
+"""The states of a document that is interpreted no longer."""
+
 OWN_WORDS = ("unit", "unit_letter")
 """Issued by the unit itself: its head signs, and the county office has no part in it."""
 

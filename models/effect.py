@@ -43,10 +43,7 @@ class Open:
 
 @dataclass(frozen=True)
 class Apart:
-    """Four eyes across records: refused to whoever took one of these steps of a related record.
-
-    That may lie several relationships away: ``score.assessment``.
-    """
+    """Four eyes across records: refused to whoever took one of these steps of a related record."""
 
     steps: tuple[Transition, ...]
 
@@ -58,5 +55,5 @@ class Consequence:
     step: Transition
     to: str
     """The relationship that leads from the record to the one concerned, or to those that follow or are
-    opened."""
+    opened. What follows, or is kept apart, may lie several away: ``score.assessment``."""
     effect: Suspend | Resume | Follow | Open | Apart

@@ -11,6 +11,7 @@ from sqlalchemy import ForeignKey, String, Text, select
 from sqlalchemy.orm import Mapped, object_session, relationship
 
 from models.base import WHOLE, Class, Record, labelled, plain
+from models.breach_kinds import ENTERPRISES
 from models.enterprise_terms import ENTERERS, FORMS, HANDLERS, SECTORS, line_authorities
 from models.roles import LINE_AUTHORITY, SYSTEM_ADMINISTRATOR
 from models.workflow import Errors, Label, Series, State, Transition, Workflow, guard
@@ -270,5 +271,20 @@ class Enterprise(Record):
         "EnterpriseComplaint",
         primaryjoin="Enterprise.unit_id == foreign(EnterpriseComplaint.complained_unit_id)",
         order_by="EnterpriseComplaint.id",
+        viewonly=True,
+    )
+    breaches: Mapped[list[Any]] = relationship(
+        "Breach",
+        primaryjoin=(
+            f"and_(Enterprise.unit_id == remote(foreign(Breach.unit_id)), Breach.annex == {ENTERPRISES!r})"
+        ),
+        order_by="Breach.id",
+        viewonly=True,
+    )
+    """Those of annex 5; who does not see them sees none here."""
+    trainings: Mapped[list[Any]] = relationship(
+        "Training",
+        primaryjoin="Enterprise.unit_id == remote(foreign(Training.unit_id))",
+        order_by="Training.id",
         viewonly=True,
     )

@@ -119,7 +119,7 @@ class ExtraField(Model):
     section: Mapped[str | None] = labelled(
         _("Heading"), String(60), hint=_("Fields with the same heading stand together")
     )
-    position: Mapped[int] = labelled(_("Place"), hint=_("Smaller numbers come first"))
+    position: Mapped[int] = labelled(_("Place in the order"), hint=_("Smaller numbers come first"))
     active: Mapped[bool] = labelled(_("In use"), default=True)
     version: Mapped[int] = plain()
 

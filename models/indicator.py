@@ -68,7 +68,7 @@ class IndicatorFlow(
     numbering=Series("考核指标"),
     opening_checks=(scheme_is_being_drafted, weight_is_one, computed_by_a_figure),
 ):
-    proposed = State(_("Proposed"), initial=True, editable=True)
+    proposed = State(_("Indicator proposed"), initial=True, editable=True)
     in_force = State(_("In force"), final=True)
     dropped = State(_("Dropped"), final=True, aside=True)
 

@@ -109,7 +109,7 @@ class InformationOfficer(Record):
     filed_on: Mapped[date | None] = labelled(_("Filed on"), clause="A1.7")
     ended_on: Mapped[date | None] = labelled(_("Served until"), clause="A1.7")
     replaces_id: Mapped[int | None] = labelled(
-        _("Replaces"),
+        _("Takes over from"),
         ForeignKey("information_officer.id"),
         clause="A1.7",
         index=True,

@@ -124,6 +124,12 @@ class Interpretation(Publishable, Record):
         """Whether it was neither given up nor ended with its document."""
         return self.state not in {"given_up", "lapsed"}
 
+    def plan_facts(self) -> dict[str, Any]:
+        """What a letter about its document says of the plan."""
+        names = ("number", "title", "focus", "planned_on", "forms_label", "channels_label")
+        facts = super().letter_facts()
+        return {name: facts.get(name) for name in names}
+
     def letter_facts(self) -> dict[str, Any]:
         """Besides its columns the number of its document, and who was asked for what."""
         asked = [task.letter_facts() for task in self.tasks if task.counts]

@@ -59,7 +59,7 @@ class InterpretationFlow(
         _("Submit the plan to the unit head"), planning, plan_with_head, by=CLERK, clauses=("A2.4.1", "A2.2")
     )
     return_plan = Transition(
-        _("Return the plan"),
+        _("Return the interpretation plan"),
         plan_with_head,
         planning,
         by=UNIT_HEAD,
@@ -124,7 +124,7 @@ class InterpretationFlow(
         requires=(justice_looks_at_it, justice_has_not_passed_it),
     )
     pass_justice = Transition(
-        _("Passed"),
+        _("Pass the material"),
         legality_review,
         material_with_head,
         by=LEGAL_REVIEWER,

@@ -9,14 +9,11 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 
 from models.document_interpretation import needs_interpretation
-from models.document_terms import OWN_WORDS
+from models.document_terms import OVER, OWN_WORDS
 from models.interpretation_terms import SECTIONS
 from models.roles import LEGAL_REVIEWER
 from models.shared_rules import above
 from models.workflow import Errors, guard
-
-OVER = ("cancelled", "repealed", "lapsed")
-"""The states of a document that is interpreted no longer."""
 
 # -- when it is entered ------------------------------------------------------------------
 

@@ -47,3 +47,6 @@ CHANNELS = {
 
 APPROVED = ("approved", "published", "offline")
 """The states of an interpretation whose material the unit's head approved."""
+
+PLANNED = ("writing", "material_with_head", "legality_review", *APPROVED)
+"""The states of an interpretation whose plan the unit's head approved."""

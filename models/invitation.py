@@ -77,7 +77,7 @@ class InvitationFlow(
         may_ask=("remark",),
     )
     attend = Transition(
-        _("Attended"),
+        _("Enter the attendance"),
         (invited, accepted),
         attended,
         by=CLERK,
@@ -86,7 +86,7 @@ class InvitationFlow(
         may_ask=("said",),
     )
     miss = Transition(
-        _("Did not attend"),
+        _("Enter the absence"),
         (invited, accepted),
         absent,
         by=CLERK,

@@ -205,7 +205,7 @@ class ItemChange(Elements, Record):
     unit_opinion: Mapped[str | None] = labelled(_("Opinion of the unit"), Text, clause="A7.8")
     item_id: Mapped[int | None] = plain(ForeignKey("disclosure_item.id"))
     edition_id: Mapped[int | None] = labelled(
-        _("Edition"), ForeignKey("catalogue_edition.id"), index=True, clause="A7.10"
+        _("Edition of the catalogue"), ForeignKey("catalogue_edition.id"), index=True, clause="A7.10"
     )
     edition_place: Mapped[int | None] = plain()
     """Which of the changes of its edition it is: of two that concern one item the later one counts."""

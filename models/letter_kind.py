@@ -19,6 +19,8 @@ provisions it cites. The facts handed to a template are plain values in this sha
     record.decisions         of a list of major decisions: number, title, category_label, drafted_by,
                              planned_on
     record.representatives   of an agenda item: label of each category, and whether it is invited
+    record.plans             of an agenda item, the interpretation of its document: number, title, focus,
+                             planned_on, forms_label, channels_label; beside it plan_is_attached
     record.heard_by          of an agenda item: the columns and counts of each consultation that was reported
     record.answers           of a consultation: gist, state_label, reason, count; beside it opinion_count,
                              adopted_count, partly_count, rejected_count
@@ -188,6 +190,8 @@ INTERPRETATION_PLAN = LetterKind(
     Reply("政策解读方案", (Article(NOTICE_ANNEX_2),)),
     places=(),
     klass=Class.INTERNAL,
+    # Approved before the document is numbered.
+    goes_on=("document_number",),
 )
 
 CONCERN_FORM = LetterKind(

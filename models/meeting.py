@@ -15,6 +15,7 @@ from models.meeting_duty_kinds import KINDS as DUTIES
 from models.meeting_rules import AFTER, DURING
 from models.opening import FIELDS, KINDS, OPENED, OPENING, Opening
 from models.roles import CLERK, COUNTY_LEADER, UNIT_HEAD
+from models.source import any_record
 from models.workflow import Clock, Period, Restart, Series, State, Transition, Workflow
 from models.yearly import entered_while_drawn_up
 
@@ -120,6 +121,7 @@ class OpenMeetingFlow(
         clauses=AFTER,
         requires=(rules.items_are_considered, rules.attendance_is_entered),
         asks=("result", "published_on", "published_at"),
+        may_ask=("published_with_id",),
         on="published_on",
         screens=("result",),
     )
@@ -180,9 +182,20 @@ class OpenMeeting(Opening, Record):
     published_at: Mapped[str | None] = labelled(
         _("Published where"), String(300), klass=Class.PUBLIC, clause="A10.2.3", hint=_("Column or address")
     )
+    published_with_id: Mapped[int | None] = labelled(
+        _("Published with the record"),
+        ForeignKey("record.id"),
+        index=True,
+        clause="A10.2.3",
+        hint=_("The publication it was put on the portal with"),
+        among=any_record,
+    )
 
     plan: Mapped[Any] = relationship(
         "OpeningPlan", foreign_keys="OpenMeeting.plan_id", back_populates="meetings", info=WHOLE
+    )
+    published_with: Mapped[Any] = relationship(
+        "Record", foreign_keys="OpenMeeting.published_with_id", remote_side="Record.id"
     )
     items: Mapped[list[Any]] = relationship(
         "AgendaItem",
@@ -208,7 +221,7 @@ class OpenMeeting(Opening, Record):
 
     def where_published(self) -> dict[str, Any]:
         """What its first duty takes over once the result is public."""
-        return {"done_where": self.published_at}
+        return {"done_where": self.published_at, "done_with_id": self.published_with_id}
 
     def beginnings(self, link: str) -> list[Any]:
         """One duty of each kind: what is to be done after every meeting."""

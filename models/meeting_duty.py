@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import ForeignKey, Select, String, Text, select
+from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, relationship
 
 from models.base import WHOLE, Class, Record, labelled, plain
@@ -14,12 +14,8 @@ from models.involvement import InvolvesUnits
 from models.meeting_duty_kinds import KINDS, PERIODS, RESULT
 from models.meeting_rules import AFTER
 from models.roles import CLERK, OFFICE_REVIEWER, UNIT_HEAD
+from models.source import any_record
 from models.workflow import SYSTEM, Clock, Restart, Series, State, Transition, Workflow, guard
-
-
-def _any_record() -> Select[Any]:
-    """Whatever its matter."""
-    return select(Record).order_by(Record.id.desc())
 
 
 @guard(_("A unit has it already; take it back from that unit first"), clauses=AFTER)
@@ -148,7 +144,7 @@ class MeetingDuty(InvolvesUnits, Record):
         index=True,
         clause="A10.2.3",
         hint=_("The publication, document, interpretation or consultation it was done with"),
-        among=_any_record,
+        among=any_record,
     )
 
     meeting: Mapped[Any] = relationship(

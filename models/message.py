@@ -180,7 +180,7 @@ class PublicMessageFlow(
         seals=TOLD,
     )
     return_reply = Transition(
-        _("Return to the unit"),
+        _("Return to the handling unit"),
         reviewing,
         handling,
         by=OFFICE_REVIEWER,

@@ -13,6 +13,12 @@ class OnScore:
 
     score: Any
 
+    @property
+    def assessed_outside(self) -> int | None:
+        """The unit, where another one assesses it."""
+        unit: int | None = self.score.assessed_outside
+        return unit
+
     def lines(self, sheet: str, who: int | None) -> list[Line]:
         """The lines of the unit's sheet."""
         return list(self.score.lines(sheet, who))

@@ -52,7 +52,7 @@ class OpenDayFlow(
         hint=_("Programme, day and place become public."),
     )
     hold = Transition(
-        _("Record as held"),
+        _("Record the open day as held"),
         announced,
         held,
         by=CLERK,

@@ -55,7 +55,7 @@ class PublicationFlow(
     confirming = State(_("With the head of the office"), aside=True)
     approving = State(_("To be approved"))
     approved = State(_("To be published"))
-    published = State(_("Online"), settled=True, public=True)
+    published = State(_("Online now"), settled=True, public=True)
     taken_down = State(_("Taken down"), settled=True, aside=True)
     withheld = State(_("Not for publication"), settled=True, aside=True)
     withdrawn = State(_("Withdrawn"), settled=True, aside=True)

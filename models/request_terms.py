@@ -18,7 +18,7 @@ CHANNELS = {
     "registered_post": _("Registered post"),
     "post": _("Ordinary post"),
     "fax": _("Fax"),
-    "email": _("E-mail"),
+    "email": _("E-mail message"),
     "oral": _("Orally, written down here"),
 }
 
@@ -38,7 +38,7 @@ FORMS_WANTED = {
 }
 
 DELIVERIES = {
-    "online": _("Online"),
+    "online": _("Over the internet"),
     "email": _("By e-mail"),
     "post": _("By post"),
     "pickup": _("Collected in person"),

@@ -61,7 +61,7 @@ class ResponseReleaseFlow(
     planned = State(_("Planned"), initial=True, editable=True)
     published = State(_("Published"), settled=True, public=True)
     withdrawn = State(_("Taken down"), final=True, aside=True)
-    dropped = State(_("Not needed"), final=True, aside=True)
+    dropped = State(_("No release needed"), final=True, aside=True)
 
     publish = Transition(
         _("Enter the publication"),
@@ -77,7 +77,7 @@ class ResponseReleaseFlow(
         hint=_("The first publication is the first response: with its moment the period is kept."),
     )
     drop = Transition(
-        _("Not needed after all"),
+        _("No release needed after all"),
         planned,
         dropped,
         by=(CLERK, OFFICE_REVIEWER),
@@ -114,7 +114,7 @@ class ResponseRelease(Record):
         _("Account, column, paper or programme"), String(120), klass=Class.PUBLIC, clause="A3.9"
     )
     published_at: Mapped[datetime | None] = labelled(
-        _("Published at"), Instant, klass=Class.PUBLIC, clause="A3.9"
+        _("Moment of publication"), Instant, klass=Class.PUBLIC, clause="A3.9"
     )
     link: Mapped[str | None] = labelled(_("Address"), String(500), klass=Class.PUBLIC, clause="A3.7")
     speaker: Mapped[str | None] = labelled(

@@ -114,7 +114,8 @@ class ScoreFlow(
         (reporting, reported, checked),
         None,
         by=(LEADING_GROUP, OFFICE_REVIEWER),
-        clauses=SCORED,
+        clauses=(*SCORED, "A6.4"),
+        not_of="assessed_outside",
         sheet=PANEL,
         anytime=True,
         hint=_("Each member of the panel gives her own; the mean counts, and each stays readable."),
@@ -134,6 +135,9 @@ class ScoreFlow(
         _("The preliminary scores were announced"), scored, announced, by=SYSTEM, clauses=PROCEDURE
     )
     correct = Transition(_("Corrected after an objection"), announced, None, by=SYSTEM, clauses=PROCEDURE)
+    move = Transition(
+        _("Ranked anew after another score changed"), announced, None, by=SYSTEM, clauses=("A6.7", *PROCEDURE)
+    )
     be_final = Transition(
         _("The scores were fixed"), announced, final, by=SYSTEM, clauses=PROCEDURE, letter="score_sheet"
     )
@@ -217,6 +221,23 @@ class Score(ScoreSheet, Record):
         order_by="Rectification.id",
         info=WHOLE,
     )
+
+    @property
+    def assessed_outside(self) -> int | None:
+        """The unit, where another one assesses it: its people then give it no points (附件6 第四条).
+
+        The leading group's office assesses whoever takes part, the unit it sits in too.
+        """
+        return self.unit_id if self.assessment.unit_id != self.unit_id else None
+
+    def ranking(self) -> dict[str, Any]:
+        """What each score is told to find its place."""
+        ranking: dict[str, Any] = self.assessment.ranking()
+        return ranking
+
+    def has_moved(self) -> bool:
+        """Whether its place is no longer the one it was given."""
+        return self.total is not None and self.place != self.place_among(**self.ranking())
 
     def begin(self, link: str) -> Any:
         """The rectification of a unit that did not pass; None for one that did."""

@@ -59,7 +59,7 @@ class ScoreObjectionFlow(
 ):
     raised = State(_("To be ruled on"), initial=True, editable=True)
     upheld = State(_("Upheld"), final=True)
-    dismissed = State(_("Dismissed"), final=True)
+    dismissed = State(_("Objection dismissed"), final=True)
     withdrawn = State(_("Withdrawn"), final=True, aside=True)
 
     uphold = Transition(
@@ -113,3 +113,8 @@ class ScoreObjection(OnScore, Record):
     score: Mapped[Any] = relationship(
         "Score", foreign_keys="ScoreObjection.score_id", back_populates="objections", info=WHOLE
     )
+
+    def ranking(self) -> dict[str, Any]:
+        """What each score is told to find its place, the corrected one too."""
+        ranking: dict[str, Any] = self.score.ranking()
+        return ranking

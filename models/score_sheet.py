@@ -64,7 +64,11 @@ class ScoreSheet:
     @ranked_among.setter
     def ranked_among(self, totals: Sequence[Decimal]) -> None:
         """Find the place: ties share one, and the places they take up are left out (附件6 第七条)."""
-        self.place = 1 + sum(total > self.total for total in totals)
+        self.place = self.place_among(totals)
+
+    def place_among(self, ranked_among: Sequence[Decimal]) -> int:
+        """The place its total has among these."""
+        return 1 + sum(total > self.total for total in ranked_among)
 
     # -- what is computed -------------------------------------------------------------
 

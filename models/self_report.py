@@ -86,9 +86,10 @@ class SelfReportFlow(
         handed_in,
         checked,
         by=(LEADING_GROUP, OFFICE_REVIEWER),
-        clauses=("A6.9.2", "A6.9.3"),
+        clauses=("A6.9.2", "A6.9.3", "A6.4"),
         requires=(assessment_is_running,),
         separate_from=(hand_in, submit),
+        not_of="assessed_outside",
         sheet=CHECK,
         hint=_("What you give counts; what the unit claimed stays readable beside it."),
     )

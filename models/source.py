@@ -7,11 +7,16 @@ from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import ForeignKey, select
+from sqlalchemy import ForeignKey, Select, select
 from sqlalchemy.orm import Mapped, declared_attr, object_session, relationship
 
 from models.base import Record, labelled
 from models.workflow import Errors
+
+
+def any_record() -> Select[Any]:
+    """Whatever its matter."""
+    return select(Record).order_by(Record.id.desc())
 
 
 class ComesOf:

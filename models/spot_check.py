@@ -96,7 +96,7 @@ class SpotCheck(Record):
     workflow = SpotCheckFlow
     slug = "spot-checks"
     purposes = ("other",)
-    called = {"title": _("What was looked at")}
+    called = {"title": _("What was checked on the spot")}
 
     id: Mapped[int] = plain(ForeignKey("record.id"), primary_key=True)
     score_id: Mapped[int] = labelled(_("Score of a unit"), ForeignKey("score.id"), index=True)

@@ -95,7 +95,7 @@ class Training(Record):
         _("Subjects"), Several(120), choices=SUBJECTS, clause="A5.12"
     )
     planned_on: Mapped[date] = labelled(_("Planned day"), clause="A5.12", index=True)
-    place: Mapped[str | None] = labelled(_("Place"), String(120))
+    place: Mapped[str | None] = labelled(_("Venue"), String(120))
     units: Mapped[str | None] = labelled(
         _("Units taking part"), Text, hint=_("One a line; empty: this unit alone")
     )

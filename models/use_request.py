@@ -61,7 +61,7 @@ class UseRequestFlow(
     )
 
     apply = Transition(
-        _("Apply to the county office"),
+        _("Apply for the use of the portal"),
         drafted,
         applied,
         by=CLERK,

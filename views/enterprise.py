@@ -7,7 +7,7 @@ from typing import Any
 from flask import request
 from flask_babel import lazy_gettext as _
 
-from models import Enterprise, EnterpriseCatalogue, EnterpriseComplaint, ServiceItem
+from models import Breach, Enterprise, EnterpriseCatalogue, EnterpriseComplaint, ServiceItem, Training
 from models.base import Record
 from models.enterprise import INSTITUTIONS, WAYS_TO_COMPLAIN
 from models.service_item_elements import ELEMENTS
@@ -44,6 +44,8 @@ class EnterpriseView(MatterView):
             listed=True,
         ),
         Related("complaints", EnterpriseComplaint, ("number", "kind", "unit_id", "state", "due_on"), ""),
+        Related("breaches", Breach, ("number", "title", "kind", "severity", "state", "due_on"), ""),
+        Related("trainings", Training, ("number", "title", "planned_on", "state", "hours"), ""),
     )
 
 

@@ -6,7 +6,16 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
-from models import AgendaItem, Consultation, Invitation, MeetingDuty, OpeningPlan, OpenMeeting
+from models import (
+    AgendaItem,
+    Consultation,
+    Document,
+    Interpretation,
+    Invitation,
+    MeetingDuty,
+    OpeningPlan,
+    OpenMeeting,
+)
 from models.base import Record
 from models.opening import OPENING
 from views.matter import MatterView
@@ -52,10 +61,10 @@ class OpenMeetingView(MatterView):
         (_("About the meeting"), ("plan_id", "kind", "field", "planned_on", "subject")),
         _OPENING,
         (_("Day and place"), ("called_on", "meets_on", "place", "held_on", "chaired_by")),
-        (_("Result"), ("result", "published_on", "published_at")),
+        (_("Result"), ("result", "published_on", "published_at", "published_with_id")),
     )
     related = (
-        Related("items", AgendaItem, ("number", "title", "unit_id", "state", "outcome"), ""),
+        Related("items", AgendaItem, ("number", "title", "unit_id", "document_id", "state", "outcome"), ""),
         Related(
             "invitations",
             Invitation,
@@ -66,7 +75,7 @@ class OpenMeetingView(MatterView):
         Related(
             "duties",
             MeetingDuty,
-            ("number", "kind", "handling_unit_id", "state", "due_by", "done_on"),
+            ("number", "kind", "handling_unit_id", "state", "due_by", "done_on", "done_with_id"),
             "meeting_id",
             listed=True,
         ),
@@ -89,9 +98,11 @@ class AgendaItemView(MatterView):
             *(("unit_id", "title", "meeting_kind", "field", "nature", "hearing_required", "drafted_with"),),
         ),
         (_("What is put to the public"), ("draft", "reasons", "basis")),
+        (_("Policy document"), ("document_id",)),
     )
     sections = (
-        *form_sections,
+        *form_sections[:-1],
+        (_("Policy document"), ("document_id", "planless_reason")),
         (_("Secrecy review"), ("withheld_for", "secrecy_opinion")),
         (_("Opinions gathered"), ("hearing_on", "hearing_result", "revision", "unheard_reason")),
         _OPENING,
@@ -104,6 +115,14 @@ class AgendaItemView(MatterView):
             Consultation,
             ("number", "state", "opened_on", "closes_on", "published_on"),
             "subject_id",
+        ),
+        Related("documents", Document, ("title", "number", "state", "published_on"), ""),
+        Related(
+            "plans",
+            Interpretation,
+            ("number", "focus", "planned_on", "forms", "channels", "state"),
+            "",
+            title=_("Interpretation plan"),
         ),
     )
 

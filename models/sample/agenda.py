@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from models.sample.documents_explained import CLINICS
 from models.sample.hearings import SEND_TO, announced, consultation, ended, opinion, reported
 from models.sample.story import On, Paper, RecordOf, Side, Step, Story
 
@@ -51,8 +52,8 @@ def _submit(day: int, texts: tuple[str, str, str]) -> Step:
     return Step(day, "clerk", "submit", dict(zip(("draft", "reasons", "basis"), texts, strict=True)))
 
 
-def _handed_in(day: int, **more: Any) -> Step:
-    return Step(day, "clerk", "hand_in", {**SEEN, **more})
+def _handed_in(day: int, *papers: Paper, **more: Any) -> Step:
+    return Step(day, "clerk", "hand_in", {**SEEN, **more}, papers=papers)
 
 
 def _endorsed(day: int) -> Step:
@@ -100,6 +101,11 @@ _LAND = ("更新基准地价。", "现行地价已执行三年。", "《城镇�
 _POSTS = ("年内开发公益性岗位二百个。", "兜底帮扶就业困难人员。", "《就业促进法》")
 _WATER = ("按供水人口分配维修养护资金。", "保障农村饮水安全。", "《农村供水工程维修养护办法》")
 
+_PLAN = Paper(
+    "interpretation_plan",
+    "停车收费管理办法解读方案.txt",
+    "解读重点：首小时免费怎么算、每日封顶多少。解读形式：政策问答、图表图解。解读渠道：县政府门户网站、政务微信。",
+)
 _HEARING = Paper(
     "hearing_record", "停车收费听证会笔录.txt", "听证参加人十五人，十二人同意方案，三人建议提高封顶减免。"
 )
@@ -122,6 +128,7 @@ AGENDA = (
             ),
             _handed_in(
                 35,
+                _PLAN,
                 invites=("public", "expert", "press", "deputy", "adviser"),
                 revision="采纳意见，将首小时免费写入办法，残疾人专用车辆全时免费。",
             ),
@@ -219,7 +226,10 @@ AGENDA = (
         (
             *cleared(1, _CLINICS),
             _handed_in(
-                38, invites=("public", "expert", "adviser"), revision="采纳意见，增加村卫生室药品配送。"
+                38,
+                invites=("public", "expert", "adviser"),
+                revision="采纳意见，增加村卫生室药品配送。",
+                document_id=RecordOf("documents", CLINICS),
             ),
             _endorsed(39),
             _approved(41),

@@ -72,9 +72,9 @@ def handed_in(day: int, unit: str, claimed: str, head: str = "head") -> tuple[St
     )
 
 
-def checked(day: int, parts: tuple[str, ...]) -> Step:
+def checked(day: int, parts: tuple[str, ...], who: str = "XZFB.reviewer") -> Step:
     """Checked by the office."""
-    return Step(day, "XZFB.reviewer", "check", parts=parts)
+    return Step(day, who, "check", parts=parts)
 
 
 _BARELY = (("0.3", "0.4", "0.35"), ("0.36", "0.3", "0.32"))
@@ -105,12 +105,15 @@ _OBJECTION = Side(
 
 
 def _score(went: Went) -> Side:
-    head = "unit_head" if went.unit == "XZFB" else "head"
-    steps = (*handed_in(12, went.unit, went.claimed, head), checked(30, went.checked))
+    # The county office gives itself no points: the leading group's office alone does.
+    itself = went.unit == "XZFB"
+    head, who = ("unit_head", "leading_group") if itself else ("head", "XZFB.reviewer")
+    steps = (*handed_in(12, went.unit, went.claimed, head), checked(30, went.checked, who))
     sides: tuple[Side, ...] = (report(8, went.unit, went.work, went.wanting, steps),)
     if went.unit == "SWJ":
         sides += (_OBJECTION,)
-    return _sheet(went.unit, rated(36, went.first, went.second), *sides)
+    given = rated(36, went.first, went.second)
+    return _sheet(went.unit, given[:1] if itself else given, *sides)
 
 
 def _sheet(unit: str, steps: tuple[Step, ...], *sides: Side) -> Side:

@@ -26,6 +26,8 @@ _RELOCATED = "关于加强易地扶贫搬迁后续扶持工作的意见"
 _SUBSIDY = "关于印发罗甸县蔬菜产业奖补办法的通知"
 _ROOFS = "关于规范农村住房屋顶加层管理的通知"
 _AFTER_SCHOOL = "关于做好中小学生课后服务工作的通知"
+CLINICS = "关于印发罗甸县紧密型县域医疗卫生共同体建设方案的通知"
+"""Goes before an executive meeting, its interpretation plan with it."""
 _FLU = "关于做好流感疫苗免费接种工作的通知"
 
 
@@ -59,6 +61,7 @@ _RENEWAL = {"scope": "2000年底前建成的城镇住宅小区。", "cautions": 
 _HARVEST = {"contents": "水稻、玉米、蔬菜三类险种。", "benefits": "保费财政补贴80%。"}
 _SETTLED = {"aims": "搬得出、稳得住、能致富。", "procedure": "就业帮扶向安置点服务站申请。"}
 _GREENS = {"standards": "连片种植五十亩以上，每亩奖补300元。", "cautions": "同一地块不重复奖补。"}
+_COMMUNITY = {"aims": "小病在乡镇、大病不出县。", "benefits": "村卫生室药品配送到村，检查结果互认。"}
 _VACCINE = {"scope": "六十周岁以上户籍老年人。", "procedure": "持身份证到乡镇卫生院接种。"}
 
 EXPLAINED = (
@@ -192,6 +195,24 @@ EXPLAINED = (
                 Step(10, "clerk", "submit_material"),
                 Step(11, "head", "approve_material"),
             ),
+        ),
+    ),
+    _policy(
+        26,
+        "WJJ",
+        CLINICS,
+        "一、组建医共体\n以县人民医院为牵头单位组建县域医共体。\n二、统一管理\n统一药品目录、信息平台和绩效考核。",
+        ("livelihood", "attention"),
+        (),
+        interpretation(
+            plan(
+                CLINICS,
+                "看病流程有什么变化、医保怎么报",
+                ("questions", "chart"),
+                _COMMUNITY,
+                for_meeting=True,
+            ),
+            (Step(1, "clerk", "submit_plan"), Step(2, "head", "approve_plan")),
         ),
     ),
     _policy(

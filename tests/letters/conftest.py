@@ -119,6 +119,16 @@ FACTS: dict[str, Any] = {
             }
         ],
         "revision": "首小时免费写入办法。",
+        "plans": [
+            {
+                "number": "罗交解读〔2026〕2号",
+                "title": "关于规范路内停车收费的通知",
+                "focus": "首小时免费怎么算。",
+                "planned_on": date(2026, 12, 8),
+                "forms_label": ["政策问答", "图表图解"],
+                "channels_label": ["县政府门户网站"],
+            }
+        ],
         "opening_form_label": "邀请代表列席",
         "representatives": [
             {"label": "社会公众", "invited": True},

@@ -12,7 +12,7 @@ import pypdf
 import pytest
 
 from app.letters import press, render
-from models.letter_kind import ANSWER, EXTENSION, LETTER_KINDS, RECEIPT, THIRD_PARTY_INQUIRY
+from models.letter_kind import ANSWER, BY_NAME, EXTENSION, LETTER_KINDS, RECEIPT, THIRD_PARTY_INQUIRY
 from tests.letters.test_wording import about
 
 PX = 25.4 / 96  # millimetres in a CSS pixel, the unit of WeasyPrint's boxes
@@ -284,3 +284,21 @@ def test_without_pango_printing_says_so(monkeypatch) -> None:
 def test_markup_that_would_take_minutes_is_refused() -> None:
     with pytest.raises(render.LetterTooLong, match="400001"):
         render.pdf("x" * 400_001)
+
+
+# -- forms that are signed ------------------------------------------------------------
+
+
+@pytest.mark.clause("A2.4.1")
+def test_an_interpretation_plan_is_one_sheet_and_never_leaves_the_signature_alone(facts):
+    plan = BY_NAME["interpretation_plan"]
+
+    def sheets(**columns):
+        pdf = render.pdf(render.letter(plan, facts(**columns)))
+        return [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
+
+    assert len(sheets()) == 1
+    # Eight lines of focus fill the first sheet up to the box for the signature.
+    pages = sheets(focus="\n".join(["群众最关心的问题。"] * 8))
+    assert len(pages) == 2
+    assert "其他事项" in pages[1]

@@ -375,3 +375,67 @@ def test_fraud_voids_the_score_with_evidence_and_a_reason(clock, session, year, 
     circular = session.scalars(select(Letter).where(Letter.kind == "assessment_circular")).one()
     assert "罗甸县卫生健康局在考核过程中弄虚作假，成绩作废" in circular.html
     assert session.scalars(select(SelfReport)).all()
+
+
+# -- A6.4: who assesses -------------------------------------------------------------------
+
+
+@pytest.mark.clause("A6.4")
+@pytest.mark.parametrize(
+    ("run_by", "who", "unit", "refused"),
+    [
+        # Another unit runs it: the people of the county office give their own unit no points.
+        ("registry", "group", "办公室", True),
+        ("registry", "reviewer", "办公室", True),
+        ("registry", "outsider", "办公室", False),
+        ("registry", "reviewer", "自然资源", False),
+        # The leading group's office, which article 4 names, sits in the county office: it assesses all.
+        ("office", "group", "办公室", False),
+    ],
+)
+def test_nobody_gives_points_to_her_own_unit_where_another_one_assesses(
+    session, clock, year, take, newcomer, unit_id, run_by, who, unit, refused
+):
+    clock.turn("2026-03-02")
+    newcomer("outsider", "registry", "leading_group")
+    newcomer("officer2", "office", "clerk")
+    newcomer("office_head", "office", "unit_head")
+    year.scheme.unit_id = unit_id(run_by)
+    session.commit()
+    year.approve()
+    people = ("officer2", "office_head") if unit == "办公室" else ("clerk", "unit_head")
+    report = year.hand_in(unit, *people)
+    for give in (lambda: year.rate(unit, who=who), lambda: year.check(report, who=who)):
+        if refused:
+            with pytest.raises(Refused) as own:
+                give()
+            assert "A6.4" in own.value.refusal.clauses
+            session.rollback()
+        else:
+            give()
+    assert (report.state == "checked") is not refused
+
+
+# -- A6.7: the rank that is shown -----------------------------------------------------------
+
+
+@pytest.mark.clause("A6.7")
+@pytest.mark.clause("A6.9.4")
+def test_the_ranks_follow_at_once_when_an_objection_is_upheld_or_a_score_voided(
+    clock, session, year, take, attach
+):
+    clock.turn("2026-03-02")
+    year.announce()
+    land, health, office = (year.score(unit) for unit in ("自然资源", "卫生", "办公室"))
+    assert [one.place for one in (land, health, office)] == [1, 2, 3]
+    objection = year.object("办公室", "group2")
+    better = {line.points_name: line.points for line in objection.lines("ruling", None)}
+    # The county office did not report: 25 points of 75 more make 100, as many as the land bureau has.
+    better |= {f"points_{one.id}": one.weight for one in year.asked(REPORTED)}
+    take(objection, "uphold", "leader", ruling="补报材料属实", **better)
+    assert [one.total for one in (land, health, office)] == [Decimal(100), Decimal(89), Decimal(100)]
+    # Ties share a place, and the second one is left out.
+    assert [one.place for one in (land, health, office)] == [1, 3, 1]
+    attach(land, "fraud_evidence")
+    take(land, "void", "group", reason="材料系伪造")
+    assert [one.place for one in (land, health, office)] == [None, 2, 1]

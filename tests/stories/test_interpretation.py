@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import select
 
 from app.engine import Refused, Unacceptable
+from app.letters.desk import changed_since
 from models import Document, Interpretation, InterpretationPosting, Interpreter, InterpreterTask, Letter
 from models.base import declared
 from models.document_interpretation import proposed_scope
@@ -358,3 +359,18 @@ def test_the_office_urges_what_is_missing_and_what_is_under_way(draft, take, int
 def test_several_choices_are_kept_in_the_order_they_are_offered():
     assert declared(Interpretation)["forms"].several
     assert not declared(Document)["kind"].several
+
+
+@pytest.mark.clause("A2.4.1")
+def test_a_printed_plan_is_not_overtaken_by_the_number_its_document_gets(
+    session, draft, interpreted, to_be_issued
+):
+    document = draft(policy_marks=("wide",))
+    plan = interpreted(document)
+    letter = session.scalars(select(Letter).where(Letter.record_id == plan.id)).one()
+    to_be_issued(document=document)
+    assert document.number
+    assert plan.letter_facts()["document_number"] == document.number
+    assert not changed_since(letter, plan)
+    plan.focus = "另一个重点"
+    assert changed_since(letter, plan)

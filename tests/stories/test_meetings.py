@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
 from app.engine import NotAllowed, Refused, Unacceptable
-from models import Invitation, MeetingDuty, OpeningPlan, OpenMeeting
+from models import AgendaItem, Invitation, Letter, MeetingDuty, OpeningPlan, OpenMeeting, Publication
 from models.opening import FIELDS, KINDS, OPEN_TO
-from tests.stories.meetings import OPENED, RULES, meeting
+from tests.stories.meetings import OPENED, RULES, TEXT, meeting
 
 __all__ = ["meeting"]
+
+TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 
 
 @pytest.mark.clause("A10.2.1")
@@ -298,6 +302,58 @@ def test_what_it_was_done_with_is_any_record_and_shown_to_whom_that_record_is(
     assert link not in seen.text
 
 
+@pytest.mark.clause("A10.2.3")
+def test_after_the_meeting_publication_document_and_interpretation_are_linked_and_shown(
+    session, clock, meeting, draft, interpreted, entered, take, sign_in
+):
+    item = meeting.item(nature="other")
+    meeting.adopt()
+    meeting.approve(item, unheard_reason="工作汇报")
+    meeting.call()
+    take(item, "schedule", "clerk", meeting_id=meeting.meeting.id)
+    take(item, "explain", "clerk", explanation="略")
+    guest = meeting.invite()
+    meeting.hold()
+    take(guest, "attend", "clerk", said="无")
+    document, told = draft(title="停车收费管理办法"), entered(Publication, title="局长办公会议情况")
+    plan = interpreted(document, "writing")
+    passed = {"outcome": "passed", "outcome_note": "印发实施", "document_id": document.id}
+    take(item, "conclude", "clerk", **passed)
+    where = {"published_on": meeting.today, "published_at": "门户网站", "published_with_id": told.id}
+    take(meeting.meeting, "publish", "clerk", result="原则通过", **where)
+    done = {"done_on": meeting.today, "done_where": "门户网站"}
+    take(meeting.duty("interpretation"), "settle", "clerk", **done, done_with_id=plan.id)
+    assert (meeting.duty("result").state, meeting.duty("result").done_with) == ("done", told)
+    pages = {
+        f"/office/agenda-items/{item.id}": (document, plan),
+        f"/office/open-meetings/{meeting.meeting.id}": (told, item),
+        f"/office/meeting-duties/{meeting.duty('result').id}": (told,),
+        f"/office/meeting-duties/{meeting.duty('interpretation').id}": (plan,),
+    }
+    links = {page: [f'href="/office/{one.slug}/{one.id}"' for one in found] for page, found in pages.items()}
+    number = plan.number
+    session.rollback()
+    for page, wanted in links.items():
+        shown = sign_in("clerk").get(page).text
+        assert [link for link in wanted if link not in shown] == [], page
+    assert number in sign_in("clerk").get(f"/office/open-meetings/{meeting.meeting.id}").text
+
+
+@pytest.mark.clause("A10.2.3")
+def test_what_was_put_on_the_agenda_with_a_document_keeps_it(meeting, draft, take):
+    item = meeting.item(nature="other", document_id=draft().id)
+    meeting.adopt()
+    meeting.approve(item, unheard_reason="工作汇报")
+    meeting.call()
+    take(item, "schedule", "clerk", meeting_id=meeting.meeting.id)
+    take(item, "explain", "clerk", explanation="略")
+    meeting.invite()
+    meeting.hold()
+    with pytest.raises(Unacceptable) as swapped:
+        take(item, "conclude", "clerk", outcome="passed", outcome_note="略", document_id=draft().id)
+    assert list(swapped.value.errors) == ["document_id"]
+
+
 # -- A10.3.1: the plan of the year --------------------------------------------------------
 
 
@@ -341,3 +397,153 @@ def test_a_program_is_refused_what_a_page_is(session, meeting, program):
     refused = clerk.post(f"/api/v1/agenda-items/{pk}/hand_in", json=told)
     assert (refused.status_code, refused.json["clauses"]) == (409, ["A10.2.1"])
     assert session.query(MeetingDuty).count() == 0
+
+
+# -- A2.4.2: the plan of its interpretation goes before the county's meeting with it --------------------
+
+
+@pytest.fixture
+def to_the_county(meeting, clock):
+    """An item for an executive meeting on which the public was heard; keywords change columns."""
+
+    def bring(nature="policy", **values):
+        item = meeting.item(nature=nature, meeting_kind="executive", **values)
+        if nature != "other":
+            meeting.hear(item, clock)
+        return item
+
+    return bring
+
+
+def handed_in(nature, **more):
+    """What the topic form of an item says."""
+    told = {"revision": "首小时免费写入办法"} if nature != "other" else {"unheard_reason": "工作汇报"}
+    return {**OPENED, **told, **more}
+
+
+@pytest.mark.clause("A2.4.2")
+@pytest.mark.clause("A2.1")
+@pytest.mark.parametrize(
+    ("kind", "nature", "document", "plan", "carried", "refused"),
+    [
+        # A policy document that needs an interpretation is named: its plan is approved, or it waits.
+        ("executive", "policy", "normative", "", "", "document_id"),
+        ("executive", "policy", "normative", "planning", "", "document_id"),
+        ("executive", "policy", "normative", "plan_with_head", "", "document_id"),
+        ("executive", "policy", "normative", "writing", "", ""),
+        ("plenary", "policy", "normative", "plan_with_head", "", "document_id"),
+        ("plenary", "policy", "normative", "writing", "", ""),
+        # Whatever the item says of itself, and whatever else it carries.
+        ("executive", "other", "normative", "", "", "document_id"),
+        ("executive", "policy", "normative", "", "file", "document_id"),
+        ("executive", "policy", "normative", "", "reason", "document_id"),
+        # A document that needs none.
+        ("executive", "policy", "plain", "", "", ""),
+        # None is named: an important item carries the plan, or says why there is none.
+        ("executive", "policy", "", "", "", "planless_reason"),
+        ("executive", "reform", "", "", "", "planless_reason"),
+        ("executive", "policy", "", "", "file", ""),
+        ("executive", "policy", "", "", "reason", ""),
+        ("executive", "other", "", "", "", ""),
+        # What a unit considers by itself goes to no meeting of the county.
+        ("department", "policy", "normative", "", "", ""),
+        ("department", "policy", "", "", "", ""),
+    ],
+)
+def test_a_topic_for_the_county_carries_the_plan(
+    meeting, clock, draft, interpreted, attach, take, kind, nature, document, plan, carried, refused
+):
+    item = meeting.item(nature=nature, meeting_kind=kind)
+    if nature != "other":
+        meeting.hear(item, clock)
+    told = handed_in(nature)
+    if document:
+        named = draft(is_normative=document == "normative")
+        told["document_id"] = named.id
+        if plan:
+            interpreted(named, plan)
+    if carried == "file":
+        attach(item, "interpretation_plan")
+    if carried == "reason":
+        told["planless_reason"] = "只安排资金，不制定文件"
+    if refused:
+        with pytest.raises(Unacceptable) as bare:
+            take(item, "hand_in", "clerk", **told)
+        assert list(bare.value.errors) == [refused]
+        assert "附件2四(二)" in str(bare.value.errors[refused])
+        assert item.state == "preparing"
+    else:
+        take(item, "hand_in", "clerk", **told)
+        assert item.state == "submitted"
+
+
+@pytest.mark.clause("A2.4.2")
+def test_a_plan_that_is_taken_back_stops_the_topic_until_it_is_approved_anew(
+    session, draft, interpreted, to_the_county, take, sign_in
+):
+    document = draft(is_normative=True)
+    plan = interpreted(document, "writing")
+    item = to_the_county("other", document_id=document.id)
+    take(item, "hand_in", "clerk", **handed_in("other"))
+    for step, who, answers in (
+        ("endorse", "unit_head", {"unit_opinion": "同意"}),
+        ("approve_for_county", "reviewer", {"county_opinion": "同意"}),
+    ):
+        take(plan, "plan_anew", "clerk", reason="补充渠道")
+        with pytest.raises(Refused) as stopped:
+            take(item, step, who, **answers)
+        assert stopped.value.refusal.clauses == ("A2.4.2",)
+        assert "附件2四(二)" in str(stopped.value.refusal.sentence)
+        take(plan, "submit_plan", "clerk")
+        take(plan, "approve_plan", "unit_head")
+        take(item, step, who, **answers)
+    session.rollback()
+    page = sign_in("clerk").get(f"/office/agenda-items/{item.id}").text
+    assert plan.focus in page
+    assert f"/office/interpretations/{plan.id}" in page
+    letter = session.scalars(select(Letter).where(Letter.record_id == item.id)).one()
+    assert plan.focus in letter.html
+    session.rollback()
+    take(plan, "plan_anew", "clerk", reason="再补充")
+    with pytest.raises(Refused) as off:
+        take(item, "schedule", "reviewer", meeting_id=1)
+    assert off.value.refusal.clauses == ("A2.4.2",)
+
+
+@pytest.mark.clause("A2.4.2")
+def test_without_its_plan_a_topic_gets_past_neither_page_nor_api_nor_many_at_once(
+    session, draft, entered, take, sign_in, program
+):
+    """A secret item asks nothing when it is handed in, so it is one of those that are handed in together."""
+    document = draft(is_normative=True)
+    item = entered(AgendaItem, meeting_kind="executive", nature="policy", document_id=document.id)
+    take(item, "submit", "clerk", **TEXT)
+    take(item, "keep_secret", "secrecy", withheld_for="state_secret", secrecy_opinion="《保守国家秘密法》")
+    pk, version = item.id, item.version
+    session.rollback()
+    office, page = sign_in("clerk"), f"/office/agenda-items/{pk}"
+    token = TOKEN.search(office.get(page).text)
+    assert token
+    sent = {"version": str(version), "csrf_token": token[1]}
+    many = {**sent, "step": "hand_in_secret", "row": f"{pk}:{version}"}
+    one = office.post(f"{page}/hand_in_secret", data=sent)
+    together = office.post("/office/agenda-items/bulk", data=many)
+    told = program("clerk").post(f"/api/v1/agenda-items/{pk}/hand_in_secret", json={"version": version})
+    assert (one.status_code, together.status_code, told.status_code) == (409, 409, 409)
+    assert told.json["clauses"] == ["A2.4.2"]
+    assert all("附件2四(二)" in answer.text for answer in (one, together))
+    session.rollback()
+    assert session.get(AgendaItem, pk).state == "preparing"
+
+
+@pytest.mark.clause("A2.4.2")
+def test_a_topic_names_only_a_document_its_unit_drafted_and_that_stands(
+    session, draft, entered, take, unit_id
+):
+    foreign, over = draft(unit_id=unit_id("health")), draft()
+    take(over, "cancel", "unit_head", reason="不再制发")
+    for document in (foreign, over):
+        with pytest.raises(Unacceptable) as wrong:
+            entered(AgendaItem, meeting_kind="executive", document_id=document.id)
+        assert list(wrong.value.errors) == ["document_id"]
+        session.rollback()

@@ -8,9 +8,10 @@ import re
 from datetime import date
 
 import pytest
+from flask_appbuilder.security.sqla.models import Role
 from sqlalchemy import select
 
-from models import ServiceItem, TrailEntry
+from models import Breach, ServiceItem, TrailEntry, Training
 from models.enterprise_terms import CONTENTS
 from tests.security.conftest import token_of
 
@@ -136,3 +137,40 @@ def test_a_corrected_promise_moves_the_day_and_a_new_item_begins_with_what_it_re
     new = clerk.get(link.replace("&amp;", "&")).text
     assert 'value="抄表收费"' in new
     assert re.search(rf'<option value="{replaced}" selected>', new)
+
+
+@pytest.mark.clause("A5.16")
+@pytest.mark.clause("A5.12")
+def test_breaches_and_trainings_stand_on_the_page_of_their_enterprise_for_whom_they_are(
+    session, made, enterprise, begin, sign_in
+):
+    entry, other = enterprise(), enterprise(unit="gas", title="罗甸县燃气公司")
+    today = made.time.today()
+    told = {"noticed_on": today, "facts": "收费标准逾期三个月未更新。", "person": "韦承屹"}
+    late = {"annex": "annex_5", "kind": "annex_5_late", **told}
+    breach = begin(Breach, "water", "regulator", title="收费标准逾期未更新", **late)
+    foreign = begin(Breach, "gas", "regulator", title="停气信息逾期未公开", **late)
+    # What it did against another annex belongs to that one.
+    apart = {"annex": "annex_8", "kind": "annex_8_fees", **told}
+    begin(Breach, "water", "reviewer", title="收取检索费", **apart)
+    plan = {"organiser": "own", "subjects": ("business",), "planned_on": today}
+    training = begin(Training, "water", "water_clerk", title="办事公开业务培训", **plan)
+    page, elsewhere = f"/office/enterprises/{entry.id}", f"/office/enterprises/{other.id}"
+    wanted = [f'href="/office/{one.slug}/{one.id}"' for one in (breach, training)]
+    strange = f'href="/office/breaches/{foreign.id}"'
+    session.rollback()
+    for who in ("water_clerk", "regulator", "reviewer"):
+        shown = sign_in(who).get(page).text
+        assert [link for link in wanted if link not in shown] == []
+        assert "收取检索费" not in shown
+        assert strange not in shown
+    assert strange in sign_in("regulator").get(elsewhere).text
+    assert sign_in("gas_clerk").get(page).status_code == 404
+    clerks = session.scalars(select(Role).where(Role.name == "enterprise_clerk")).one()
+    taken = {("can_list", "Breach")}
+    kept = [one for one in clerks.permissions if (one.permission.name, one.view_menu.name) not in taken]
+    assert len(kept) == len(clerks.permissions) - 1
+    clerks.permissions = kept
+    session.commit()
+    bare = sign_in("water_clerk").get(page).text
+    assert (wanted[0] in bare, wanted[1] in bare) == (False, True)
