@@ -57,11 +57,15 @@ class Figures:
         )
 
     def summed(self) -> Figures:
-        """These with every sum of the form added up anew; what adds up nothing but blanks is blank."""
+        """These with the form's sums filled in where nothing stands; of nothing but blanks, a blank.
+
+        A sum that was given stays, right or wrong: that is for the checks to say.
+        """
         values = dict(self.values)
         for key, parts in self.format.sums.items():
             filled = [value for part in parts if (value := values.get(part)) is not None]
-            values[key] = sum(filled, 0) if filled else None
+            if key not in values and filled:
+                values[key] = sum(filled, 0)
         return replace(self, values=values)
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from models.outcome import OUTCOMES
 from models.report_content import Figures, added
+from models.report_figures import NORMATIVE, REQUESTS
 from models.report_format import FORMAT_2019, FORMAT_2021, TITLES, format_of
 from models.report_table import ImpossibleFigure
 
@@ -171,20 +172,23 @@ def test_only_a_change_of_the_older_format_may_be_negative() -> None:
         Figures(FORMAT_2021, {"table1.penalties.change": 1})
 
 
-def test_sums_are_added_up_anew() -> None:
+def test_sums_are_filled_in_where_nothing_stands() -> None:
     figures = Figures(
         FORMAT_2021,
         {
             "table2.granted.natural_person": 5,
             "table2.denied_7.natural_person": 2,
             "table2.granted.business": 1,
-            "table2.handled_total.total": 99,
+            "table2.handled_total.research": 3,
+            "table2.new.total": 99,
             "table3.reconsideration.upheld": 0,
         },
     ).summed()
     assert figures["table2.handled_total.natural_person"] == 7
-    assert figures["table2.handled_total.research"] is None
-    assert (figures["table2.granted.total"], figures["table2.handled_total.total"]) == (6, 8)
+    assert figures["table2.handled_total.welfare"] is None
+    # 7 natural persons, 1 business, and the 3 that were given.
+    assert (figures["table2.granted.total"], figures["table2.handled_total.total"]) == (6, 11)
+    assert (figures["table2.handled_total.research"], figures["table2.new.total"]) == (3, 99)
     assert (figures["table3.reconsideration.total"], figures["table3.litigation_direct.total"]) == (0, None)
 
 
@@ -195,3 +199,16 @@ def test_units_are_added_up() -> None:
     assert (both[NEW], both[FEES], both[LICENCES], both.remarks) == (7, Decimal("0.3"), None, {})
     with pytest.raises(ValueError, match="2019-60"):
         added(FORMAT_2021, [one, Figures(FORMAT_2019)])
+
+
+def test_what_the_records_count_has_its_cells() -> None:
+    """Rows and columns of the tallies are those of the form, which has each as computed but the sum."""
+    kinds = REQUESTS.choices
+    keys = [f"table2.{row.name}.{kind}" for row in REQUESTS.rows for kind in kinds]
+    keys += [f"table1.normative_documents.{row.name}" for row in NORMATIVE.rows]
+    origins = {key: FORMAT_2021.cells[key].origin for key in keys}
+    assert {key for key, origin in origins.items() if origin != "computed"} == {
+        f"table2.handled_total.{kind}" for kind in kinds
+    }
+    computed = {key for key, cell in FORMAT_2021.cells.items() if cell.origin == "computed"}
+    assert {key for key in computed - set(keys) if not key.startswith("table3.")} == set()
