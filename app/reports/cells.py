@@ -36,7 +36,7 @@ def figure(cell: Cell | None) -> tuple[Value, str]:
             # What a sum left behind the fifteenth digit is nobody's figure.
             return Decimal(f"{cell.value:.{SAFE_DIGITS}g}"), ""
         case str():
-            return _read(str(cell).strip())
+            return _read(cell.value.strip())
     raise CellRefused(
         gettext(
             "The spreadsheet made another kind of value of what was typed."

@@ -38,16 +38,21 @@ def report(sheets: Mapping[str, Rows], name: str) -> Reading:
     for label, cell in about.items():
         if label.startswith(layout.CLAIM):
             gathered.claim(label.removeprefix(layout.CLAIM), cell, place(label))
-    for table in form.tables if form else ():
+    if form is not None:
+        _tables(gathered, form, sheets)
+    return gathered.ended(form, unit, year, tuple(_sections(sheets.get(layout.TEXT, ()))), fee, source)
+
+
+def _tables(gathered: Gathering, form: Format, sheets: Mapping[str, Rows]) -> None:
+    for table in form.tables:
         sheet = layout.TABLES[table.key]
-        if sheet not in sheets:
+        if sheet in sheets:
+            _Grid(gathered, form, table, sheet).read(sheets[sheet])
+        else:
             gathered.fault(
                 gettext("Sheet %(sheet)s", sheet=sheet),
                 gettext("It is missing. Copy it from a report that was exported, and fill it in."),
             )
-        elif form:
-            _Grid(gathered, form, table, sheet).read(sheets[sheet])
-    return gathered.ended(form, unit, year, tuple(_sections(sheets.get(layout.TEXT, ()))), fee, source)
 
 
 def _about(gathered: Gathering, sheets: Mapping[str, Rows]) -> dict[str, Cell | None] | None:
@@ -206,7 +211,9 @@ def _at(cells: Sequence[Cell | None], place: int) -> Cell | None:
 
 
 def _text(cell: Cell | None) -> str:
-    return "" if cell is None or cell.value is None else str(cell)
+    if cell is None or cell.value is None:
+        return ""
+    return cell.value if isinstance(cell.value, str) else str(cell)
 
 
 def _words(cell: Cell | None) -> str:

@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterator, Mapping
 from csv import Error as CsvError
 from csv import reader as csv_reader
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -165,11 +166,14 @@ def _of_workbook(name: str, content: bytes) -> Mapping[str, grids.Rows]:
             sheets[title] = [
                 (
                     number,
-                    [
-                        Cell(c.value, c.data_type, page.sheet.parent.epoch) if is_filled(c) else None
-                        for c in row
-                    ],
+                    [_as_shown(cell) if is_filled(cell) else None for cell in row],
                 )
                 for number, row in enumerate(page.rows(page.length, WIDEST), 1)
             ]
     return sheets
+
+
+def _as_shown(cell: Any) -> Cell:
+    """The workbook's own way to write characters (``_x0041_``) is none of the text."""
+    found = Cell(cell.value, cell.data_type, cell.parent.parent.epoch)
+    return replace(found, value=str(found)) if isinstance(cell.value, str) else found

@@ -92,12 +92,8 @@ def read(raw: Any, name: str) -> Reading:
         gathered.fault("unit", gettext("Write whose report it is."))
     year = gathered.year(_cell(raw.get("year")), "year")
     form = gathered.form(_text(raw, "format"), year, "format")
-    for table in form.tables if form else ():
-        rows = raw.get(table.key)
-        if not isinstance(rows, Mapping):
-            gathered.fault(table.key, gettext("The table is missing. Give it as an object of rows."))
-        elif form:
-            _Shape(gathered, form, table).read(rows)
+    if form is not None:
+        _tables(gathered, form, raw)
     narrative = raw.get("narrative")
     for claim, number in narrative.items() if isinstance(narrative, Mapping) else ():
         gathered.claim(claim, _cell(number), f"narrative, {claim}")
@@ -105,6 +101,15 @@ def read(raw: Any, name: str) -> Reading:
     remarks = dict(_remarks(gathered, form, raw.get("remarks")))
     sections = tuple(_sections(gathered, raw.get("sections")))
     return gathered.ended(form, unit, year, sections, fee, _text(raw, "source_url"), remarks)
+
+
+def _tables(gathered: Gathering, form: Format, raw: Mapping[str, Any]) -> None:
+    for table in form.tables:
+        rows = raw.get(table.key)
+        if isinstance(rows, Mapping):
+            _Shape(gathered, form, table).read(rows)
+        else:
+            gathered.fault(table.key, gettext("The table is missing. Give it as an object of rows."))
 
 
 def _remarks(gathered: Gathering, form: Format | None, raw: Any) -> Iterator[tuple[str, str]]:

@@ -39,13 +39,19 @@ def as_csv(report: Report) -> bytes:
 
 def as_xlsx(report: Report, stream: BinaryIO) -> None:
     """A workbook with one sheet a table."""
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    # In constant memory texts stand in their cells: read back, those like _x0041_ are what they were.
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
     with Workbook(stream, options) as book:
         add_sheets(book, report)
 
 
 def add_sheets(book: Any, report: Report) -> None:
-    """The sheets of a report in a workbook that is being written; others may follow them."""
+    """The sheets of a report in a workbook that is being written, row by row; others may follow them."""
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     for name, rows in sheets(report).items():

@@ -89,6 +89,14 @@ def test_the_published_reports_come_back(kind: str, published: Mapping[int, Repo
     assert {year: back(kind, report) for year, report in published.items()} == published
 
 
+@EVERY_KIND
+def test_text_that_looks_like_something_else_stays_text(kind: str, published: Mapping[int, Report]) -> None:
+    lines = "=SUM(A1)\n'quoted\n_x0041_\n<r>x</r>\n\n　　缩进\n0012\n12,5\n【表1】"
+    sections = tuple(Section(title, lines) for title in TITLES)
+    report = replace(published[2022], unit="_x0041_县", name="=a", sections=sections)
+    assert back(kind, report) == report
+
+
 def test_the_digits_a_spreadsheet_would_lose_are_text(of_2022: Figures) -> None:
     cell = "table1.admin_fees.wan_yuan"
     long = of_2022.replaced({cell: Decimal("123456789012.123456")})
