@@ -10,7 +10,7 @@ from flask import Flask
 
 import config
 import views
-from app.commands import carrying, counting, keeping, language, reading, setup, tokens, upkeep, work
+from app.commands import carrying, counting, keeping, language, reading, reports, setup, tokens, upkeep, work
 from app.commands.context import Roof
 from app.commands.serve import Server
 from app.factory import create_app
@@ -54,6 +54,7 @@ COMMANDS = (
     upkeep.trail,
     counting.workdays,
     counting.fee_of,
+    reports.report,
     reading.clauses,
     reading.handbook,
     reading.docs,

@@ -32,6 +32,8 @@ class Group:
 
     row: str
     label: Label
+    name_zh: str = ""
+    """Its head in the State Council's form; a block of one row has none."""
 
 
 @dataclass(frozen=True)
@@ -109,10 +111,10 @@ def _ninth(item: int) -> tuple[Article, ...]:
 
 GRANTED = Group("granted", _("Granted"))
 PARTIAL = Group("partial", _("Partly granted"))
-DENIED = Group("denied", _("Denied"))
-UNABLE = Group("unable", _("Unable to provide"))
-NOT_PROCESSED = Group("noproc", _("Not processed"))
-OTHER = Group("other", _("Other handling"))
+DENIED = Group("denied", _("Denied"), "不予公开")
+UNABLE = Group("unable", _("Unable to provide"), "无法提供")
+NOT_PROCESSED = Group("noproc", _("Not processed"), "不予处理")
+OTHER = Group("other", _("Other handling"), "其他处理")
 
 GROUPS = (GRANTED, PARTIAL, DENIED, UNABLE, NOT_PROCESSED, OTHER)
 

@@ -137,7 +137,7 @@ def csv(sheet: Sheet) -> Iterator[bytes]:
     buffer = StringIO()
     lines = writer(buffer, lineterminator="\r\n")
     buffer.write("\ufeff")
-    lines.writerow([_guarded(column.label) for column in sheet.columns])
+    lines.writerow([guarded(column.label) for column in sheet.columns])
     for part in _made(sheet.rows, _csv_cell(sheet.zone)):
         lines.writerows(part)
         if buffer.tell() >= BUFFER:
@@ -156,13 +156,14 @@ def _csv_cell(zone: tzinfo) -> Make:
     def made(value: Cell) -> Cell:
         if isinstance(value, str):
             # What begins with a letter is most of what there is, and nothing to a spreadsheet.
-            return value if value[:1].isalpha() else _guarded(value)
+            return value if value[:1].isalpha() else guarded(value)
         return None if value is None else _shown(value, zone)
 
     return made
 
 
-def _guarded(text: str) -> str:
+def guarded(text: str) -> str:
+    """A text for CSV: an apostrophe before it where a spreadsheet would take it for something else."""
     if "0" <= text[:1] <= "9":
         risky = SWALLOWED.fullmatch(text) is not None
     else:

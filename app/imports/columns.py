@@ -61,6 +61,15 @@ class Cell:
             return str(getattr(self.value, "text", self.value))
         return str(reader().unescape(self.value)) if isinstance(self.value, str) else str(self.value)
 
+    def refuse_computed(self) -> None:
+        """Raises CellRefused for what a spreadsheet would have to work out first."""
+        if self.kind == "f":
+            raise CellRefused(
+                gettext("A formula. Copy the column and insert it again as values, then send the file again.")
+            )
+        if self.kind == "e":
+            raise CellRefused(gettext("The spreadsheet shows an error here (#…). Type the value itself."))
+
 
 @dataclass(frozen=True)
 class Column:
@@ -88,12 +97,7 @@ class Column:
         """The cell as a browser would send it; raises CellRefused."""
         if cell is None:
             return ""
-        if cell.kind == "f":
-            raise CellRefused(
-                gettext("A formula. Copy the column and insert it again as values, then send the file again.")
-            )
-        if cell.kind == "e":
-            raise CellRefused(gettext("The spreadsheet shows an error here (#…). Type the value itself."))
+        cell.refuse_computed()
         return self._read(cell)
 
     def _read(self, cell: Cell) -> str | list[str]:

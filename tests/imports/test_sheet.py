@@ -13,9 +13,11 @@ import pytest
 from flask import Flask
 
 from app.files.refusal import UnacceptableFile
+from app.imports import package as packages
 from app.imports import sheet
 from app.imports.columns import Column, fault_column
-from app.imports.sheet import Row, UnusableSheet, opened
+from app.imports.package import UnusableSheet
+from app.imports.sheet import Row, opened
 from app.imports.workbook import Book
 from tests.files.makers import compound, docx, package, xlsx
 from tests.imports.conftest import saved, workbook
@@ -218,7 +220,7 @@ def test_a_document_type_in_another_encoding_is_refused_too() -> None:
 
 
 def test_more_elements_than_memory_should_hold(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sheet, "MOST_ELEMENTS", 50)
+    monkeypatch.setattr(packages, "MOST_ELEMENTS", 50)
     with pytest.raises(UnusableSheet, match="过大"):
         read(workbook([{"申请人": "甲"}] * 20))
 

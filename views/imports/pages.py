@@ -22,7 +22,8 @@ from app.files.download import disposition, download
 from app.files.names import clean_name
 from app.files.refusal import UnacceptableFile
 from app.files.store import StorageFull
-from app.imports.sheet import UnusableSheet, opened
+from app.imports.package import UnusableSheet
+from app.imports.sheet import opened
 from app.parts import parts
 from models.job import CANCELLED, FAILED
 from models.sheet_import import SheetImport

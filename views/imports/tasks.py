@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _
 
 from app.access.grants import IMPORT
 from app.files.refusal import UnacceptableFile
-from app.imports.sheet import UnusableSheet
+from app.imports.package import UnusableSheet
 from app.jobs.port import JobRefused, task
 from app.jobs.running import Running
 from models.sheet_import import SheetImport
