@@ -51,6 +51,7 @@ from models.open_day_year import OpenDayYear
 from models.opening_plan import OpeningPlan
 from models.opinion import Opinion
 from models.paper_delivery import PaperDelivery
+from models.public_link import PublicLink
 from models.publication import Publication
 from models.publication_column import PublicationColumn
 from models.rectification import Rectification
@@ -193,6 +194,7 @@ __all__ = [
     "OpeningPlan",
     "Opinion",
     "PaperDelivery",
+    "PublicLink",
     "PublicMessage",
     "Publication",
     "PublicationColumn",
