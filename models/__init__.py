@@ -27,6 +27,7 @@ from models.export_order import ExportOrder
 from models.extra_field import ChoiceList, ExtraField
 from models.figures import FIGURES
 from models.file_loan import FileLoan
+from models.file_text import FileText
 from models.indicator import Indicator
 from models.information_officer import InformationOfficer
 from models.information_request import InformationRequest
@@ -164,6 +165,7 @@ __all__ = [
     "ExportOrder",
     "ExtraField",
     "FileLoan",
+    "FileText",
     "FormerPassword",
     "Indicator",
     "InformationOfficer",
