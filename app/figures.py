@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from app import marking
 from app.access.actor import PROGRAM, Actor, Standing, acting
-from models.figure import PARTS, Figure, Span, Value
+from models.figure import ALL, COUNTED, Figure, Span, Tally, Value
 from models.figures import FIGURE_OF
 from models.unit import Unit
 
@@ -36,17 +36,18 @@ class Asked:
     @classmethod
     def of(cls, word: str) -> Asked | None:
         """The one a word of an address stands for; None for any other word."""
-        name, *rest = word.split(".")
-        if name not in FIGURE_OF or len(rest) != 3 or rest[2] not in PARTS:
+        told = word.rsplit(".", 3)
+        figure = FIGURE_OF.get(told[0])
+        if figure is None or len(told) != 4 or told[3] not in figure.parts:
             return None
-        unit, year = rest[:2]
+        unit, year = told[1:3]
         if not (_is_key(unit) and len(year) == 4 and _is_key(year)):
             return None
-        return cls(FIGURE_OF[name], int(unit), int(year), rest[2])
+        return cls(figure, int(unit), int(year), told[3])
 
     def condition(self, session: Session, today: date) -> ColumnElement[bool]:
         """Which records it stands for."""
-        span = Span.of_year(below(session, self.unit), self.year, today)
+        span = span_of(session, self.unit, self.year, today, own=self.figure.own)
         return self.figure.condition(span, self.part)
 
 
@@ -54,23 +55,51 @@ def _is_key(text: str) -> bool:
     return text.isascii() and text.isdecimal() and 0 < len(text) < 10
 
 
-def below(session: Session, unit: int) -> tuple[int, ...]:
-    """A unit and everything below it in the tree."""
+COUNTY = 0
+"""Stands for the whole county where a unit is asked for."""
+
+
+def span_of(session: Session, unit: int, year: int, today: date, *, own: bool) -> Span:
+    """A year of a unit, with everything below it or (``own``) with its divisions; or of the whole county."""
+    units = None if unit == COUNTY else below(session, unit, own=own)
+    return Span.of_year(units, year, today)
+
+
+def below(session: Session, unit: int, *, own: bool = False) -> tuple[int, ...]:
+    """A unit and everything below it in the tree, or only what is part of it and answers through it."""
     tree = select(Unit.id).where(Unit.id == unit).cte("tree", recursive=True)
+    further = select(Unit.id).join(tree, Unit.parent_id == tree.c.id)
+    if own:
+        further = further.where(Unit.kind == "division")
     # UNION, not UNION ALL: a circle drawn by mistake ends instead of running for ever.
-    tree = tree.union(select(Unit.id).join(tree, Unit.parent_id == tree.c.id))
+    tree = tree.union(further)
     return tuple(session.scalars(select(tree.c.id)))
 
 
 def value(session: Session, figure: Figure, unit: int, year: int, today: date) -> Value:
     """How many there are, and how many of them the figure counts, whoever asks."""
-    span = Span.of_year(below(session, unit), year, today)
+    span = span_of(session, unit, year, today, own=figure.own)
     model = figure.matter
-    counted = func.count().filter(figure.part(model, span))
+    counted = func.count().filter(figure.parts[COUNTED].condition(model, span))
     rows = select(counted, func.count()).select_from(model).where(figure.whole(model, span))
     with acting(PROGRAM):
         part, whole = session.execute(rows).one()
     return Value(part, whole)
+
+
+def table(session: Session, tally: Tally, unit: int, year: int, today: date) -> dict[str, dict[str, int]]:
+    """Each row of a tally: how many of each code, and under ``ALL`` together, whoever asks; one query."""
+    span, model = span_of(session, unit, year, today, own=True), tally.matter
+    by = [getattr(model, tally.by)] if tally.by else []
+    counts = [func.count().filter(row.condition(model, span)) for row in tally.rows]
+    lines = select(*by, *counts).select_from(model).where(tally.about(model, span)).group_by(*by)
+    found = {row.name: dict.fromkeys((*tally.choices, ALL), 0) for row in tally.rows}
+    with acting(PROGRAM):
+        for line in session.execute(lines):
+            for row, number in zip(tally.rows, line[len(by) :], strict=True):
+                for key in (*line[: len(by)], ALL):
+                    found[row.name][key] += number
+    return found
 
 
 @dataclass(frozen=True)

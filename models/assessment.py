@@ -60,7 +60,6 @@ class AssessmentFlow(
         clauses=PROCEDURE,
         runs_in=(announced,),
         starts_on="noticed_on",
-        main=True,
     )
 
     use_standard = Transition(

@@ -93,7 +93,7 @@ def panel_was_heard(assessment: Any, _today: date) -> bool:
 
 @guard(_("The period of the public notice is not over"), clauses=PROCEDURE)
 def notice_is_over(assessment: Any, today: date) -> bool:
-    run = assessment.clock(assessment.workflow.main_clock)
+    run = assessment.clock(assessment.workflow.clocks["notice_period"])
     return run is None or (run.due_on is not None and run.due_on < today)
 
 

@@ -407,6 +407,10 @@ class Record(HoldsExtra, Model):
     def __repr__(self) -> str:
         return self.number or f"{self.workflow.label} {self.id}"
 
+    def __str__(self) -> str:
+        """What people call it; in logs a subject is not repeated (``__repr__``)."""
+        return self.number or self.title
+
 
 # Lists are read in the order of an index and end after a page, whatever lies behind it. The units stand in it
 # for the scope: what a reader does not see is passed over without looking at its row, and a tab is counted in

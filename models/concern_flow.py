@@ -8,7 +8,6 @@ from models import concern_rules as rules
 from models.concern_form import TOLD
 from models.concern_rules import CONFIRMED, DECIDED, DRAFTED, FACTS, SPREAD, WATCHED
 from models.concern_terms import GRADES, PERIODS
-from models.part import Involve, Part
 from models.roles import CLERK, LEADING_GROUP, OFFICE_REVIEWER, SECRECY_REVIEWER, UNIT_HEAD
 from models.workflow import SYSTEM, Clock, Restart, Series, State, Transition, Workflow
 
@@ -123,40 +122,9 @@ class ConcernFlow(
         reason=True,
         danger=True,
     )
-    join = Transition(
-        _("Have a unit draft along"),
-        drafting,
-        None,
-        by=OFFICE_REVIEWER,
-        clauses=DRAFTED,
-        checks=(rules.joins_beside_others,),
-        asks=("joint_unit_id",),
-        involves=Involve(Part.JOINT, "joint_unit_id"),
-        anytime=True,
-    )
-    part = Transition(
-        _("Release a unit that drafts along"),
-        drafting,
-        None,
-        by=OFFICE_REVIEWER,
-        clauses=DRAFTED,
-        requires=(rules.somebody_joins_in,),
-        checks=(rules.drafts_along,),
-        asks=("joint_unit_id",),
-        involves=Involve(Part.JOINT, "joint_unit_id", ends=True),
-        reason=True,
-        anytime=True,
-    )
-    give_opinion = Transition(
-        _("Give the opinion of a joint unit"),
-        drafting,
-        None,
-        by=(CLERK, UNIT_HEAD),
-        clauses=DRAFTED,
-        requires=(rules.somebody_joins_in,),
-        asks=("joint_opinions",),
-        by_joint=True,
-    )
+    join = rules.JOINT.add(_("Have a unit draft along"), drafting)
+    part = rules.JOINT.release(_("Release a unit that drafts along"), drafting)
+    give_opinion = rules.JOINT.hear(drafting)
     draft_along = Transition(
         _("Enter the county office's part in the draft"),
         drafting,
@@ -171,7 +139,7 @@ class ConcernFlow(
         drafted,
         by=CLERK,
         clauses=(*DRAFTED, *FACTS),
-        requires=(rules.joint_units_were_heard, rules.office_drafted_along),
+        requires=(rules.JOINT.were_heard, rules.office_drafted_along),
         asks=("response", "facts"),
         hint=_("Who was asked to confirm an earlier text is asked again about this one."),
     )

@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _
 
 from models.concern_form import TOLD
 from models.concern_terms import EXPERT
+from models.joint_work import JointWork
 from models.part import Part
 from models.roles import CLERK, LEADING_GROUP, OFFICE_REVIEWER
 from models.workflow import Errors, guard
@@ -44,18 +45,13 @@ def grade_is_another(concern: Any, answers: Mapping[str, Any], _today: date) -> 
 # -- who drafts -----------------------------------------------------------------------
 
 
-@guard(_("No other unit drafts along (annex 3, article 3)"), clauses=DRAFTED)
-def somebody_joins_in(concern: Any, _today: date) -> bool:
-    return bool(concern.units_with(Part.JOINT))
-
-
-@guard(
-    _("Joint units draft along, and no opinion of theirs is entered yet (annex 3, article 3)"),
-    clauses=DRAFTED,
-    cleared_by=CLERK,
+JOINT = JointWork(
+    DRAFTED,
+    nobody=_("No other unit drafts along (annex 3, article 3)"),
+    unheard=_("Joint units draft along, and no opinion of theirs is entered yet (annex 3, article 3)"),
+    already=_("This unit drafts along already (annex 3, article 3)"),
+    stranger=_("This unit does not draft along (annex 3, article 3)"),
 )
-def joint_units_were_heard(concern: Any, _today: date) -> bool:
-    return not concern.units_with(Part.JOINT) or bool(concern.joint_opinions)
 
 
 @guard(
@@ -68,22 +64,6 @@ def joint_units_were_heard(concern: Any, _today: date) -> bool:
 )
 def office_drafted_along(concern: Any, _today: date) -> bool:
     return bool(concern.office_opinion)
-
-
-def joins_beside_others(concern: Any, answers: Mapping[str, Any], _today: date) -> Errors:
-    """A unit drafts along once (附件3 第三条)."""
-    unit = answers.get("joint_unit_id")
-    if unit and unit in {concern.handling_unit_id, *concern.units_with(Part.JOINT)}:
-        return {"joint_unit_id": _("This unit drafts along already (annex 3, article 3)")}
-    return {}
-
-
-def drafts_along(concern: Any, answers: Mapping[str, Any], _today: date) -> Errors:
-    """Only who joined in can leave."""
-    unit = answers.get("joint_unit_id")
-    if unit and unit not in concern.units_with(Part.JOINT):
-        return {"joint_unit_id": _("This unit does not draft along (annex 3, article 3)")}
-    return {}
 
 
 # -- who confirms ---------------------------------------------------------------------

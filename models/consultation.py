@@ -94,7 +94,6 @@ class ConsultationFlow(
         starts_on="opened_on",
         amount_from="closes_on",
         shorter_for="short_reason",
-        main=True,
     )
 
     announce = Transition(

@@ -1,19 +1,20 @@
 """Figures: named queries over the records, each with the records it counts behind it.
 
-A figure says which records of its matter it is about (``whole``) and which of these it counts (``part``).
+A figure says which records of its matter it is about (``whole``) and how they are parted (``parts``).
 ``app.figures`` evaluates it; lists are narrowed by the very same conditions, so that a number and the list
-behind it never differ.
+behind it never differ. Figures over the same records that are parted alike are one ``Tally``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import ColumnElement, and_, exists, func
+from sqlalchemy import ColumnElement, and_, exists, func, true
 
 from models.base import Record
 from models.deadline import RunningClock
@@ -22,22 +23,41 @@ from models.workflow import Clock, Label
 
 @dataclass(frozen=True)
 class Span:
-    """What a figure is asked about: units with all below them, and days."""
+    """What a figure is asked about: units, or the whole county (None), and days."""
 
-    units: tuple[int, ...]
+    units: tuple[int, ...] | None
     first: date
     last: date
     today: date
     """A period that is not over yet says nothing."""
 
     @classmethod
-    def of_year(cls, units: tuple[int, ...], year: int, today: date) -> Span:
+    def of_year(cls, units: tuple[int, ...] | None, year: int, today: date) -> Span:
         """A calendar year."""
         return cls(units, date(year, 1, 1), date(year, 12, 31), today)
 
 
 Condition = Callable[[Any, Span], ColumnElement[bool]]
 """``(model, span)`` → which of its records; the model is the matter's class."""
+
+
+ALL, COUNTED, OTHERS = "all", "counted", "others"
+
+
+def _everything(_model: Any, _span: Span) -> ColumnElement[bool]:
+    return true()
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some of a figure's records: what they are called, and which they are."""
+
+    label: Label
+    condition: Condition
+
+
+WHOLE = {ALL: Part(_("All"), _everything)}
+"""The part every figure has."""
 
 
 @dataclass(frozen=True)
@@ -48,21 +68,83 @@ class Figure:
     label: Label
     matter: type[Record]
     whole: Condition
-    part: Condition
+    parts: Mapping[str, Part]
     clauses: tuple[str, ...]
+    own: bool = False
+    """Of a unit with its divisions alone: units below it that answer for themselves are left out."""
 
     def condition(self, span: Span, part: str) -> ColumnElement[bool]:
-        """Which records stand behind one of ``PARTS``."""
-        whole = self.whole(self.matter, span)
-        if part == ALL:
-            return whole
-        counted = self.part(self.matter, span)
-        return whole & (counted if part == COUNTED else ~counted)
+        """Which records stand behind one of the parts."""
+        return self.whole(self.matter, span) & self.parts[part].condition(self.matter, span)
 
 
-ALL, COUNTED, OTHERS = "all", "counted", "others"
-PARTS: dict[str, Label] = {ALL: _("All"), COUNTED: _("Counted"), OTHERS: _("The others")}
-"""What may be asked for of a figure's records."""
+def share(
+    name: str, label: Label, matter: type[Record], whole: Condition, part: Condition, clauses: tuple[str, ...]
+) -> Figure:
+    """A figure that says how many of its records are counted."""
+
+    def others(model: Any, span: Span) -> ColumnElement[bool]:
+        return ~part(model, span)
+
+    parts = WHOLE | {COUNTED: Part(_("Counted"), part), OTHERS: Part(_("The others"), others)}
+    return Figure(name, label, matter, whole, parts, clauses)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a table: which of the table's records it counts."""
+
+    name: str
+    label: Label
+    condition: Condition
+
+
+@dataclass(frozen=True)
+class Tally:
+    """A table of figures over the same records, parted by a column: counted by one query.
+
+    ``about`` is what no row goes beyond; ``by`` is a column, or empty: then it is not parted.
+    """
+
+    name: str
+    matter: type[Record]
+    about: Condition
+    by: str
+    choices: Mapping[str, Label]
+    """The codes of that column."""
+    rows: tuple[Row, ...]
+    clauses: tuple[str, ...] = ()
+
+    @cached_property
+    def figures(self) -> dict[str, Figure]:
+        """A figure for each row, by the row's name; of a unit alone."""
+        parts = WHOLE | {code: Part(label, self._is(code)) for code, label in self.choices.items()}
+        return {
+            row.name: Figure(
+                f"{self.name}.{row.name}",
+                row.label,
+                self.matter,
+                self._of(row),
+                parts,
+                self.clauses,
+                own=True,
+            )
+            for row in self.rows
+        }
+
+    def _is(self, code: str) -> Condition:
+        def chosen(model: Any, _span: Span) -> ColumnElement[bool]:
+            found: ColumnElement[bool] = getattr(model, self.by) == code
+            return found
+
+        return chosen
+
+    def _of(self, row: Row) -> Condition:
+        def counted(model: Any, span: Span) -> ColumnElement[bool]:
+            return self.about(model, span) & row.condition(model, span)
+
+        return counted
+
 
 LABELS: dict[str, Label] = {}
 """What each figure is called, by its name: the choices of whoever is computed by one. ``models.figures``
@@ -82,6 +164,8 @@ class Value:
 
 def of_units(model: Any, span: Span) -> ColumnElement[bool]:
     """The records these units answer for: those they handle, and their own that nobody else handles."""
+    if span.units is None:
+        return true()
     return func.coalesce(model.handling_unit_id, model.unit_id).in_(span.units)
 
 
@@ -121,4 +205,4 @@ def periods_kept(
         )
         return exists().where(_RUN.record_id == model.id, _RUN.name == clock.name, ~later, *conditions)
 
-    return Figure(name, label, matter, fell_due, in_time, clauses)
+    return share(name, label, matter, fell_due, in_time, clauses)

@@ -12,13 +12,14 @@ from models.complaint import EnterpriseComplaint, EnterpriseComplaintFlow
 from models.document import Document
 from models.document_flow import DocumentFlow
 from models.document_interpretation import NEEDLESS
-from models.figure import LABELS, Figure, Span, of_units, on_the_road, periods_kept
+from models.figure import LABELS, Span, of_units, on_the_road, periods_kept, share
 from models.information_request import InformationRequest, InformationRequestFlow
 from models.inspection import GRAVE, NOTHING, Inspection, InspectionFlow
 from models.interpretation import Interpretation
 from models.interpretation_flow import InterpretationFlow
 from models.item_change import ItemChange, ItemChangeFlow
 from models.message import PublicMessage, PublicMessageFlow
+from models.report_figures import TALLIES
 from models.spot_check import SpotCheck, SpotCheckFlow
 
 
@@ -75,7 +76,7 @@ FIGURES = (
         DocumentFlow.publishing_period,
         ("A6.5", "A1.10.1"),
     ),
-    Figure(
+    share(
         "interpreted_documents",
         _("Documents that need an interpretation and have one online"),
         Document,
@@ -97,7 +98,7 @@ FIGURES = (
         ItemChangeFlow.applying_period,
         ("A6.5", "A7.8"),
     ),
-    Figure(
+    share(
         "whole_items",
         _("Disclosure items with flow chart and policy card"),
         DisclosureItem,
@@ -126,7 +127,7 @@ FIGURES = (
         SpotCheckFlow.correcting_period,
         ("A6.9.2",),
     ),
-    Figure(
+    share(
         "clean_inspections",
         _("Inspections that found no problem"),
         Inspection,
@@ -134,7 +135,7 @@ FIGURES = (
         _without_problem,
         ("A6.5", "A1.12"),
     ),
-    Figure(
+    share(
         "no_grave_findings",
         _("Inspections that found nothing grave"),
         Inspection,
@@ -144,4 +145,5 @@ FIGURES = (
     ),
 )
 FIGURE_OF = {figure.name: figure for figure in FIGURES}
+FIGURE_OF |= {figure.name: figure for tally in TALLIES for figure in tally.figures.values()}
 LABELS.update({figure.name: figure.label for figure in FIGURES})

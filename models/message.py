@@ -74,41 +74,14 @@ class PublicMessageFlow(
         asks=("handling_unit_id",),
         anytime=True,
     )
-    join = Transition(
+    join = rules.JOINT.add(
         _("Add a joint handling unit"),
         handling,
-        None,
-        by=OFFICE_REVIEWER,
-        clauses=IN_CHARGE,
         requires=(rules.somebody_handles_it, rules.accused_are_named),
-        checks=(rules.goes_to_no_accused_unit, rules.joins_beside_others),
-        asks=("joint_unit_id",),
-        involves=Involve(Part.JOINT, "joint_unit_id"),
-        anytime=True,
+        checks=(rules.goes_to_no_accused_unit,),
     )
-    part = Transition(
-        _("Release a joint handling unit"),
-        (handling, drafted),
-        None,
-        by=OFFICE_REVIEWER,
-        clauses=IN_CHARGE,
-        requires=(rules.somebody_joins_in,),
-        checks=(rules.works_on_it,),
-        asks=("joint_unit_id",),
-        involves=Involve(Part.JOINT, "joint_unit_id", ends=True),
-        reason=True,
-        anytime=True,
-    )
-    give_opinion = Transition(
-        _("Give the opinion of a joint unit"),
-        handling,
-        None,
-        by=(CLERK, UNIT_HEAD),
-        clauses=IN_CHARGE,
-        requires=(rules.somebody_joins_in,),
-        asks=("joint_opinions",),
-        by_joint=True,
-    )
+    part = rules.JOINT.release(_("Release a joint handling unit"), (handling, drafted))
+    give_opinion = rules.JOINT.hear(handling)
     hand_back = Transition(
         _("Hand back to the office"),
         handling,
@@ -182,7 +155,7 @@ class PublicMessageFlow(
         drafted,
         by=CLERK,
         clauses=PRINCIPLES,
-        requires=(rules.somebody_handles_it, rules.joint_units_were_heard),
+        requires=(rules.somebody_handles_it, rules.JOINT.were_heard),
         checks=(rules.result_is_complete,),
         asks=("result", "reply"),
         may_ask=("findings", "planned_for", "proper_body"),

@@ -9,8 +9,9 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from sqlalchemy.orm import object_session
 
+from models.joint_work import JointWork
 from models.part import Part
-from models.roles import CLERK, OFFICE_REVIEWER
+from models.roles import OFFICE_REVIEWER
 from models.unit import Unit
 from models.workflow import Errors, Label, guard
 
@@ -55,9 +56,13 @@ def somebody_is_accused(message: Any, _today: date) -> bool:
     return bool(message.units_with(Part.ACCUSED))
 
 
-@guard(_("No other unit works on it (annex 9, article 4)"), clauses=IN_CHARGE)
-def somebody_joins_in(message: Any, _today: date) -> bool:
-    return bool(message.units_with(Part.JOINT))
+JOINT = JointWork(
+    IN_CHARGE,
+    nobody=_("No other unit works on it (annex 9, article 4)"),
+    unheard=_("Other units work on it and none has given its opinion (annex 9, article 4)"),
+    already=_("This unit works on it already (annex 9, article 4)"),
+    stranger=_("This unit does not work on it (annex 9, article 4)"),
+)
 
 
 def goes_to_no_accused_unit(message: Any, answers: Mapping[str, Any], _today: date) -> Errors:
@@ -69,14 +74,6 @@ def goes_to_no_accused_unit(message: Any, answers: Mapping[str, Any], _today: da
         for name in ("handling_unit_id", "joint_unit_id")
         if answers.get(name) and message.is_kept_from(answers[name])
     }
-
-
-def joins_beside_others(message: Any, answers: Mapping[str, Any], _today: date) -> Errors:
-    """A unit works on it once (附件9 第四条)."""
-    unit = answers.get("joint_unit_id")
-    if unit and unit in {message.handling_unit_id, *message.units_with(Part.JOINT)}:
-        return {"joint_unit_id": _("This unit works on it already (annex 9, article 4)")}
-    return {}
 
 
 def stays_inside_the_unit(message: Any, answers: Mapping[str, Any], _today: date) -> Errors:
@@ -104,14 +101,6 @@ def is_named(message: Any, answers: Mapping[str, Any], _today: date) -> Errors:
     unit = answers.get("accused_unit_id")
     if unit and unit not in message.units_with(Part.ACCUSED):
         return {"accused_unit_id": _("This unit is not named as accused (annex 9, article 7)")}
-    return {}
-
-
-def works_on_it(message: Any, answers: Mapping[str, Any], _today: date) -> Errors:
-    """Only who joined in can leave."""
-    unit = answers.get("joint_unit_id")
-    if unit and unit not in message.units_with(Part.JOINT):
-        return {"joint_unit_id": _("This unit does not work on it (annex 9, article 4)")}
     return {}
 
 
@@ -143,15 +132,6 @@ def category_is_another(message: Any, answers: Mapping[str, Any], _today: date) 
 
 
 # -- what is answered -----------------------------------------------------------------
-
-
-@guard(
-    _("Other units work on it and none has given its opinion (annex 9, article 4)"),
-    clauses=IN_CHARGE,
-    cleared_by=CLERK,
-)
-def joint_units_were_heard(message: Any, _today: date) -> bool:
-    return not message.units_with(Part.JOINT) or bool(message.joint_opinions)
 
 
 def result_is_complete(message: Any, answers: Mapping[str, Any], today: date) -> Errors:

@@ -25,7 +25,7 @@ def notice_is_running(objection: Any, _values: Mapping[str, Any], today: date) -
     """A unit objects from the announcement to the last day of the notice (附件6 第九条(四))."""
     score = above(objection, "score")
     scheme = score.assessment if score is not None else None
-    run = scheme.clock(scheme.workflow.main_clock) if scheme is not None else None
+    run = scheme.clock(scheme.workflow.clocks["notice_period"]) if scheme is not None else None
     if score is None or score.state != "announced":
         return {"score_id": _("Only a score that is announced is objected to (annex 6, article 9 item 4)")}
     if not objection.number and run is not None and run.due_on is not None and run.due_on < today:

@@ -242,7 +242,7 @@ def _day(text: str) -> date:
 def _moved(moved: recompute.Moved) -> dict[str, Any]:
     record = moved.record
     return {
-        "number": record.number or f"{record.workflow.label} {record.id}",
+        "number": str(record),
         "unit": record.unit.name,
         "clock": moved.clock.label,
         "old": _due(moved.old),

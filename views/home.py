@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 
 from app.access.actor import REGISTER, Actor
 from app.access.grants import LIST
-from app.access.turn import calls, open_records
+from app.access.turn import calls, open_records, worked_on
 from app.arrangement import arranged_for
 from app.parts import parts
 from models import MATTERS
@@ -141,7 +141,7 @@ class HomeView(OfficePage):
 
     def _count(self, only: str, today: date) -> int:
         counted = select(func.count(Record.id)).where(
-            lists.listed(self.actor), *lists.timed(Record, only, today)
+            worked_on(self.actor), *lists.timed(Record, only, today)
         )
         return int(self.session.scalar(counted))
 
@@ -164,7 +164,7 @@ class HomeView(OfficePage):
         """Of which matters most is open; each bar leads to its list."""
         counted = (
             select(Record.matter, func.count())
-            .where(lists.listed(self.actor), *lists.timed(Record, "open", today))
+            .where(worked_on(self.actor), *lists.timed(Record, "open", today))
             .group_by(Record.matter)
         )
         counts: dict[str, int] = dict(self.session.execute(counted).all())

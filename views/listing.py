@@ -15,10 +15,9 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Field, HiddenField, SearchField, ValidationError
 from wtforms.validators import AnyOf, Length, Optional
 
-from app.figures import Asked
+from app.figures import COUNTY, Asked
 from app.parts import parts
 from models.base import Column, Instant, Record, declared
-from models.figure import PARTS
 from models.points import Points
 from models.unit import Unit
 from views import lists, tabs, words
@@ -203,10 +202,12 @@ class ListingPages:
     def _figure(self: Any, word: str) -> list[tuple[str, str]]:
         """The figure a word of the address stands for, in words; none where it is not about this matter."""
         asked = Asked.of(word)
-        unit = self.session.get(Unit, asked.unit) if asked else None
-        if asked is None or unit is None or asked.figure.matter is not self.model:
+        if asked is None or asked.figure.matter is not self.model:
             return []
-        told = (asked.figure.label, unit.name, asked.year, PARTS[asked.part])
+        unit = gettext("Whole county") if asked.unit == COUNTY else self.session.get(Unit, asked.unit)
+        if unit is None:
+            return []
+        told = (asked.figure.label, unit, asked.year, asked.figure.parts[asked.part].label)
         return [(word, " · ".join(map(str, told)))]
 
     def query(self: Any, form: Question) -> lists.Query:

@@ -141,7 +141,7 @@ class MatterView(
         context = {
             "crumbs": self.crumbs(record),
             "title": record.title,
-            "number": str(record),
+            "number": record.number,
             "state": {"label": record.standing.label, "tone": words.tone(record.standing)},
             "steps": page.steps(record),
             "offers": self.offers(record),

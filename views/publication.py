@@ -29,7 +29,7 @@ class PublicationView(MatterView):
     filters = ("unit_id", "column_id", "origin", "media", "source_id", "published_on")
     form_sections = (
         (_("What is published"), ("unit_id", "origin", "column_id", "media", "title", "body")),
-        (_("Where it comes from"), ("source_name", "source_url", "source_id")),
+        (_("Source of the information"), ("source_name", "source_url", "source_id")),
         (_("Secrecy"), ("secrecy_level",)),
     )
     sections = (

@@ -12,6 +12,7 @@ from flask_babel import gettext
 from sqlalchemy import func, select
 from sqlalchemy.orm import selectin_polymorphic, selectinload
 
+from app.access.turn import worked_on
 from app.parts import parts
 from app.search import bigrams, index
 from models import MATTERS
@@ -80,7 +81,8 @@ class SearchView(OfficePage):
         if not conditions:
             return []
         order = func.coalesce(Record.due_on, date.max).asc() if only else Record.id.desc()
-        rows = select(Record).where(lists.listed(self.actor), *conditions).order_by(order, Record.id)
+        among = worked_on(self.actor) if only else lists.listed(self.actor)
+        rows = select(Record).where(among, *conditions).order_by(order, Record.id)
         whole = (
             selectin_polymorphic(Record, MATTERS),
             selectinload(Record.clocks).selectinload(RunningClock.suspensions),

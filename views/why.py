@@ -147,7 +147,7 @@ def _question(name: str, record: Record | None, chosen: tuple[type[Record], Tran
         "May %(name)s %(what)s of %(record)s (%(state)s)?",
         name=name,
         what=what,
-        record=record.number or f"{record.workflow.label} {record.id}",
+        record=str(record),
         state=record.standing.label,
     )
 

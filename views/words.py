@@ -77,9 +77,9 @@ def shown(column: Column, value: Any, *, personal: bool, sealed: bool) -> tuple[
 
 def tone(state: State) -> str:
     """The colour a state's tag has."""
-    if state.final:
+    if state.closed:
         return "grey" if state.aside else "green"
-    return "amber" if state.aside or state.settled else "blue"
+    return "amber" if state.aside else "blue"
 
 
 def listed(words: Iterable[Label]) -> str:

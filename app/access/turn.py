@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from flask_appbuilder.security.sqla.models import Permission, PermissionView, User, ViewMenu
 from flask_appbuilder.security.sqla.models import Role as RoleRow
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from app.access.actor import SEE_COUNTY, Actor, acting
@@ -19,6 +19,7 @@ from app.access.loading import holding, in_force, load_actor
 from app.access.scope import reaching
 from app.engine import Engine
 from app.timekeeper import office_day
+from models import MATTERS
 from models.base import Record
 from models.deadline import RunningClock
 from models.unit import Delegation, Membership
@@ -70,11 +71,30 @@ def holders(permissions: Collection[str], resource: str) -> Select[int]:
     )
 
 
+def worked_on(actor: Actor) -> ColumnElement[bool]:
+    """The matters that are somebody's work: those she may list, but what is only shown to her unit, too.
+
+    Every unit sees the scheme it is assessed by; nobody there owes anything when its period runs out. Who
+    sees the whole county in all she lists looks after all of it.
+    """
+    told = [model for model in MATTERS if actor.may(LIST, model.__name__)]
+    shown = {m for m in told if actor.may(SEE_COUNTY, m.__name__) and not _steps(actor, m)}
+    if any(not actor.may(SEE_COUNTY, model.__name__) for model in told):
+        told = [model for model in told if model not in shown]
+    return Record.matter.in_([model.__tablename__ for model in told])
+
+
+def _steps(actor: Actor, model: type[Record]) -> bool:
+    """Whether she may take any step in a matter."""
+    steps = (step.permission for step in model.workflow.transitions.values())
+    return actor.may_any(steps, model.__name__)
+
+
 def open_records(session: Session, actor: Actor, most: int) -> list[Record]:
-    """What is open among the records she may list, the most urgent first; read as who is present."""
+    """What is open of her work, the most urgent first; read as who is present."""
     rows = (
         select(Record)
-        .where(Record.closed_on.is_(None), reaching(actor, LIST, Record.__table__.c))
+        .where(Record.closed_on.is_(None), worked_on(actor), reaching(actor, LIST, Record.__table__.c))
         .options(selectinload(Record.clocks).selectinload(RunningClock.suspensions))
         .order_by(func.coalesce(Record.due_on, date.max), Record.id)
         .limit(most)

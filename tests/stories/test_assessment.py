@@ -46,6 +46,8 @@ def test_a_year_is_assessed_announced_fixed_and_filed(session, clock, year, take
     assert early.value.refusal.clauses == ("A6.9.4",)
     day = clock.turn("2026-03-24")
     take(year.scheme, "finalise", "group")
+    # The notice is over: nothing is late of a scheme that only has to be filed yet.
+    assert year.scheme.clocks[0].met_on == day
     assert {one.state for one in year.scheme.scores} == {"final"}
     circular = session.scalars(select(Letter).where(Letter.kind == "assessment_circular")).one()
     assert "罗甸县自然资源局" in circular.html

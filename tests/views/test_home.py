@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
 
-from models import InformationRequest
+from models import Assessment, InformationRequest
 from tests.conftest import Browser, Clock
 from views import home, search
 
@@ -38,6 +39,23 @@ def test_each_figure_leads_to_as_many_records(sign_in: Callable[[str], Browser])
         page = browser.get(f"/office/search/?only={only}").text
         assert page.count('class="cards"') == 1
         assert len(re.findall(r"<tr\b[^>]*>\s*<td", page)) == int(count), only
+
+
+def test_what_is_only_shown_to_all_units_is_nobodys_work_there(
+    sign_in: Callable[[str], Browser], entered: Callable[..., Any], session: Any
+) -> None:
+    """Every clerk sees the scheme her unit is assessed by; that it is overdue is for those who run it."""
+    entered(Assessment, "health", title="年度考核方案").due_on = date(2026, 2, 27)
+    session.commit()
+    clerk = sign_in("clerk")
+    assert "年度考核方案" in clerk.get("/office/assessments/?state=all").text
+    assert "年度考核方案" in clerk.get("/office/search/?q=年度考核方案").text
+    for page in ("/office/", "/office/search/?only=overdue", "/office/search/?only=open"):
+        assert "年度考核方案" not in clerk.get(page).text
+    assert dict(FIGURE.findall(clerk.get("/office/").text)) == {"overdue": "0", "soon": "0", "open": "0"}
+    auditor = sign_in("auditor")
+    assert "年度考核方案" in auditor.get("/office/search/?only=overdue").text
+    assert "年度考核方案" in auditor.get("/office/").text
 
 
 def test_what_no_figure_is_called_is_refused(sign_in: Callable[[str], Browser]) -> None:

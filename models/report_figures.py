@@ -1,0 +1,127 @@
+"""The computed rows of the annual report: named queries over the records (国办公开办函〔2021〕30号).
+
+Whoever received a request counts it, once, in the year it was received, however often it was corrected; what
+was registered by mistake is counted nowhere. A request is done with on the day its answer was sent, it was
+withdrawn or it was abandoned; on 31 December, Asia/Shanghai, the rest is carried over.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import ColumnElement, true
+
+from models.document import Document
+from models.document_flow import DocumentFlow
+from models.figure import Condition, Row, Span, Tally
+from models.information_request import InformationRequest, InformationRequestFlow
+from models.outcome import OUTCOMES
+from models.request_terms import APPLICANT_KINDS
+from models.workflow import Workflow
+
+
+def _received_by(model: Any, span: Span) -> ColumnElement[bool]:
+    """The unit a request came to; whoever works on it inside the unit is part of it."""
+    return true() if span.units is None else model.unit_id.in_(span.units)
+
+
+def _counts(flow: type[Workflow]) -> Condition:
+    """Not registered by mistake, nor given up before it was anything."""
+    void = [name for name, state in flow.states.items() if state.voids]
+
+    def condition(model: Any, _span: Span) -> ColumnElement[bool]:
+        counts: ColumnElement[bool] = model.state.not_in(void)
+        return counts
+
+    return condition
+
+
+_is_a_request = _counts(InformationRequestFlow)
+_is_a_document = _counts(DocumentFlow)
+
+
+def _of_the_year(model: Any, span: Span) -> ColumnElement[bool]:
+    """Received by the end of the year, and not done with before it began."""
+    open_then = model.closed_on.is_(None) | (model.closed_on >= span.first)
+    received = model.received_on <= span.last
+    return _received_by(model, span) & _is_a_request(model, span) & received & open_then
+
+
+def _new(model: Any, span: Span) -> ColumnElement[bool]:
+    received: ColumnElement[bool] = model.received_on >= span.first
+    return received
+
+
+def _carried_in(model: Any, span: Span) -> ColumnElement[bool]:
+    return ~_new(model, span)
+
+
+def _done(model: Any, span: Span) -> ColumnElement[bool]:
+    done: ColumnElement[bool] = model.closed_on.is_not(None) & (model.closed_on <= span.last)
+    return done
+
+
+def _carried_out(model: Any, span: Span) -> ColumnElement[bool]:
+    return model.closed_on.is_(None) | (model.closed_on > span.last)
+
+
+def _ended(code: str) -> Condition:
+    def so(model: Any, span: Span) -> ColumnElement[bool]:
+        return _done(model, span) & (model.outcome == code)
+
+    return so
+
+
+REQUESTS = Tally(
+    "table2",
+    InformationRequest,
+    _of_the_year,
+    "applicant_kind",
+    APPLICANT_KINDS,
+    (
+        Row("new", _("Requests newly received"), _new),
+        Row("carried_in", _("Requests carried over from last year"), _carried_in),
+        *(Row(one.row, one.label, _ended(one.code)) for one in OUTCOMES),
+        Row("handled_total", _("Requests done with"), _done),
+        Row("carried_out", _("Requests carried over to next year"), _carried_out),
+    ),
+)
+"""Table 2: 24 rows parted by the kind of applicant; the sums of its rows must agree with each other."""
+
+
+def _normative(model: Any, span: Span) -> ColumnElement[bool]:
+    issued = model.issued_on.is_not(None) & (model.issued_on <= span.last)
+    return _received_by(model, span) & _is_a_document(model, span) & model.is_normative & issued
+
+
+def _issued(model: Any, span: Span) -> ColumnElement[bool]:
+    issued: ColumnElement[bool] = model.issued_on >= span.first
+    return issued
+
+
+def _repealed(model: Any, span: Span) -> ColumnElement[bool]:
+    ended: ColumnElement[bool] = model.ended_on.between(span.first, span.last)
+    return ended
+
+
+def _in_force(model: Any, span: Span) -> ColumnElement[bool]:
+    valid: ColumnElement[bool] = model.ended_on.is_(None) | (model.ended_on > span.last)
+    return valid
+
+
+NORMATIVE = Tally(
+    "table1",
+    Document,
+    _normative,
+    "",
+    {},
+    (
+        Row("issued", _("Normative documents issued in the year"), _issued),
+        Row("repealed", _("Normative documents repealed in the year"), _repealed),
+        Row("in_force", _("Normative documents in force"), _in_force),
+    ),
+)
+"""Of table 1 what the records know: normative documents of the unit."""
+
+TALLIES = (NORMATIVE, REQUESTS)
