@@ -56,6 +56,7 @@ class _Kept:
         self._left = LONGEST
 
     def add(self, text: str) -> None:
+        """Keep as much of it as there is room for."""
         self.pieces.append(text[: self._left])
         self._left -= len(text)
         if self._left < 0:
