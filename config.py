@@ -223,6 +223,22 @@ SETTINGS = (
         "`oa.example,10.0.0.8:9000`. Empty: none are sent.",
         _any_words,
     ),
+    Setting(
+        "GONGKAI_LINKS_OUTSIDE",
+        "LINKS_OUTSIDE",
+        "yes",
+        "Whether links in public texts are asked every night if they are still there. `no`: only those to "
+        "the panel itself and to `GONGKAI_LINK_HOSTS`; nothing else goes out.",
+        _yes,
+    ),
+    Setting(
+        "GONGKAI_LINK_HOSTS",
+        "LINK_HOSTS",
+        "",
+        "Hosts with an inner address, such as the county's portal, at which links are asked all the same; "
+        "written as `GONGKAI_WEBHOOK_HOSTS`. Any other inner address is never asked.",
+        _any_words,
+    ),
     Setting("GONGKAI_FONTS", "FONTS", "", "A folder with the county's own fonts for letters."),
     Setting(
         "GONGKAI_IDLE_MINUTES", "IDLE_MINUTES", "30", "A session ends after so long without a request.", int

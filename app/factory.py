@@ -31,11 +31,13 @@ from app.audit import trail as audit
 from app.audit.journal import RecordJournal
 from app.checklists import Checklists
 from app.clocks import RULES, RecordClocks
+from app.dead_links import look_after_links
 from app.engine import Engine
 from app.extensions import csrf, db
 from app.extra_columns import EXTRA_COLUMNS, lend_columns
 from app.figures import RecordReckoner
 from app.files.bucket import Account
+from app.files.reading import read_files
 from app.files.store import Store
 from app.jobs.carrier import carrier
 from app.jobs.port import Jobs
@@ -221,7 +223,7 @@ def _put_together(app: Flask, time: Timekeeper) -> Parts:
         beside=remembered.stamps,
     )
     credentials = Credentials(POLICIES[app.config["PASSWORDS"]], time.now)
-    jobs.know(*sweep.TASKS, *NOTICES, renew_index, watch)
+    jobs.know(*sweep.TASKS, *NOTICES, renew_index, watch, look_after_links, read_files)
     return Parts(
         *(time, engine, trail, clocks, calendar, files, letters, gate, credentials, write, jobs),
         remembered=remembered,

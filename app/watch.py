@@ -82,11 +82,16 @@ def notice(record: Record, words: Sequence[SensitiveWord]) -> Iterator[Noticed]:
             yield Noticed(record.id, about_persons, of_kind)
 
 
+def public_states(model: type[Record]) -> list[str]:
+    """The states in which everybody reads a record of this matter."""
+    return [state.name for state in model.workflow.states.values() if state.public]
+
+
 def look_through(session: Session, made: Parts) -> int:
     """Report what is found in all public records and was not reported; how many reports. Commits each."""
     reported = 0
     for model in MATTERS:
-        public = [state.name for state in model.workflow.states.values() if state.public]
+        public = public_states(model)
         if not (public and screened(model)):
             continue
         last = 0
@@ -110,24 +115,34 @@ def _batch(
 
 
 def _report(session: Session, made: Parts, model: type[Record], noticed: Noticed) -> bool:
-    """Whether it was reported now: not when the same is reported already and was not put right."""
+    """Whether it was reported now; a transaction of its own."""
     with acting(PROGRAM), storage.writing(), force_locale(OFFICE_LANGUAGE):
-        if session.scalars(REPORT.reported(noticed.key)).first() is not None:
-            session.rollback()
-            return False
         record = session.get_one(model, noticed.record_id)
-        grave = noticed.about_persons or any(one.refused for _name, one in noticed.findings)
-        report = REPORT.of_scan(
+        reported = report(
+            session,
+            made,
             record,
-            about_persons=noticed.about_persons,
-            grave=grave,
+            about="persons" if noticed.about_persons else "words",
+            grave=any(one.refused for _name, one in noticed.findings),
             found="\n".join(noticed.lines(record)),
             key=noticed.key,
-            day=made.time.today(),
         )
-        session.add(report)
-        made.engine.open(report, PROGRAM)
         session.commit()
+    return reported
+
+
+def report(
+    session: Session, made: Parts, record: Record, *, about: str, grave: bool = False, found: str, key: str
+) -> bool:
+    """Whether it was reported now: not when the same is reported already and was not put right.
+
+    ``about`` is ``persons``, ``words`` or ``links``. The caller commits.
+    """
+    if session.scalars(REPORT.reported(key)).first() is not None:
+        return False
+    told = REPORT.of_scan(record, about=about, grave=grave, found=found, key=key, day=made.time.today())
+    session.add(told)
+    made.engine.open(told, PROGRAM)
     return True
 
 

@@ -24,6 +24,7 @@ def environment(folder: Path, engine: str, scale: int) -> dict[str, str]:
         **os.environ,
         "GONGKAI_DATABASE_URL": _address(folder, engine, scale, fresh=not (place / FILLED).exists()),
         "GONGKAI_FILES_URL": f"file://{place / 'files'}",
+        "GONGKAI_LINKS_OUTSIDE": "no",
         "GONGKAI_SECRET_KEY": "only for measurements, and long enough for that",
     }
     if not (place / FILLED).exists():

@@ -27,6 +27,7 @@ from models.export_order import ExportOrder
 from models.extra_field import ChoiceList, ExtraField
 from models.figures import FIGURES
 from models.file_loan import FileLoan
+from models.file_text import FileText
 from models.indicator import Indicator
 from models.information_officer import InformationOfficer
 from models.information_request import InformationRequest
@@ -51,6 +52,7 @@ from models.open_day_year import OpenDayYear
 from models.opening_plan import OpeningPlan
 from models.opinion import Opinion
 from models.paper_delivery import PaperDelivery
+from models.public_link import PublicLink
 from models.publication import Publication
 from models.publication_column import PublicationColumn
 from models.rectification import Rectification
@@ -163,6 +165,7 @@ __all__ = [
     "ExportOrder",
     "ExtraField",
     "FileLoan",
+    "FileText",
     "FormerPassword",
     "Indicator",
     "InformationOfficer",
@@ -193,6 +196,7 @@ __all__ = [
     "OpeningPlan",
     "Opinion",
     "PaperDelivery",
+    "PublicLink",
     "PublicMessage",
     "Publication",
     "PublicationColumn",

@@ -10,7 +10,8 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import JSON, BigInteger, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, relationship
 
-from models.base import Belonging, Class, Instant, Record, labelled, plain
+from models.base import WHOLE, Belonging, Class, Instant, Record, labelled, plain
+from models.file_text import FileText
 
 PURPOSES = {
     "other": _("Material"),
@@ -50,6 +51,13 @@ OURS = frozenset(
 """What the unit wrote itself, or had written; what an applicant or a third party sends may name people."""
 
 
+def class_of(purpose: str) -> Class:
+    """Who may open a file, by what it is."""
+    if purpose in SEALED_PURPOSES:
+        return Class.SEALED
+    return Class.INTERNAL if purpose in OURS else Class.PERSONAL
+
+
 class Attachment(Belonging, Model):
     """A file of a record. The original name lives here, a random one on disk."""
 
@@ -66,6 +74,8 @@ class Attachment(Belonging, Model):
     added_by: Mapped[str] = labelled(_("Added by"), String(130), default="")
 
     record: Mapped[Record] = relationship(back_populates="attachments")
+    read: Mapped[FileText | None] = relationship(cascade="all, delete-orphan", lazy="joined", info=WHOLE)
+    """Its words, once it was looked into."""
 
     @property
     def ours(self) -> bool:
@@ -75,9 +85,7 @@ class Attachment(Belonging, Model):
     @property
     def klass(self) -> Class:
         """Who may open it, and see what it is called: as with a column."""
-        if self.purpose in SEALED_PURPOSES:
-            return Class.SEALED
-        return Class.INTERNAL if self.ours else Class.PERSONAL
+        return class_of(self.purpose)
 
     def __repr__(self) -> str:
         return self.name

@@ -39,6 +39,13 @@ FINDINGS = {
 }
 """附件1 第九、十、十二、十三、二十、二十一条."""
 
+SCANNED = {
+    "persons": ("secret", GRAVE),
+    "words": ("wording", "considerable"),
+    "links": ("link", "slight"),
+}
+"""What the nightly look finds something about, as which finding and usually how grave (附件1 第二十条)."""
+
 SEVERITIES = {"slight": _("Slight"), "considerable": _("Considerable"), GRAVE: _("Grave")}
 
 
@@ -235,9 +242,13 @@ class Inspection(ComesOf, Record):
 
     @classmethod
     def of_scan(
-        cls, record: Record, *, about_persons: bool, grave: bool, found: str, key: str, day: date
+        cls, record: Record, *, about: str, grave: bool, found: str, key: str, day: date
     ) -> Inspection:
-        """What the nightly look found in the public texts of a record, to be opened (附件1 第二十条)."""
+        """What the nightly look found in the public texts of a record, to be opened (附件1 第二十条).
+
+        ``about`` is one of ``SCANNED``.
+        """
+        finding, severity = SCANNED[about]
         return cls(
             title=str(_("Found in the nightly look: %(title)s", title=record.title))[:200],
             unit_id=record.unit_id,
@@ -246,8 +257,8 @@ class Inspection(ComesOf, Record):
             inspected_on=day,
             found_by=str(_("By the program")),
             place=f"{record.workflow.label} {record.number or ''} {record.title}"[:300],
-            finding="secret" if about_persons else "wording",
-            severity=GRAVE if grave else "considerable",
+            finding=finding,
+            severity=GRAVE if grave else severity,
             found=found,
             scan_key=key,
         )

@@ -21,6 +21,7 @@ SCHEMES = {"http", "https", "mailto", "tel"}
 
 _MARK = re.compile(r"<(?:/?[a-z][^<>]*|!--.*?--)>", re.IGNORECASE | re.DOTALL)
 _END_OF_LINE = re.compile(r"</(?:p|h[2-4]|li|tr|caption|blockquote)>|<br>")
+_LINK = re.compile(r'<a\b[^>]*?\bhref="([^"]*)"')
 _END_OF_CELL = re.compile(r"</t[hd]>")
 
 
@@ -43,6 +44,11 @@ def plain(text: str | None) -> str:
     """The words alone, a line for each paragraph, heading, entry or row."""
     lines = _END_OF_CELL.sub(" ", _END_OF_LINE.sub("\n", text or ""))
     return unescape(nh3.clean(lines, tags=set())).strip()
+
+
+def links(text: str) -> list[str]:
+    """Where the links of a cleaned text lead, in its order."""
+    return [unescape(found) for found in _LINK.findall(text)]
 
 
 class RichText(TypeDecorator[str]):

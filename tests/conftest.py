@@ -165,6 +165,7 @@ def built(databases: Any, tmp_path_factory: pytest.TempPathFactory) -> Flask:
         "GONGKAI_DATABASE_URL": databases.url,
         "GONGKAI_FILES_URL": f"file://{files}",
         "GONGKAI_MAIL_URL": f"file://{tmp_path_factory.mktemp('mail')}",
+        "GONGKAI_LINKS_OUTSIDE": "no",
         "GONGKAI_SECRET_KEY": "only for tests, and long enough for that",
     }
     settings = {**config.settings(environment), "TESTING": True, "RATELIMIT_ENABLED": False}

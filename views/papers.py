@@ -26,6 +26,7 @@ from app.letters.desk import LetterAltered, changed_since
 from app.parts import parts
 from models.attachment import OF_REQUESTS, PURPOSES, Attachment, Letter
 from models.base import Class, Record
+from models.file_text import OUTCOMES, READ
 from models.letter_form import LetterKind
 from models.letter_kind import BY_NAME
 from views import words
@@ -95,6 +96,9 @@ class PaperPages:
 
     def _attachment(self: Any, record: Record, file: Attachment) -> dict[str, Any]:
         open_to_her = Reader.before(self.actor, record).may(file.klass)
+        meta = f"{PURPOSES.get(file.purpose, '')} · {file.added_by} {words.moment_text(file.added_at)}"
+        if open_to_her and file.read is not None and file.read.outcome != READ:
+            meta += f" · {OUTCOMES[file.read.outcome]}"
         return {
             "name": file.name if open_to_her else gettext("Not open to you"),
             "url": self.url("attachment", pk=record.id, file_id=file.id) if open_to_her else None,
@@ -102,7 +106,7 @@ class PaperPages:
             if file.record_id == record.id and self._may_remove(record)
             else None,
             "size_text": words.size_text(file.size),
-            "meta": f"{PURPOSES.get(file.purpose, '')} · {file.added_by} {words.moment_text(file.added_at)}",
+            "meta": meta,
             "ext": PurePath(file.name).suffix.lstrip(".").upper()[:4],
         }
 

@@ -16,7 +16,7 @@ from app.access.turn import worked_on
 from app.parts import parts
 from app.search import bigrams, index
 from models import MATTERS
-from models.base import Record
+from models.base import Class, Record
 from models.deadline import RunningClock
 from models.extra_field import columns_for
 from models.search import OPEN
@@ -130,3 +130,16 @@ class SearchView(OfficePage):
             if here and name not in {"number", "title"}:
                 pieces = bigrams.excerpt(text, wanted)
                 yield {"label": columns[name].label, "pieces": pieces, "personal": levels[name] != OPEN}
+        for file in sorted(record.attachments, key=lambda file: file.klass is not Class.INTERNAL):
+            personal = file.klass is not Class.INTERNAL
+            if not missing or file.read is None or not reader.may(file.klass) or (personal and not names):
+                continue
+            here = {word for word in missing if word in bigrams.fold(file.read.text)}
+            missing -= here
+            if here:
+                label = gettext("In the file %(name)s", name=file.name)
+                yield {
+                    "label": label,
+                    "pieces": bigrams.excerpt(file.read.text, wanted),
+                    "personal": personal,
+                }

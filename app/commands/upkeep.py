@@ -13,6 +13,7 @@ from app.access.actor import PROGRAM
 from app.access.sessions import Lifetime
 from app.audit import chain, verify
 from app.commands.context import Roof, at_work, pass_roof
+from app.files import reading
 from app.files.store import ForeignFiles, StorageUnavailable
 from app.letters.desk import first_altered
 from app.parts import parts
@@ -80,8 +81,14 @@ def search() -> None:
 @click.option("--check", is_flag=True, help="Change nothing; exit 1 if an entry is not what its record says.")
 @pass_roof
 def rebuild(roof: Roof, *, check: bool) -> None:
-    """Bring every entry in line with its record; committed by batches, so that nobody waits for the whole."""
+    """Bring every entry in line with its record, after reading the files nobody has looked into yet.
+
+    Committed by batches, so that nobody waits for the whole.
+    """
     with at_work(roof) as session:
+        if not check:
+            found = list(reading.read_all(session, parts(roof.app)))
+            click.echo(f"{sum(found)} files read, {found.count(False)} without words")
         differ = sum(map(len, index.stale(session)) if check else index.mend(session))
         click.echo(f"{differ} entries {'differ' if check else 'written'}")
         if not check:

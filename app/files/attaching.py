@@ -6,11 +6,11 @@ from typing import BinaryIO
 
 from sqlalchemy.orm import Session
 
-from app.access.actor import Actor
+from app.access.actor import PROGRAM, Actor
 from app.audit.trail import Personal
 from app.files.inspect import inspect
 from app.parts import Parts
-from models.attachment import PURPOSES, Attachment
+from models.attachment import PURPOSES, SEALED_PURPOSES, Attachment
 from models.base import Record
 
 
@@ -44,4 +44,6 @@ def attach(
     )
     # What a file is may be read by all; what it is called may name somebody.
     what, named = str(PURPOSES[purpose]), {"name": Personal(None, accepted.name)}
+    if purpose not in SEALED_PURPOSES:
+        made.jobs.enqueue("read_files", actor=PROGRAM)
     made.trail.write("attach", actor=actor, record=record, reason=what, changes=named)

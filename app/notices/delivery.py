@@ -18,10 +18,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.access.actor import PROGRAM, Actor
-from app.address import page_of, site
+from app.address import may_go_to, page_of, site, target_of
 from app.jobs.port import JobRefused, Jobs, task
 from app.jobs.running import Running
-from app.notices.webhooks import OUT_OF_BOUNDS, may_go_to, secret_of, signature
+from app.notices.webhooks import OUT_OF_BOUNDS, secret_of, signature
 from models.base import Record
 from models.notice import Webhook
 
@@ -122,14 +122,13 @@ def _sent(address: str, body: bytes, headers: dict[str, Any]) -> str:
     """The status it was answered with. A redirect is an answer like any other: nobody is sent elsewhere."""
     found = urlsplit(address)
     host, port = found.hostname or "", found.port
-    target = (found.path or "/") + (f"?{found.query}" if found.query else "")
     way: HTTPConnection = (
         HTTPSConnection(host, port, timeout=PATIENCE, context=ssl.create_default_context())
         if found.scheme == "https"
         else HTTPConnection(host, port, timeout=PATIENCE)
     )
     try:
-        way.request("POST", target, body, headers)
+        way.request("POST", target_of(found), body, headers)
         return str(way.getresponse().status)
     except (OSError, HTTPException):
         return UNREACHED

@@ -12,7 +12,6 @@ import hmac
 import secrets
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import select
@@ -20,12 +19,12 @@ from sqlalchemy.orm import Session
 
 from app.access.accounts import AccountRefused
 from app.access.actor import Actor
+from app.address import may_go_to
 from app.audit.trail import Trail, describe_change
 from models.notice import KINDS, Webhook
 
 PREFIX = "gkw_"
 """By which scanners of source code know a secret that somebody left there."""
-_PORTS = {"http": 80, "https": 443}
 
 
 class Webhooks:
@@ -97,25 +96,6 @@ OUT_OF_BOUNDS = _(
     "Give an address with http:// or https:// whose host stands in GONGKAI_WEBHOOK_HOSTS. Whoever runs the"
     " server adds a host there; no others are sent anything."
 )
-
-
-def may_go_to(address: str, hosts: Sequence[str]) -> bool:
-    """Whether an address is a plain web address on one of the hosts the server's setting names."""
-    if not address.isascii() or not address.isprintable() or " " in address:
-        return False
-    try:
-        found = urlsplit(address)
-        wanted = (found.hostname, found.port or _PORTS.get(found.scheme))
-    except ValueError:
-        return False
-    plain = found.scheme in _PORTS and bool(found.hostname) and "@" not in found.netloc and not found.fragment
-    return plain and any(wanted in _reached(host, found.scheme) for host in hosts)
-
-
-def _reached(host: str, scheme: str) -> set[tuple[str | None, int | None]]:
-    """Host and port an entry of the setting stands for; without a port, the one of the scheme."""
-    entry = urlsplit(f"//{host}")
-    return {(entry.hostname, entry.port or _PORTS[scheme])}
 
 
 def secret_of(hook: Webhook, key: str) -> str:

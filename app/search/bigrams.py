@@ -12,8 +12,10 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, islice
 
-LONGEST = 100_000
-"""Characters kept of one entry: beyond it a hostile text could outgrow what PostgreSQL indexes (1 MB)."""
+LONGEST = 400_000
+"""Characters kept of one entry: of a record with all its files."""
+MOST = 100_000
+"""Different pairs kept of one: beyond it a hostile text could outgrow what PostgreSQL indexes (1 MB)."""
 EXCERPT = 80
 """Characters shown of a longer text."""
 LEAD = 20
@@ -44,11 +46,15 @@ def pairs(word: str) -> list[str]:
 
 def entry(texts: Iterable[str | None]) -> str:
     """What is kept of several texts; the last character of each stands alone, so none runs into the next."""
-    left, kept = LONGEST, []
+    left, kept, different = LONGEST, list[str](), set[str]()
     for text in texts:
         folded = fold(text or "")[:left]
         left -= len(folded)
-        kept += [folded[i : i + 2] for i in range(len(folded))]
+        for i in range(len(folded)):
+            different.add(folded[i : i + 2])
+            if len(different) > MOST:
+                return " ".join(kept)
+            kept.append(folded[i : i + 2])
     return " ".join(kept)
 
 

@@ -1,15 +1,17 @@
 """The search index: kept with the record, asked within what the reader may read.
 
 What is searched is read off the declaration: every text column that is no code, on the level of its class,
-sealed ones on none. ``matching`` narrows what a reader sees and never widens it: it is a condition beside the
-scope's own. On the personal level it holds only where one standing of hers reads names, so that nobody can
-find out by searching that a name exists which she may not read.
+sealed ones on none; and what was read of its files, on the level of who may open them. ``matching`` narrows
+what a reader sees and never widens it: it is a condition beside the scope's own. On the personal level it
+holds only where one standing of hers reads names, so that nobody can find out by searching that a name
+exists which she may not read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import chain
 from typing import Any, Self
 
 from sqlalchemy import (
@@ -38,11 +40,13 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import InstanceState, Session
 from sqlalchemy.sql.functions import FunctionElement
 
-from app.access.actor import READ_PERSONAL, Actor
+from app.access.actor import PROGRAM, READ_PERSONAL, Actor, acting
 from app.access.scope import matters, reaching
 from app.search import bigrams
+from models.attachment import Attachment, class_of
 from models.base import Class, Column, Record
 from models.extra_field import columns_of
+from models.file_text import FileText
 from models.search import GRAMS, LEVELS, OPEN, PERSONAL, VECTORS, SearchEntry
 
 CLAUSES = ("A1.17",)
@@ -52,11 +56,15 @@ BATCH = 500
 """Records read and written at a time."""
 
 ENTRIES = SearchEntry.metadata.tables[SearchEntry.__tablename__]
+_READ = FileText.metadata.tables[FileText.__tablename__]
+_FILES = Attachment.metadata.tables[Attachment.__tablename__]
 _CARDS = Record.metadata.tables[Record.__tablename__]
 _LEVEL = {Class.PUBLIC: OPEN, Class.INTERNAL: OPEN, Class.PERSONAL: PERSONAL}
 
 Entry = Mapping[str, Any]
 """A row of the index: ``record_id`` and the text of each level."""
+FileTexts = Mapping[str, list[str]]
+"""Of each level what was read of files."""
 
 
 def searched(columns: Mapping[str, Column]) -> Mapping[str, str]:
@@ -82,8 +90,34 @@ def install(session_factory: Any) -> None:
 def _keep(session: Session, _context: Any) -> None:
     records = [row for row in (*session.new, *session.dirty) if isinstance(row, Record)]
     columns = {r: columns_of(session, type(r)) for r in records}
-    changed = [r for r in records if _has_new_text(session, r, columns[r])]
-    write(session, [_entry(columns[r], partial(getattr, r)) for r in changed])
+    changed = {r for r in records if _has_new_text(session, r, columns[r])} | set(_read_anew(session))
+    written = texts_of_files(session, [r.id for r in changed])
+    write(
+        session,
+        [_entry(columns_of(session, type(r)), partial(getattr, r), written[r.id]) for r in changed],
+    )
+
+
+def _read_anew(session: Session) -> Iterator[Record]:
+    """The records of which a file was read, or a file that was read is gone."""
+    files = [row for row in (*session.new, *session.dirty, *session.deleted) if isinstance(row, FileText)]
+    # Whoever takes a file off sees its record; who acts is not asked a second time.
+    with acting(PROGRAM):
+        found = [session.get(Record, row.record_id) for row in files]
+    yield from (record for record in found if record is not None)
+
+
+def texts_of_files(session: Session, records: Collection[int]) -> Mapping[int, FileTexts]:
+    """What was read of the files of records, on the level of who may open the file; sealed ones on none."""
+    found: dict[int, FileTexts] = {number: {level: [] for level in LEVELS} for number in records}
+    rows = select(_READ.c.record_id, _READ.c.text, _FILES.c.purpose)
+    rows = rows.join(_FILES, _FILES.c.id == _READ.c.attachment_id).where(_READ.c.record_id.in_(found))
+    # Past the session's rule: an entry holds all of its record, whoever writes.
+    for number, text, purpose in session.connection().execute(rows.order_by(_FILES.c.id)) if found else ():
+        level = _LEVEL.get(class_of(purpose))
+        if level is not None:
+            found[number][level].append(text)
+    return found
 
 
 def _has_new_text(session: Session, record: Record, columns: Mapping[str, Column]) -> bool:
@@ -94,11 +128,12 @@ def _has_new_text(session: Session, record: Record, columns: Mapping[str, Column
     return any(state.attrs[name].history.has_changes() for name in kept - state.unmodified)
 
 
-def _entry(columns: Mapping[str, Column], value: Callable[[str], Any]) -> Entry:
+def _entry(columns: Mapping[str, Column], value: Callable[[str], Any], files: FileTexts) -> Entry:
     entry: dict[str, Any] = {"record_id": value("id")}
     for level in LEVELS:
         names = (name for name, on in searched(columns).items() if on == level)
-        entry[level] = bigrams.entry(columns[name].words(value(name)) for name in names)
+        told = (columns[name].words(value(name)) for name in names)
+        entry[level] = bigrams.entry(chain(told, files[level]))
     return entry
 
 
@@ -139,7 +174,8 @@ def stale(session: Session, *, missing_only: bool = False) -> Iterator[list[Entr
             last = batch[-1]["id"]
             held = select(ENTRIES).where(ENTRIES.c.record_id.in_([row["id"] for row in batch]))
             kept = {row["record_id"]: dict(row) for row in session.execute(held).mappings()}
-            entries = (_entry(columns, {**row, **(row["extra"] or {})}.get) for row in batch)
+            read = texts_of_files(session, [row["id"] for row in batch])
+            entries = (_entry(columns, {**row, **(row["extra"] or {})}.get, read[row["id"]]) for row in batch)
             yield [entry for entry in entries if entry != kept.get(entry["record_id"])]
 
 

@@ -52,6 +52,7 @@ def settings_for(engine: Engine, folder: Path) -> dict[str, str]:
         **os.environ,
         "GONGKAI_DATABASE_URL": engine.url.render_as_string(hide_password=False),
         "GONGKAI_FILES_URL": f"file://{folder / 'files'}",
+        "GONGKAI_LINKS_OUTSIDE": "no",
         "GONGKAI_SECRET_KEY": "only for tests, and long enough for that",
     }
 

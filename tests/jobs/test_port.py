@@ -210,8 +210,8 @@ def test_periodic_work_is_asked_for_once_a_period(made: Parts, session: Any, clo
     clock.turn("2026-03-02", 9)
     for _look in range(3):
         runner.ask_periodic()
-    hourly = {f"{name}:2026-03-02T09:00" for name in ("sweep", "seal", "purge", "notices")}
-    daily = {f"{name}:2026-03-02T00:00" for name in ("summaries", "forget_notices", "watch")}
+    hourly = {f"{name}:2026-03-02T09:00" for name in ("sweep", "seal", "purge", "notices", "read_files")}
+    daily = {f"{name}:2026-03-02T00:00" for name in ("summaries", "forget_notices", "watch", "links")}
     keys = hourly | daily
     assert set(session.scalars(select(Job.key))) == keys
     assert set(session.scalars(select(Job.asked_by_id))) == {None}

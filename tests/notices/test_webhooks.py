@@ -17,8 +17,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from app.address import may_go_to
 from app.notices import delivery
-from app.notices.webhooks import may_go_to, secret_of, signature
+from app.notices.webhooks import secret_of, signature
 from models import InformationRequest, TrailEntry, Webhook
 from tests.conftest import Browser, Clock
 from tests.views.conftest import TOKEN

@@ -43,10 +43,18 @@ def test_a_question_is_its_words_each_once() -> None:
 
 
 def test_a_longer_entry_is_cut() -> None:
-    """100,000 characters of both texts together, each two in the index and a space."""
-    kept = bigrams.entry(["征" * 99_999, "地补偿"])
-    assert kept.count(" ") == 99_999
+    """400,000 characters of both texts together, each two in the index and a space."""
+    kept = bigrams.entry(["征" * 399_999, "地补偿"])
+    assert kept.count(" ") == 399_999
     assert kept.endswith("征 地")
+
+
+def test_an_entry_of_ever_other_pairs_is_cut_before_they_outgrow_the_index() -> None:
+    """Each 征 has a pair before it and one after it that no other has."""
+    ever_other = "".join(chr(0x20000 + place) + "征" for place in range(40_000))
+    more = "".join(map(chr, range(0x4E00, 0x4E00 + 20_001)))
+    assert len(set(bigrams.entry([ever_other]).split())) == 80_000
+    assert len(set(bigrams.entry([ever_other, more]).split())) == 100_000
 
 
 @given(TEXT, st.data())

@@ -13,7 +13,7 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import select
 
-from models import MATTERS, Delegation, SavedFilter, TrailEntry
+from models import MATTERS, Attachment, Delegation, FileText, SavedFilter, TrailEntry
 from models.base import Class, declared
 from models.roles import CLERK
 from tests.county import PEOPLE
@@ -25,6 +25,8 @@ PERSONAL = {"applicant": "APPLICANT-PLANTED", "phone": "PHONE-PLANTED", "email":
 SEALED = {"id_number": "522728-PLANTED", "agent_id_number": "AGENT-522728"}
 ADDRESSEE = "ADDRESSEE-PLANTED"
 IDENTITY = "IDENTITY-PAPER-PLANTED"
+OPEN_FILE, NAMED_FILE = "OPENFILE-PLANTED", "NAMEDFILE-PLANTED"
+"""What stands in a file that whoever sees the record may open, and in one that only who reads names may."""
 EXTRA = {
     "x_remark": ("internal", INTERNAL),
     "x_guardian": ("personal", PERSONAL),
@@ -65,6 +67,14 @@ def planted(register, third_party, send, sign_in, session, user_id, extra_field)
     file = (io.BytesIO(IDENTITY.encode()), "identity.txt")
     page = f"/office/information-requests/{pages[0]}/attachments"
     assert send(sign_in("clerk"), page, purpose="identity", file=file).status_code == 302
+    for purpose, text in (("answer", OPEN_FILE), ("other", NAMED_FILE)):
+        sent = (io.BytesIO(text.encode()), "file.txt")
+        assert send(sign_in("clerk"), page, purpose=purpose, file=sent).status_code == 302
+        session.rollback()
+        file = session.scalars(select(Attachment).order_by(Attachment.id.desc()).limit(1)).one()
+        told = {"record_id": file.record_id, "outcome": "read", "read_at": file.added_at}
+        file.read = FileText(text=text, **told)
+        session.commit()
     rows = (io.BytesIO(workbook([{**ROW, "申请人": SENT, "联系电话": None}])), f"{SENT}.xlsx")
     assert send(sign_in("clerk"), IMPORT, file=rows).status_code == 302
     session.rollback()
@@ -111,7 +121,7 @@ def read_everything(app, planted, sown, sign_in, send, program, monkeypatch, ses
         for rule in app.url_map.iter_rules()
         if "GET" in (rule.methods or ()) and "<" not in rule.rule and rule.endpoint != "static"
     ]
-    words = ("PLANTED", "公开申", "522728")
+    words = ("PLANTED", "公开申", "522728", "OPENFILE", "NAMEDFILE")
     addresses += [f"/office/search/?q={word}" for word in words]
     addresses += ["/office/people/?q=a", "/office/why/?person=clerk&step=InformationRequest.accept&number=x"]
     for model in MATTERS:
@@ -176,6 +186,7 @@ def where(pages, values):
 def test_who_does_not_see_the_record_finds_nothing_of_it(person, read_everything):
     pages = read_everything(person)
     everything = [*INTERNAL.values(), *PERSONAL.values(), *SEALED.values(), ADDRESSEE, IDENTITY, SENT]
+    everything += [OPEN_FILE, NAMED_FILE]
     everything += OF_A_CLASS.values()
     # What she asked for stands in the box she asked in; nothing planted is only that word.
     assert where(pages, everything) == []
@@ -185,8 +196,9 @@ def test_who_does_not_see_the_record_finds_nothing_of_it(person, read_everything
 def test_who_sees_the_county_reads_no_personal_and_no_sealed_value(person, read_everything):
     pages = read_everything(person)
     assert where(pages, INTERNAL.values())
+    assert "/office/search/?q=OPENFILE" in where(pages, [OPEN_FILE])
     assert where(pages, [*SEALED.values(), IDENTITY, OF_A_CLASS[Class.SEALED]]) == []
-    personal = [*PERSONAL.values(), ADDRESSEE, "AGENT-PLANTED", SENT, OF_A_CLASS[Class.PERSONAL]]
+    personal = [*PERSONAL.values(), ADDRESSEE, "AGENT-PLANTED", SENT, NAMED_FILE, OF_A_CLASS[Class.PERSONAL]]
     # Names are read by who handles the matter, such as breaches, which the county office proposes.
     (roles,) = ({*one.roles} for one in PEOPLE if one.name == person)
     handles = {m.slug for m in MATTERS if roles & {role.name for role in m.workflow.handled_by}}
@@ -207,6 +219,7 @@ def test_the_auditor_reads_everything_and_the_trail_says_so(read_everything, ses
 def test_who_reads_names_reads_no_identity_papers(person, read_everything):
     pages = read_everything(person)
     assert where(pages, PERSONAL.values())
+    assert where(pages, [NAMED_FILE]) == ["posted: NAMEDFILE"]
     assert where(pages, [*SEALED.values(), IDENTITY, OF_A_CLASS[Class.SEALED]]) == []
     # A workbook that was sent is its sender's alone.
     assert bool(where(pages, [SENT])) is (person == "clerk")
