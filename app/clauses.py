@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Literal
 
 from models import CONSEQUENCES, MATTERS
-from models.base import Record, declared
+from models.base import Record
 from models.clause_notes import CITED, NOT_BUILT, NOTES
+from models.column import declared
 from models.letter_kind import LETTER_KINDS
 from models.outcome import OUTCOMES
 from models.workflow import Law, Workflow

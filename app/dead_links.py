@@ -33,7 +33,8 @@ from app.language import OFFICE_LANGUAGE
 from app.parts import Parts
 from app.watch import public_states, report, screened
 from models import MATTERS
-from models.base import Class, Record
+from models.base import Record
+from models.column import Class
 from models.consequences import REPORT
 from models.extra_field import columns_for
 from models.public_link import LONGEST_ADDRESS, PublicLink

@@ -12,7 +12,7 @@ from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from models import MATTERS
-from models.base import Class, declared
+from models.column import Class, declared
 from models.extra_field import ChoiceList, ExtraField, as_strict, choices_in, is_code
 from models.extra_values import PREFIX
 from models.workflow import Label

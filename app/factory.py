@@ -57,7 +57,7 @@ from app.timekeeper import Timekeeper
 from app.units import UNITS
 from app.watch import watch
 from models import CONSEQUENCES
-from models.base import unclassed
+from models.column import unclassed
 from models.workflow import DeclarationError, Profile
 
 FOLDER = Path(__file__).parent

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from flask_babel import gettext as _
 
 from models import CONSEQUENCES, MATTERS
-from models.base import Record, declared
+from models.base import Record
 from models.checklist import CHECKLISTS
+from models.column import declared
 from models.deadline import PROFILES, length
 from models.effect import Apart, Follow, Open, Suspend
 from models.letter_kind import BY_NAME

@@ -13,7 +13,7 @@ from app import marking, screening
 from app.access.actor import Actor, Standing
 from app.checklists import Checklists
 from app.collaborators import Taken
-from models.base import declared
+from models.column import declared
 from models.workflow import Label, Transition
 
 

@@ -12,7 +12,8 @@ from app.audit.trail import Personal, Trail
 from app.engine import Refused
 from app.files.store import StorageProblem, Store
 from models.attachment import PURPOSES
-from models.base import Record, declared
+from models.base import Record
+from models.column import declared
 from models.trail import TrailValue
 from models.workflow import Refusal
 

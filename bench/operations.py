@@ -18,7 +18,7 @@ from bench.desk import HOME, Browser, Fields, at_work, set_up
 from bench.share import share
 from bench.timing import Work, in_turn, once, statements
 from models import InformationRequest
-from models.base import Class, declared
+from models.column import Class, declared
 from models.search import OPEN
 
 

@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, func
 from sqlalchemy.orm import Mapped, relationship
 
-from models.base import Instant, labelled, plain
+from models.column import Instant, labelled, plain
 
 ONE_NAME_ONE_PERSON = Index("uq_ab_user_username_lower", func.lower(User.username), unique=True)
 """``ALICE`` beside ``alice`` would lock both out: PostgreSQL and SQLite refuse her."""

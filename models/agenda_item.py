@@ -13,7 +13,8 @@ from models import agenda_plan as plan_rules
 from models import agenda_rules as rules
 from models.agenda_plan import WITH_PLAN
 from models.agenda_rules import AFTER, BEFORE, DURING, NATURES, OTHER
-from models.base import WHOLE, Class, Record, labelled, plain
+from models.base import WHOLE, Record
+from models.column import Class, labelled, plain
 from models.opening import FIELDS, KINDS, OPEN_TO, OPENED, OPENING, Opening
 from models.proposal import WITHHELD_FOR, Proposal, nobody_is_being_heard
 from models.roles import CLERK, COUNTY_LEADER, OFFICE_REVIEWER, SECRECY_REVIEWER, UNIT_HEAD

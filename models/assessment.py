@@ -26,7 +26,8 @@ from models.assessment_rules import (
     weights_are_whole,
 )
 from models.assessment_terms import AREAS, GROUPS, KINDS_OF, PASS_MARK, STANDARD
-from models.base import WHOLE, Class, Record, labelled, plain
+from models.base import WHOLE, Record
+from models.column import Class, labelled, plain
 from models.points import Points
 from models.roles import CLERK, COUNTY_LEADER, ENTERPRISE_CLERK, LEADING_GROUP, OFFICE_REVIEWER, UNIT_HEAD
 from models.shared_rules import year_is_one

@@ -10,7 +10,8 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import JSON, BigInteger, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, relationship
 
-from models.base import WHOLE, Belonging, Class, Instant, Record, labelled, plain
+from models.base import WHOLE, Belonging, Record
+from models.column import Class, Instant, labelled, plain
 from models.file_text import FileText
 
 PURPOSES = {

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, object_session, relationship
 
-from models.base import WHOLE, Class, Record, labelled, plain
+from models.base import WHOLE, Record
 from models.breach_flow import BreachFlow
 from models.breach_kinds import (
     ANNEXES,
@@ -19,6 +19,7 @@ from models.breach_kinds import (
     SEVERITIES,
 )
 from models.breach_paper import circular_columns, provisions
+from models.column import Class, labelled, plain
 from models.source import ComesOf
 from models.unit import county_office
 

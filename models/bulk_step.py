@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
-from models.base import Instant, labelled, plain
+from models.column import Instant, labelled, plain
 
 DONE, REFUSED, STALE, UNFIT, BARRED, GONE = "done", "refused", "stale", "unfit", "barred", "gone"
 

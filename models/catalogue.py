@@ -9,7 +9,8 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, relationship
 
-from models.base import WHOLE, Record, plain
+from models.base import WHOLE, Record
+from models.column import plain
 from models.item_elements import FILE, ITEM, Elements, elements_are_whole
 from models.workflow import SYSTEM, State, Transition, Workflow
 

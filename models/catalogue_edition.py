@@ -11,7 +11,8 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.orm import Mapped, object_session, relationship
 
-from models.base import WHOLE, Record, declared, labelled, plain
+from models.base import WHOLE, Record
+from models.column import declared, labelled, plain
 from models.edition import Edition, effective_after_the_last, told_after_published
 from models.item_elements import SAID
 from models.roles import LEADING_GROUP, OFFICE_REVIEWER

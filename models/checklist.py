@@ -13,7 +13,8 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, relationship
 
-from models.base import Belonging, Class, Instant, Record, labelled, plain
+from models.base import Belonging, Record
+from models.column import Class, Instant, labelled, plain
 
 PUBLICATION_REVIEW = "publication-review"
 CHECKLISTS = {PUBLICATION_REVIEW: _("Review of a publication")}

@@ -10,7 +10,8 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, object_session, relationship
 
-from models.base import Class, Record, labelled, plain
+from models.base import Record
+from models.column import Class, labelled, plain
 from models.enterprise_terms import (
     APPEAL,
     COMPLAINT_CHANNELS,

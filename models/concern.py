@@ -8,7 +8,8 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import ForeignKey, Select, select
 from sqlalchemy.orm import Mapped, relationship
 
-from models.base import WHOLE, Record, labelled, plain
+from models.base import WHOLE, Record
+from models.column import labelled, plain
 from models.concern_flow import ConcernFlow
 from models.concern_form import Answered, Found, Weighed
 from models.concern_paper import channels, confirmations, signatures

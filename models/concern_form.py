@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import String, Text
 from sqlalchemy.orm import Mapped
 
-from models.base import Class, Instant, labelled
+from models.column import Class, Instant, labelled
 from models.concern_terms import GRADES, HEATS, NATURES, SOURCES
 
 FOUND = ("source", "source_name", "link", "content")

@@ -11,7 +11,8 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, backref, object_session, relationship
 
-from models.base import WHOLE, Class, Record, labelled, plain
+from models.base import WHOLE, Record
+from models.column import Class, labelled, plain
 from models.proposal import HEARD, Proposal
 from models.roles import CLERK, UNIT_HEAD
 from models.workflow import SYSTEM, Clock, Errors, Period, Series, State, Transition, Workflow, guard

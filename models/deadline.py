@@ -12,7 +12,8 @@ from flask_babel import ngettext
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, Session, relationship
 
-from models.base import WHOLE, Class, Instant, Record, labelled, plain
+from models.base import WHOLE, Record
+from models.column import Class, Instant, labelled, plain
 from models.workflow import Label, Profile
 
 PERIOD_KINDS = {

@@ -9,7 +9,8 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import ForeignKey, Text
 from sqlalchemy.orm import Mapped, relationship
 
-from models.base import WHOLE, Class, Record, labelled, plain
+from models.base import WHOLE, Record
+from models.column import Class, labelled, plain
 from models.roles import CLERK, OFFICE_REVIEWER, UNIT_HEAD
 from models.shared_rules import year_is_one
 from models.workflow import Label, Series, State, Transition, Workflow, guard

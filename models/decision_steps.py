@@ -14,7 +14,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import Text
 from sqlalchemy.orm import Mapped
 
-from models.base import Class, labelled
+from models.column import Class, labelled
 from models.roles import CLERK, UNIT_HEAD
 from models.workflow import Guard, Label, State, Transition, guard
 

@@ -9,7 +9,8 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, object_session, relationship
 
-from models.base import WHOLE, Record, labelled, plain
+from models.base import WHOLE, Record
+from models.column import labelled, plain
 from models.publication_terms import FILED, KEEPERS
 from models.roles import UNIT_HEAD
 from models.workflow import Series, State, Transition, Workflow, guard

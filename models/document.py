@@ -9,7 +9,8 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, relationship
 
-from models.base import WHOLE, Class, Record, labelled, plain
+from models.base import WHOLE, Record
+from models.column import Class, labelled, plain
 from models.document_flow import DocumentFlow
 from models.document_interpretation import InterpretedDocument, has_its_interpretation
 from models.document_paper import DocumentPaper

@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import Text
 from sqlalchemy.orm import Mapped, validates
 
-from models.base import labelled
+from models.column import labelled
 from models.document_terms import OWN_WORDS, PROACTIVE
 from models.interpretation_terms import APPROVED, PLANNED
 from models.roles import CLERK, UNIT_HEAD

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import String, Text
 from sqlalchemy.orm import Mapped, object_session, validates
 
-from models.base import Class, labelled
+from models.column import Class, labelled
 from models.document_rules import proposed_attribute, works_by_grounds
 from models.document_terms import (
     ATTRIBUTES,

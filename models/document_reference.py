@@ -11,7 +11,8 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, relationship
 
-from models.base import WHOLE, Class, Record, labelled, plain
+from models.base import WHOLE, Record
+from models.column import Class, labelled, plain
 from models.document_terms import ATTRIBUTES, ROLES_OF_REFERENCES
 from models.roles import CLERK
 from models.shared_rules import above

@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, declared_attr
 
-from models.base import Class, labelled
+from models.column import Class, labelled
 from models.workflow import Check, Errors, Label
 
 

@@ -10,8 +10,9 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import ForeignKey, String, Text, select
 from sqlalchemy.orm import Mapped, object_session, relationship
 
-from models.base import WHOLE, Class, Record, labelled, plain
+from models.base import WHOLE, Record
 from models.breach_kinds import ENTERPRISES
+from models.column import Class, labelled, plain
 from models.enterprise_terms import ENTERERS, FORMS, HANDLERS, SECTORS, line_authorities
 from models.roles import LINE_AUTHORITY, SYSTEM_ADMINISTRATOR
 from models.workflow import Errors, Label, Series, State, Transition, Workflow, guard

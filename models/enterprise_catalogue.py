@@ -10,7 +10,8 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, object_session, relationship
 
-from models.base import WHOLE, Class, Record, declared, labelled, plain
+from models.base import WHOLE, Record
+from models.column import Class, declared, labelled, plain
 from models.edition import Edition, effective_after_the_last, told_after_published
 from models.enterprise_terms import CONTENTS, ENTERERS, FAULTS, HANDLERS
 from models.roles import ENTERPRISE_CLERK, LINE_AUTHORITY, UNIT_HEAD

@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped
 
-from models.base import Class, labelled, plain
+from models.column import Class, labelled, plain
 
 
 class ExportOrder(Model):

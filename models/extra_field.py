@@ -17,7 +17,8 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import Date, Float, ForeignKey, String, Text, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, object_session, relationship, scoped_session
 
-from models.base import Class, Column, Record, declared, labelled, plain
+from models.base import Record
+from models.column import Class, Column, declared, labelled, plain
 from models.extra_values import PREFIX
 
 LONGEST_TEXT = 200

@@ -10,7 +10,8 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, relationship
 
-from models.base import WHOLE, Record, labelled, plain
+from models.base import WHOLE, Record
+from models.column import labelled, plain
 from models.publication_terms import FILED, KEEPERS
 from models.shared_rules import above
 from models.workflow import Clock, Errors, Label, Period, State, Transition, Workflow

@@ -9,7 +9,8 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import ForeignKey, Text
 from sqlalchemy.orm import Mapped, relationship
 
-from models.base import Belonging, Class, Instant, Record, labelled, plain
+from models.base import Belonging, Record
+from models.column import Class, Instant, labelled, plain
 
 READ = "read"
 OUTCOMES = {

@@ -11,7 +11,8 @@ from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, relationship
 
 from models.assessment_terms import AREAS, COMPUTED, WAYS
-from models.base import WHOLE, Class, Record, labelled, plain
+from models.base import WHOLE, Record
+from models.column import Class, labelled, plain
 from models.figure import LABELS
 from models.points import WHOLE_SCALE, Points, is_exact
 from models.roles import LEADING_GROUP, OFFICE_REVIEWER

@@ -10,7 +10,8 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import ForeignKey, Select, String, select
 from sqlalchemy.orm import Mapped, object_session, relationship
 
-from models.base import WHOLE, Record, labelled, plain
+from models.base import WHOLE, Record
+from models.column import labelled, plain
 from models.roles import CLERK, LEADING_GROUP, OFFICE_REVIEWER, UNIT_HEAD
 from models.workflow import SYSTEM, Errors, State, Transition, Workflow
 

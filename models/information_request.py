@@ -9,7 +9,8 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped
 
-from models.base import Record, labelled, plain
+from models.base import Record
+from models.column import labelled, plain
 from models.inquiry import inquiries
 from models.request_form import TOLD, ApplicationForm, Reply
 from models.request_rules import (

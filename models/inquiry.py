@@ -9,7 +9,8 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, declared_attr, relationship
 
-from models.base import WHOLE, Class, labelled, plain
+from models.base import WHOLE
+from models.column import Class, labelled, plain
 
 
 def inquiries(model: str) -> Any:

@@ -13,7 +13,8 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import ForeignKey, Select, String, Text, select
 from sqlalchemy.orm import Mapped, object_session, relationship
 
-from models.base import Record, labelled, plain
+from models.base import Record
+from models.column import labelled, plain
 from models.roles import CLERK, ENTERPRISE_CLERK, LEADING_GROUP, LINE_AUTHORITY, OFFICE_REVIEWER, UNIT_HEAD
 from models.source import ComesOf, source_is_seen
 from models.unit import county_office

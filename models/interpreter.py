@@ -10,7 +10,8 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, object_session
 
-from models.base import Class, Record, labelled, plain
+from models.base import Record
+from models.column import Class, labelled, plain
 from models.roles import CLERK, OFFICE_REVIEWER
 from models.unit import Unit
 from models.workflow import Errors, State, Transition, Workflow

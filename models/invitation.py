@@ -9,7 +9,8 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, relationship
 
-from models.base import WHOLE, Class, Record, labelled, plain
+from models.base import WHOLE, Record
+from models.column import Class, labelled, plain
 from models.opening import OPEN_TO, OPENED
 from models.roles import CLERK
 from models.workflow import SYSTEM, Series, State, Transition, Workflow, guard

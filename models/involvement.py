@@ -14,7 +14,8 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, declared_attr, object_session, relationship
 
-from models.base import WHOLE, Belonging, Record, labelled, plain
+from models.base import WHOLE, Belonging, Record
+from models.column import labelled, plain
 from models.part import Part
 from models.unit import Unit
 

@@ -10,7 +10,8 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import ForeignKey, String, Text, select
 from sqlalchemy.orm import Mapped, object_session, relationship
 
-from models.base import WHOLE, Class, Record, declared, labelled, plain
+from models.base import WHOLE, Record
+from models.column import Class, declared, labelled, plain
 from models.item_change_rules import (
     ADD,
     BELONGINGS_ARE_THERE,

@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import String, Text
 from sqlalchemy.orm import Mapped
 
-from models.base import Class, labelled
+from models.column import Class, labelled
 from models.workflow import Errors, Label
 
 AUDIENCES = {"everybody": _("The whole of society"), "group": _("A certain group")}

@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import JSON, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped
 
-from models.base import Class, Instant, labelled, plain
+from models.column import Class, Instant, labelled, plain
 
 WAITING, RUNNING, DONE, FAILED, CANCELLED = "waiting", "running", "done", "failed", "cancelled"
 

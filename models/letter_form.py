@@ -8,8 +8,8 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
-from models.base import Class
 from models.citation import Article
+from models.column import Class
 from models.outcome import BY_CODE, Reply
 from models.remedy import APPEAL, Remedy
 from models.workflow import Label, Profile

@@ -54,7 +54,6 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 
-from models.base import Class
 from models.citation import (
     DECISION_RULES,
     NOTICE_ANNEX_1,
@@ -70,6 +69,7 @@ from models.citation import (
     REGULATION,
     Article,
 )
+from models.column import Class
 from models.letter_form import NO_CLOSING, OPENING, WHERE_TO_ASK, LetterKind, Place
 from models.outcome import Reply
 from models.remedy import RECONSIDER_OR_SUE

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped
 
-from models.base import Class, Instant, labelled, plain
+from models.column import Class, Instant, labelled, plain
 from models.letter_kind import BY_NAME
 
 

@@ -11,7 +11,8 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import ForeignKey, String, event
 from sqlalchemy.orm import Mapped, relationship
 
-from models.base import Belonging, Instant, Record, labelled, plain
+from models.base import Belonging, Record
+from models.column import Instant, labelled, plain
 from models.points import Points
 
 CLAIM, CHECK, PANEL, FIGURE, RULING = "claim", "check", "panel", "figure", "ruling"

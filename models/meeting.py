@@ -10,7 +10,8 @@ from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, relationship
 
 from models import meeting_rules as rules
-from models.base import WHOLE, Class, Record, labelled, plain
+from models.base import WHOLE, Record
+from models.column import Class, labelled, plain
 from models.meeting_duty_kinds import KINDS as DUTIES
 from models.meeting_rules import AFTER, DURING
 from models.opening import FIELDS, KINDS, OPENED, OPENING, Opening

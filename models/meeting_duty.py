@@ -9,7 +9,8 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, relationship
 
-from models.base import WHOLE, Class, Record, labelled, plain
+from models.base import WHOLE, Record
+from models.column import Class, labelled, plain
 from models.involvement import InvolvesUnits
 from models.meeting_duty_kinds import KINDS, PERIODS, RESULT
 from models.meeting_rules import AFTER

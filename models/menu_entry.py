@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import String, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
-from models.base import Class, labelled, plain
+from models.column import Class, labelled, plain
 
 TILES = {
     "tile_overdue": _("Overdue"),

@@ -9,7 +9,8 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, relationship
 
 from models import message_rules as rules
-from models.base import Record, labelled, plain
+from models.base import Record
+from models.column import labelled, plain
 from models.involvement import InvolvesUnits
 from models.message_form import TOLD, Noted, Told, Written
 from models.message_rules import IN_CHARGE, IN_TIME, PRINCIPLES, SECRET

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import String, Text
 from sqlalchemy.orm import Mapped
 
-from models.base import Class, labelled
+from models.column import Class, labelled
 from models.message_terms import CATEGORIES, CHANNELS, RESULTS
 
 WRITER = ("writer", "phone", "email", "address")

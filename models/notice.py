@@ -15,7 +15,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
-from models.base import Instant, labelled, plain
+from models.column import Instant, labelled, plain
 from models.workflow import Label
 
 INBOX, MAIL, DIGEST = "inbox", "mail", "digest"

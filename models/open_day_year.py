@@ -10,7 +10,8 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import ForeignKey, Text, select
 from sqlalchemy.orm import Mapped, object_session, relationship, validates
 
-from models.base import WHOLE, Class, Record, labelled, plain
+from models.base import WHOLE, Record
+from models.column import Class, labelled, plain
 from models.roles import CLERK, LEADING_GROUP, OFFICE_REVIEWER
 from models.shared_rules import FIRST_YEAR, LAST_YEAR, year_is_one
 from models.workflow import SYSTEM, Clock, Errors, Label, Period, Series, State, Transition, Workflow, guard

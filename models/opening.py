@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import Text
 from sqlalchemy.orm import Mapped
 
-from models.base import Class, labelled
+from models.column import Class, labelled
 from models.several import Several
 
 OPENED = ("A10.3.2",)

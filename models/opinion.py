@@ -10,7 +10,8 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, object_session, relationship
 
-from models.base import WHOLE, Class, Record, labelled, plain
+from models.base import WHOLE, Record
+from models.column import Class, labelled, plain
 from models.opening import OPEN_TO
 from models.roles import CLERK
 from models.workflow import SYSTEM, Errors, Label, Series, State, Transition, Workflow, guard

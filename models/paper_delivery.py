@@ -10,7 +10,8 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, relationship
 
-from models.base import WHOLE, Record, labelled, plain
+from models.base import WHOLE, Record
+from models.column import labelled, plain
 from models.document_steps import KEEPERS
 from models.document_terms import PLACES, PROACTIVE
 from models.roles import OFFICE_REVIEWER

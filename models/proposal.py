@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import Text
 from sqlalchemy.orm import Mapped
 
-from models.base import Class, labelled
+from models.column import Class, labelled
 from models.workflow import guard
 
 HEARD = ("A11.1", "A10.2.1")

@@ -8,7 +8,8 @@ from flask_appbuilder import Model
 from sqlalchemy import String, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
-from models.base import Belonging, plain
+from models.base import Belonging
+from models.column import plain
 
 LONGEST_ADDRESS = 1000
 """Characters. An index of PostgreSQL holds no more than 2,700 bytes of a row."""

@@ -9,7 +9,8 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import ForeignKey, Select, String, Text, select
 from sqlalchemy.orm import Mapped, backref, object_session, relationship
 
-from models.base import WHOLE, Class, Record, labelled, plain
+from models.base import WHOLE, Record
+from models.column import Class, labelled, plain
 from models.publication_column import PublicationColumn
 from models.publication_flow import PublicationFlow
 from models.publication_form import RegisteredOnPaper

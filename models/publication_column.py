@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, relationship
 
-from models.base import Class, labelled, plain
+from models.column import Class, labelled, plain
 from models.unit import Unit
 
 ANY_TIME = "any_time"

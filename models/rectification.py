@@ -9,7 +9,8 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import ForeignKey, Text
 from sqlalchemy.orm import Mapped, relationship
 
-from models.base import WHOLE, Record, labelled, plain
+from models.base import WHOLE, Record
+from models.column import labelled, plain
 from models.roles import CLERK, ENTERPRISE_CLERK, LEADING_GROUP, UNIT_HEAD
 from models.workflow import SYSTEM, Clock, Period, Series, State, Transition, Workflow
 

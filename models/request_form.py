@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import String, Text
 from sqlalchemy.orm import Mapped, object_session
 
-from models.base import Class, labelled
+from models.column import Class, labelled
 from models.deadline import Switch
 from models.outcome import OUTCOMES
 from models.request_terms import (

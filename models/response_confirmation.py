@@ -9,7 +9,8 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, relationship
 
-from models.base import WHOLE, Record, labelled, plain
+from models.base import WHOLE, Record
+from models.column import labelled, plain
 from models.concern_rules import CONFIRMED
 from models.inquiry import Replied
 from models.inquiry_rules import reply_day_is_sound

@@ -10,7 +10,8 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, relationship
 
-from models.base import WHOLE, Class, Instant, Record, labelled, plain
+from models.base import WHOLE, Record
+from models.column import Class, Instant, labelled, plain
 from models.concern_rules import DECIDED, SPREAD, response_is_approved, response_is_as_approved
 from models.concern_terms import CHANNELS, EXPERT, ONLINE, SPOKEN
 from models.roles import CLERK, OFFICE_REVIEWER

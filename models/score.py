@@ -11,7 +11,8 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import ForeignKey, event, inspect, select
 from sqlalchemy.orm import Mapped, object_session, relationship
 
-from models.base import WHOLE, Class, Record, labelled, plain
+from models.base import WHOLE, Record
+from models.column import Class, labelled, plain
 from models.mark import LOCKED, PANEL, Locked, Mark
 from models.points import Points
 from models.roles import LEADING_GROUP, OFFICE_REVIEWER

@@ -10,7 +10,8 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import ForeignKey, Text
 from sqlalchemy.orm import Mapped, relationship
 
-from models.base import WHOLE, Record, labelled, plain
+from models.base import WHOLE, Record
+from models.column import labelled, plain
 from models.mark import RULING
 from models.on_score import OnScore
 from models.roles import CLERK, COUNTY_LEADER, ENTERPRISE_CLERK, LEADING_GROUP, OFFICE_REVIEWER

@@ -13,7 +13,8 @@ from sqlalchemy import ForeignKey, Text, column, event, table
 from sqlalchemy.orm import Mapped
 from sqlalchemy.schema import DDL
 
-from models.base import Belonging, plain
+from models.base import Belonging
+from models.column import plain
 
 OPEN, PERSONAL = LEVELS = ("open", "personal")
 

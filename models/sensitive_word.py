@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped
 
-from models.base import Class, labelled, plain
+from models.column import Class, labelled, plain
 
 WORD_KINDS = {
     "secrecy": _("Secrecy mark"),

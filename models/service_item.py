@@ -9,7 +9,8 @@ from sqlalchemy import ForeignKey, Select, select
 from sqlalchemy.orm import Mapped, relationship
 
 from models import service_item_rules as rules
-from models.base import WHOLE, Class, Record, labelled, plain
+from models.base import WHOLE, Record
+from models.column import Class, labelled, plain
 from models.enterprise_terms import ENTERERS, HANDLERS
 from models.roles import LINE_AUTHORITY, SECRECY_REVIEWER
 from models.service_item_elements import ELEMENTS, Elements

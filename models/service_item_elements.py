@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import String, Text
 from sqlalchemy.orm import Mapped
 
-from models.base import Class, labelled
+from models.column import Class, labelled
 from models.enterprise_terms import CHANNELS, CONTENTS, REFERRED_TO, STAGES, WITHHELD_FOR
 from models.several import Several
 

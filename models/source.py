@@ -10,7 +10,8 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import ForeignKey, Select, select
 from sqlalchemy.orm import Mapped, declared_attr, object_session, relationship
 
-from models.base import Record, labelled
+from models.base import Record
+from models.column import labelled
 from models.workflow import Errors
 
 

@@ -11,7 +11,8 @@ from sqlalchemy import ForeignKey, Text
 from sqlalchemy.orm import Mapped, relationship
 
 from models.assessment_terms import AREAS
-from models.base import WHOLE, Record, labelled, plain
+from models.base import WHOLE, Record
+from models.column import labelled, plain
 from models.roles import CLERK, ENTERPRISE_CLERK, LEADING_GROUP, OFFICE_REVIEWER, UNIT_HEAD
 from models.shared_rules import above
 from models.workflow import Clock, Errors, Period, Series, State, Transition, Workflow

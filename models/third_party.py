@@ -8,7 +8,8 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import Text
 from sqlalchemy.orm import Mapped
 
-from models.base import Record, labelled
+from models.base import Record
+from models.column import labelled
 from models.inquiry import Inquiry
 from models.inquiry_rules import answer_day_is_set_ahead, reply_day_is_sound, request_is_open
 from models.roles import CLERK, DISCLOSURE_HEAD, DISCLOSURE_OFFICER

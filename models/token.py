@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import JSON, ForeignKey, String
 from sqlalchemy.orm import Mapped, relationship
 
-from models.base import Instant, labelled, plain
+from models.column import Instant, labelled, plain
 
 TOKEN_SCOPES = {"read": _("Read"), "write": _("Read and change")}
 

@@ -15,7 +15,7 @@ from sqlalchemy import JSON, BigInteger, ForeignKey, Index, Integer, String, Tex
 from sqlalchemy.orm import Mapped
 from sqlalchemy.schema import DDL
 
-from models.base import Class, Instant, labelled, plain
+from models.column import Class, Instant, labelled, plain
 
 ACTIONS = {
     "open": _("Registered"),

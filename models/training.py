@@ -10,7 +10,8 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped
 
-from models.base import Class, Record, labelled, plain
+from models.base import Record
+from models.column import Class, labelled, plain
 from models.roles import CLERK, ENTERPRISE_CLERK, LEADING_GROUP, LINE_AUTHORITY, OFFICE_REVIEWER
 from models.several import Several
 from models.workflow import Clock, Errors, Period, Series, State, Transition, Workflow

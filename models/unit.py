@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, relationship
 
-from models.base import Class, Instant, labelled, plain
+from models.column import Class, Instant, labelled, plain
 
 UNIT_KINDS = {
     "county_office": _("County government office"),

@@ -10,7 +10,8 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped
 
-from models.base import Record, labelled, plain
+from models.base import Record
+from models.column import labelled, plain
 from models.roles import CLERK, OFFICE_REVIEWER, PORTAL_LEADER
 from models.workflow import SYSTEM, Clock, Errors, Period, Series, State, Transition, Workflow
 

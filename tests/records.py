@@ -14,7 +14,8 @@ from sqlalchemy.orm import RelationshipDirection
 from app.engine import Refused, Unacceptable
 from app.timekeeper import OFFICE_TIME
 from models import MATTERS
-from models.base import Instant, Record, declared
+from models.base import Record
+from models.column import Instant, declared
 from models.points import Points
 from models.proposal import Proposal
 from models.workflow import Transition

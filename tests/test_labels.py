@@ -10,7 +10,8 @@ from flask_appbuilder import Model
 from sqlalchemy import JSON, Boolean, Date, Integer, String
 
 from models import MATTERS
-from models.base import Column, Instant, Record, declared
+from models.base import Record
+from models.column import Column, Instant, declared
 from models.points import Points
 
 SORTS = {

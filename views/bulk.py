@@ -24,8 +24,9 @@ from app.access.grants import LIST
 from app.access.scope import OutOfScope
 from app.engine import Refused, Stale, Unacceptable
 from app.parts import parts
-from models.base import Class, Record, declared
+from models.base import Record
 from models.bulk_step import BARRED, DONE, GONE, OUTCOMES, REFUSED, STALE, UNFIT, BulkStep
+from models.column import Class, declared
 from models.deadline import RunningClock
 from models.workflow import Refusal, Transition
 from views import forms, words

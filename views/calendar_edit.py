@@ -22,7 +22,7 @@ from app.calendar_plan import NotAnnounced, NotAWeekend, Plan
 from app.parts import parts
 from app.periods.calendar import Calendar, Override
 from app.periods.notice import Notice, NoticeError, Problem, parse_csv, parse_notice
-from models.base import declared
+from models.column import declared
 from models.deadline import CalendarDay
 from models.roles import SYSTEM_ADMINISTRATOR
 from views import notice_words, words

@@ -13,7 +13,8 @@ from app.access.actor import REGISTER, Actor
 from app.access.grants import EDIT
 from app.parts import parts
 from app.units import UNITS, Named
-from models.base import Record, declared
+from models.base import Record
+from models.column import declared
 from models.part import Involve
 from models.unit import Unit
 from models.workflow import Transition

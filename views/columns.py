@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import gettext
 from sqlalchemy import String
 
-from models.base import Column
+from models.column import Column
 from models.extra_field import ExtraColumn, columns_of, extras
 from views.record import ANYBODY, Section
 

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from app.access.actor import present
 from app.parts import parts
-from models.base import Column, Record
+from models.base import Record
+from models.column import Column
 from models.extra_field import columns_for
 from models.trail import TrailEntry
 from views import words

@@ -19,7 +19,8 @@ from app.access.grants import EDIT
 from app.audit.trail import describe_change
 from app.engine import Refused, Unacceptable
 from app.parts import parts
-from models.base import Instant, Record
+from models.base import Record
+from models.column import Instant
 from models.extra_field import extras
 from views import forms, words
 from views.base import signed_in

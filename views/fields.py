@@ -19,7 +19,8 @@ from app.access.grants import EDIT
 from app.extra_fields import LAST_PLACE, problems
 from app.parts import parts
 from models import MATTERS
-from models.base import Class, Column, Record, declared
+from models.base import Record
+from models.column import Class, Column, declared
 from models.extra_field import CLASSES, KINDS, ChoiceList, ExtraField, as_strict, coded
 from views import forms, words
 from views.base import signed_in

@@ -33,7 +33,8 @@ from wtforms.widgets import CheckboxInput, DateInput, DateTimeLocalInput, Select
 
 from app.extensions import db
 from app.timekeeper import OFFICE_TIME, minute_text
-from models.base import Column, Instant, Record, declared
+from models.base import Record
+from models.column import Column, Instant, declared
 from models.extra_field import BOUND, DECIMALS
 from models.points import MOST_POINTS, Points, is_exact
 from models.rich_text import clean

@@ -15,7 +15,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from app.access.grants import EDIT
 from app.setup.section import CODE
-from models.base import Column, declared
+from models.column import Column, declared
 from models.roles import SYSTEM_ADMINISTRATOR
 from models.workflow import Label
 from views import forms, words

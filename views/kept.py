@@ -10,7 +10,7 @@ from flask_appbuilder import expose
 from sqlalchemy import select
 
 from app.access.grants import EDIT
-from models.base import declared
+from models.column import declared
 from models.workflow import Label
 from views import words
 from views.administration import AdministrationPage

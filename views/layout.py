@@ -13,7 +13,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.access.grants import LIST
-from models.base import Column, Record
+from models.base import Record
+from models.column import Column
 from models.extra_field import ExtraColumn
 from models.saved_list import ListLayout
 from views.base import signed_in

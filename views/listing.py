@@ -17,7 +17,8 @@ from wtforms.validators import AnyOf, Length, Optional
 
 from app.figures import COUNTY, Asked
 from app.parts import parts
-from models.base import Column, Instant, Record, declared
+from models.base import Record
+from models.column import Column, Instant, declared
 from models.points import Points
 from models.unit import Unit
 from views import lists, tabs, words

@@ -25,7 +25,8 @@ from app.access.grants import LIST
 from app.parts import parts
 from app.search import index
 from models import MATTERS
-from models.base import MET, Column, Record, declared
+from models.base import MET, Record
+from models.column import Column, declared
 from models.deadline import RunningClock
 from models.extra_field import ExtraColumn
 from models.extra_values import stored

@@ -25,7 +25,8 @@ from app.letters import render
 from app.letters.desk import LetterAltered, changed_since
 from app.parts import parts
 from models.attachment import OF_REQUESTS, PURPOSES, Attachment, Letter
-from models.base import Class, Record
+from models.base import Record
+from models.column import Class
 from models.file_text import OUTCOMES, READ
 from models.letter_form import LetterKind
 from models.letter_kind import BY_NAME

@@ -18,7 +18,8 @@ from app.access.actor import READ_PERSONAL, READ_SEALED, Actor
 from app.access.grants import LIST
 from app.clocks import RecordClocks, events
 from app.timekeeper import office_day
-from models.base import MET, WHOLE, Class, Record, declared
+from models.base import MET, WHOLE, Record
+from models.column import Class, declared
 from models.deadline import RunningClock
 from models.extra_field import columns_for
 from models.involvement import PARTS, InvolvesUnits

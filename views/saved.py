@@ -26,7 +26,7 @@ from app.access import sharing
 from app.access.grants import LIST
 from app.parts import parts
 from models.account import full_name
-from models.base import declared
+from models.column import declared
 from models.saved_list import WORDS, ListLayout, SavedFilter
 from models.unit import Unit
 from views import tabs, words

@@ -16,7 +16,8 @@ from app.access.turn import worked_on
 from app.parts import parts
 from app.search import bigrams, index
 from models import MATTERS
-from models.base import Class, Record
+from models.base import Record
+from models.column import Class
 from models.deadline import RunningClock
 from models.extra_field import columns_for
 from models.search import OPEN

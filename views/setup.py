@@ -19,7 +19,7 @@ from app.parts import parts
 from app.setup.file import FORMAT, VERSION, File, Part, Plan, carry_out, parsed, planned, written
 from app.setup.section import Difference, Entry, Section, SetupRefused, Work
 from app.setup.sections import SECTIONS, SECURITY, SYSTEM
-from models.base import Column, declared
+from models.column import Column, declared
 from models.roles import SYSTEM_ADMINISTRATOR
 from views import words
 from views.administration import AdministrationPage

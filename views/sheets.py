@@ -25,7 +25,7 @@ from app.access.actor import Actor, acting
 from app.exports import table
 from app.letters import render
 from app.parts import parts
-from models.base import Class, declared
+from models.column import Class, declared
 from views import lists, words
 from views.record import Reader
 

@@ -13,8 +13,9 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from app.engine import NotAllowed, Offer, Refused, Stale, Unacceptable
 from app.parts import parts
-from models.base import Instant, Record, declared
+from models.base import Record
 from models.checklist import CHECKLISTS
+from models.column import Instant, declared
 from models.letter_kind import BY_NAME
 from models.workflow import Refusal, Transition
 from views import checking, forms, words

@@ -21,7 +21,7 @@ from app.access.tokens import LASTS, Tokens
 from app.parts import parts
 from models import MATTERS
 from models.account import full_name
-from models.base import declared
+from models.column import declared
 from models.roles import SECURITY_ADMINISTRATOR
 from models.token import TOKEN_SCOPES, ApiToken
 from views.accounts import TRIES, confirmed

@@ -28,7 +28,7 @@ from app.audit.verify import Broken, Head
 from app.exports import table
 from app.parts import parts
 from app.timekeeper import OFFICE_TIME
-from models.base import declared
+from models.column import declared
 from models.roles import AUDITOR
 from models.trail import RESULTS, TrailEntry, TrailSeal
 from views import trail_words, words

@@ -16,8 +16,9 @@ from sqlalchemy.orm import Session
 
 from app.audit.verify import Broken, Fault
 from models import MATTERS
-from models.base import Column, Record
+from models.base import Record
 from models.checklist import ChecklistPoint
+from models.column import Column
 from models.deadline import PROFILES, DeadlineRule, Setting
 from models.extra_field import ChoiceList, ExtraField, columns_of
 from models.letter_text import LetterText

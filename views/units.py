@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 
 from app.parts import parts
 from models.account import full_name
-from models.base import declared
+from models.column import declared
 from models.unit import Membership, Unit
 from views import words
 from views.base import signed_in

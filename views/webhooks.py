@@ -17,7 +17,7 @@ from app.access.accounts import AccountRefused
 from app.notices import delivery
 from app.notices.webhooks import Webhooks, secret_of
 from app.parts import parts
-from models.base import declared
+from models.column import declared
 from models.notice import KINDS, Webhook
 from models.roles import SYSTEM_ADMINISTRATOR
 from models.workflow import Label

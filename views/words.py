@@ -15,8 +15,8 @@ from app.access.actor import CITIZEN, PROGRAM
 from app.clauses import laws
 from app.periods.deadline import Deadline
 from app.timekeeper import minute_text
-from models.base import Class, Column
 from models.citation import numeral
+from models.column import Class, Column
 from models.workflow import Label, State
 
 NAMELESS: dict[str, Label] = {CITIZEN.name: _("Applicant"), PROGRAM.name: _("The program")}

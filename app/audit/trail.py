@@ -22,7 +22,8 @@ from sqlalchemy import Table, event, insert, inspect, select
 from sqlalchemy.orm import InstanceState, Session, object_session
 
 from app.access.actor import Actor, Standing, present
-from models.base import Class, Column, Record
+from models.base import Record
+from models.column import Class, Column
 from models.extra_field import ExtraColumn, columns_for
 from models.trail import TrailEntry, TrailValue
 

@@ -31,7 +31,8 @@ from app.letters import glyphs, render, wording
 from app.signing import signature
 from app.timekeeper import OFFICE_TIME, Timekeeper
 from models.attachment import Letter
-from models.base import Record, declared
+from models.base import Record
+from models.column import declared
 from models.letter_form import LetterKind
 from models.letter_kind import BY_NAME
 from models.unit import Unit

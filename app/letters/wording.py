@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 
 from app.letters.glyphs import missing_glyphs
 from app.letters.render import PLACEHOLDER
-from models.base import declared
+from models.column import declared
 from models.letter_form import LetterKind, Place
 from models.letter_text import LetterText
 from models.workflow import Label

@@ -44,7 +44,8 @@ from app.access.actor import PROGRAM, READ_PERSONAL, Actor, acting
 from app.access.scope import matters, reaching
 from app.search import bigrams
 from models.attachment import Attachment, class_of
-from models.base import Class, Column, Record
+from models.base import Record
+from models.column import Class, Column
 from models.extra_field import columns_of
 from models.file_text import FileText
 from models.search import GRAMS, LEVELS, OPEN, PERSONAL, VECTORS, SearchEntry

@@ -8,7 +8,7 @@ import pytest
 from openapi_spec_validator import validate
 
 from models import MATTERS
-from models.base import declared
+from models.column import declared
 from views.api.matter import MatterApi
 
 PATH = "/api/v1/openapi.json"

@@ -21,7 +21,8 @@ from schemathesis.specs.openapi import checks
 from sqlalchemy import Date, select, update
 
 from models import MATTERS, InformationRequest
-from models.base import Record, declared
+from models.base import Record
+from models.column import declared
 from models.workflow import Transition
 
 pytestmark = pytest.mark.any_engine

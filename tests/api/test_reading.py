@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from models import MATTERS, TrailEntry
-from models.base import declared
+from models.column import declared
 
 ROOT = "/api/v1/information-requests/"
 

@@ -12,7 +12,8 @@ from typing import Any
 from hypothesis import strategies as st
 from sqlalchemy import Boolean, Date, Integer
 
-from models.base import Instant, Record, declared
+from models.base import Record
+from models.column import Instant, declared
 from models.points import Points
 from models.workflow import Transition
 

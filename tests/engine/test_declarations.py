@@ -13,7 +13,8 @@ from sqlalchemy import select
 from app.clauses import citable
 from app.handbook import handbook
 from models import CONSEQUENCES, MATTERS, InformationRequest
-from models.base import Class, Instant, Record, declared
+from models.base import Record
+from models.column import Class, Instant, declared
 from models.deadline import DeadlineRule
 from models.effect import Apart, Consequence, Follow, Open
 from models.letter_form import LetterKind

@@ -27,7 +27,8 @@ from app.access.actor import NOBODY, PROGRAM, Actor, Standing
 from app.collaborators import Taken
 from app.engine import NotAllowed, Refused, Unacceptable
 from models import CONSEQUENCES, MATTERS, Unit
-from models.base import Record, declared
+from models.base import Record
+from models.column import declared
 from models.effect import Follow
 from models.workflow import Profile, State, Transition, Workflow
 from tests.engine.answers import answers, on_day, value

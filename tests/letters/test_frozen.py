@@ -18,7 +18,7 @@ from app.letters import render
 from app.letters.desk import LetterAltered, first_altered
 from app.parts import Parts
 from models import Delegation, InformationRequest, Letter, ThirdParty
-from models.base import Class
+from models.column import Class
 from models.letter_form import LetterKind
 from models.letter_kind import BY_NAME, LETTER_KINDS
 from models.workflow import Profile

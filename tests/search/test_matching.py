@@ -16,7 +16,7 @@ from app.access.actor import PROGRAM, READ_PERSONAL, SEE_COUNTY, Actor, Standing
 from app.access.scope import reaching
 from app.search import bigrams, index
 from models import MATTERS, Delegation, InformationRequest, Record, SearchEntry
-from models.base import Class, declared
+from models.column import Class, declared
 from tests.search.test_bigrams import TEXT
 
 HOSTILE = [

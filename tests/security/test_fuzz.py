@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from models import MATTERS, InformationRequest
-from models.base import declared
+from models.column import declared
 from tests.security.conftest import token_of
 from views.information_request import InformationRequestView
 

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from sqlalchemy import select
 
 from models import MATTERS, Attachment, Delegation, FileText, SavedFilter, TrailEntry
-from models.base import Class, declared
+from models.column import Class, declared
 from models.roles import CLERK
 from tests.county import PEOPLE
 from tests.imports.conftest import IMPORT, ROW, workbook

@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from app.engine import NotAllowed, Refused, Unacceptable
 from models import InformationRequest, Letter, Unit
-from models.base import declared
+from models.column import declared
 
 # -- 第五条 -----------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from app.engine import Refused, Unacceptable
 from app.letters.desk import changed_since
 from models import Document, Interpretation, InterpretationPosting, Interpreter, InterpreterTask, Letter
-from models.base import declared
+from models.column import declared
 from models.document_interpretation import proposed_scope
 from models.interpretation_terms import FORMS, SECTIONS
 from tests.stories.publications import publishing

@@ -15,7 +15,7 @@ from app.access.actor import CITIZEN, acting
 from app.engine import NotAllowed, Refused, Unacceptable
 from app.letters.desk import changed_since
 from models import Letter, PublicMessage, TrailEntry
-from models.base import Class, declared
+from models.column import Class, declared
 from models.part import Part
 from tests.messages import REPLY
 

@@ -21,7 +21,7 @@ from app.jobs.runner import Runner
 from app.jobs.running import Running
 from app.parts import Parts
 from models import ExportOrder, InformationRequest, Job, Membership, TrailEntry
-from models.base import declared
+from models.column import declared
 from models.extra_field import columns_of
 from models.job import CANCELLED, DONE, FAILED, WAITING
 from tests.conftest import Browser

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from models import InformationRequest
-from models.base import Class, declared
+from models.column import Class, declared
 from tests.conftest import Browser
 from views.information_request import InformationRequestView
 from views.inquiry import AgencyConsultationView, ThirdPartyView

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from models.base import Class, declared
+from models.column import Class, declared
 from views.information_request import InformationRequestView
 from views.inquiry import AgencyConsultationView, ThirdPartyView
 from views.matter import MatterView

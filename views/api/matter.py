@@ -19,7 +19,8 @@ from app.audit.trail import json_safe, note
 from app.clocks import events
 from app.engine import Offer, Refused, Stale, Unacceptable
 from app.parts import parts
-from models.base import Class, Record, declared
+from models.base import Record
+from models.column import Class, declared
 from models.deadline import RunningClock
 from models.extra_field import columns_for
 from models.trail import TrailEntry

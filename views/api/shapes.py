@@ -21,7 +21,8 @@ from jsonschema.exceptions import ValidationError
 from sqlalchemy import Boolean, Date, Float, Integer
 from werkzeug.datastructures import MultiDict
 
-from models.base import Class, Column, Instant, Record
+from models.base import Record
+from models.column import Class, Column, Instant
 from models.extra_field import BOUND
 from models.points import Points
 from models.workflow import Label, Transition

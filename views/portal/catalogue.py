@@ -11,8 +11,8 @@ from app.exports import table
 from app.extensions import db
 from app.timekeeper import OFFICE_TIME
 from models import CatalogueEdition, ItemChange
-from models.base import declared
 from models.catalogue_edition import told
+from models.column import declared
 from models.item_elements import CARD, CHART, SAID
 from views import sheets, words
 from views.portal.pages import portal

@@ -12,7 +12,8 @@ from sqlalchemy import select
 from app.access.actor import CITIZEN, acting
 from app.extensions import db
 from models import Enterprise, EnterpriseCatalogue, ServiceItem, Unit
-from models.base import Record, declared
+from models.base import Record
+from models.column import declared
 from models.enterprise import INSTITUTIONS, WAYS_TO_COMPLAIN
 from models.enterprise_terms import CONTENTS
 from models.service_item_elements import ELEMENTS

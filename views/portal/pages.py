@@ -19,7 +19,7 @@ from app.engine import Refused, Unacceptable
 from app.extensions import db
 from app.parts import parts
 from models import InformationRequest, Unit
-from models.base import declared
+from models.column import declared
 from models.information_request import InformationRequestFlow
 from models.request_form import APPLICANT, HOW_GIVEN, WANTED
 from models.request_terms import APPLICANT_KINDS
