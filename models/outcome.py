@@ -1,8 +1,7 @@
 """The ways an information request can end: the result rows of the annual report's table 2.
 
-One declaration per row (国办公开办函〔2021〕30号): its exact label in the report, the letter that
-tells the applicant, the provisions that letter cites under either rule profile, the columns it
-needs and the remedy it names.
+One declaration per row (国办公开办函〔2021〕30号): its exact label in the report, the letter that tells the
+applicant, the provisions it cites under either rule profile, the columns it needs, the remedy it names.
 """
 
 from __future__ import annotations
@@ -28,12 +27,11 @@ from models.workflow import Label, Profile
 
 @dataclass(frozen=True)
 class Group:
-    """A block of result rows; ``row`` is its key in exported reports."""
+    """A block of result rows; ``row`` is its key in exported reports, ``name_zh`` its head in the form."""
 
     row: str
     label: Label
     name_zh: str = ""
-    """Its head in the State Council's form; a block of one row has none."""
 
 
 @dataclass(frozen=True)

@@ -4,42 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from models.sample.assessment_roads import answered, named, objection, spot_check, told
 from models.sample.assessments import announced, approved, checked, handed_in, rated, report, scheme
-from models.sample.story import PROGRAM, InUnit, On, Paper, Side, Step
+from models.sample.story import PROGRAM, InUnit, Paper, Side, Step
 
 GOOD, FAIR, POOR = ("0.9", "0.86", "0.88"), ("0.8", "0.82", "0.78"), ("0.3", "0.35", "0.32")
 _STANDARD = Step(0, "leading_group", "use_standard")
-
-
-def _named(unit: str, steps: tuple[Step, ...] = (), *sides: Side, title: str) -> Side:
-    """A participant named one by one."""
-    values = {"title": title, "unit_id": InUnit(unit)}
-    return Side("scores", "assessment", 1, "leading_group", values, steps, sides)
-
-
-def _spot_check(day: int, unit: str, title: str, area: str, finding: str, steps: tuple[Step, ...]) -> Side:
-    """Something the office found at a unit."""
-    values = {
-        "title": title,
-        "unit_id": InUnit(unit),
-        "found_on": On(day),
-        "area": area,
-        "finding": finding,
-    }
-    return Side("spot-checks", "score", day, "XZFB.reviewer", values, steps)
-
-
-def _told(day: int) -> Step:
-    return Step(day, "XZFB.reviewer", "circulate")
-
-
-def _answered(day: int, unit: str, correction: str) -> Step:
-    return Step(day, f"{unit}.clerk", "answer", {"correction": correction})
-
-
-def _objection(day: int, unit: str, title: str, grounds: str, step: Step) -> Side:
-    values = {"title": title, "unit_id": InUnit(unit), "grounds": grounds}
-    return Side("score-objections", "score", day, f"{unit}.clerk", values, (step,))
 
 
 # -- fixed, not filed yet -------------------------------------------------------------
@@ -76,7 +46,7 @@ _TOWNS = scheme(
         },
         (Step(1, "leading_group", "drop"),),
     ),
-    _named(
+    named(
         "LPZ",
         (*rated(24, GOOD, GOOD), _LPZ_VOID),
         report(
@@ -88,7 +58,7 @@ _TOWNS = scheme(
         ),
         title=TOWNS,
     ),
-    _named(
+    named(
         "BYZ",
         rated(24, FAIR, GOOD),
         report(
@@ -98,7 +68,7 @@ _TOWNS = scheme(
             "政策宣传形式单一。",
             (*handed_in(9, "BYZ", "0.95"), checked(22, ("1", "0.9", "0.8", "0.9"))),
         ),
-        _objection(
+        objection(
             33,
             "BYZ",
             "对制度建设得分的异议",
@@ -112,7 +82,7 @@ _TOWNS = scheme(
         ),
         title=TOWNS,
     ),
-    _named(
+    named(
         "MYZ",
         rated(24, POOR, POOR),
         report(
@@ -122,7 +92,7 @@ _TOWNS = scheme(
             "机构和人员调整后公开工作衔接不上。",
             (*handed_in(10, "MYZ", "0.6"), checked(22, ("0.2", "0.2", "0.2", "0.2"))),
         ),
-        _objection(
+        objection(
             32,
             "MYZ",
             "对组织领导得分的异议",
@@ -149,7 +119,7 @@ _TOWNS = scheme(
         ),
         title=TOWNS,
     ),
-    _named(
+    named(
         "FTZ",
         (Step(1, "leading_group", "drop", reason="该镇正在撤并调整，本年度不列入考核。"),),
         title=TOWNS,
@@ -163,7 +133,7 @@ _ANNOUNCED = scheme(
     40,
     WATER,
     (_STANDARD, *approved(2, 18), Step(36, "leading_group", "propose"), announced(38)),
-    _named(
+    named(
         "GSGS",
         rated(30, GOOD, FAIR),
         report(
@@ -181,7 +151,7 @@ _COMPUTED = scheme(
     36,
     LAW,
     (_STANDARD, *approved(2, 16), Step(33, "leading_group", "propose")),
-    _named(
+    named(
         "SCJ",
         rated(28, FAIR, FAIR),
         report(
@@ -193,7 +163,7 @@ _COMPUTED = scheme(
         ),
         title=LAW,
     ),
-    _named(
+    named(
         "ZFJ",
         (
             Step(18, "leading_group", "go_on", reason="逾期未报送自查材料。"),
@@ -208,7 +178,7 @@ _RUNNING = scheme(
     24,
     LIVELIHOOD,
     (_STANDARD, *approved(2, 30)),
-    _named(
+    named(
         "JYJ",
         (),
         report(
@@ -225,37 +195,37 @@ _RUNNING = scheme(
                 checked(18, ("0.9", "0.9", "1", "0.9")),
             ),
         ),
-        _spot_check(
+        spot_check(
             9,
             "JYJ",
             "招生信息栏目",
             "form",
             "“义务教育招生”栏目两个月未更新，存在错链三处。",
             (
-                _told(9),
-                _answered(13, "JYJ", "已更新栏目并修复错链。"),
+                told(9),
+                answered(13, "JYJ", "已更新栏目并修复错链。"),
                 Step(14, "XZFB.reviewer", "send_back", reason="仍有一处错链。"),
-                _answered(15, "JYJ", "错链已全部修复。"),
+                answered(15, "JYJ", "错链已全部修复。"),
                 Step(16, "XZFB.reviewer", "accept"),
             ),
         ),
         title=LIVELIHOOD,
     ),
-    _named(
+    named(
         "RSJ",
         (),
         report(9, "RSJ", "公开就业补贴申领情况。", "公示期不足。", handed_in(16, "RSJ", "0.9")),
-        _spot_check(
+        spot_check(
             15,
             "RSJ",
             "就业补贴公示",
             "procedure",
             "一批就业补贴公示期不足五个工作日。",
-            (_told(15), _answered(22, "RSJ", "已重新公示满五个工作日。")),
+            (told(15), answered(22, "RSJ", "已重新公示满五个工作日。")),
         ),
         title=LIVELIHOOD,
     ),
-    _named(
+    named(
         "WJJ",
         (),
         report(
@@ -265,8 +235,8 @@ _RUNNING = scheme(
             "卫生院公开栏更新慢。",
             (Step(20, "WJJ.clerk", "submit", parts=("0.9",)),),
         ),
-        _spot_check(6, "WJJ", "乡镇卫生院公开栏", "content", "龙坪卫生院公开栏收费标准为旧版。", (_told(7),)),
-        _spot_check(
+        spot_check(6, "WJJ", "乡镇卫生院公开栏", "content", "龙坪卫生院公开栏收费标准为旧版。", (told(7),)),
+        spot_check(
             10,
             "WJJ",
             "门户网站卫生健康栏目",

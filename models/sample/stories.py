@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from models.sample.agenda import AGENDA
+from models.sample.agenda_begun import AGENDA_BEGUN
 from models.sample.assessments import DEPARTMENTS
 from models.sample.assessments_begun import ASSESSED
 from models.sample.breaches import BREACHES
@@ -54,7 +55,7 @@ STORIES: tuple[Story, ...] = (
     *MESSAGES,
     *DECISIONS,
     *(*INSPECTIONS, *BREACHES, *OVERSEEN),
-    *(*MEETINGS, *AGENDA, *OPEN_DAYS),
+    *(*MEETINGS, *AGENDA, *AGENDA_BEGUN, *OPEN_DAYS),
     *OFFICERS,
     *(*ONLINE, *ON_THE_WAY, *TURNED_BACK),
     *FILES,

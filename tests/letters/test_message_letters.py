@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from app.letters import render
-from models.letter_kind import MESSAGE_HANDOVER, MESSAGE_REPLY
+from models.unit_forms import MESSAGE_HANDOVER, MESSAGE_REPLY
 from tests.letters.test_wording import SUBJECTS, compare
 
 CASES: dict[str, tuple[Any, dict[str, Any]]] = {

@@ -14,8 +14,9 @@ from app.letters.desk import template_version
 from app.letters.sample import FACTS
 from models import InformationRequest, Letter, LetterText
 from models.letter_form import INSERTABLE, LetterKind
-from models.letter_kind import ANSWER, BY_NAME, LETTER_KINDS
+from models.letter_kind import BY_NAME, LETTER_KINDS
 from models.remedy import RECONSIDER_OR_SUE
+from models.request_letters import ANSWER
 from tests.conftest import Clock
 
 

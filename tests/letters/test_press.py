@@ -12,7 +12,8 @@ import pypdf
 import pytest
 
 from app.letters import press, render
-from models.letter_kind import ANSWER, BY_NAME, EXTENSION, LETTER_KINDS, RECEIPT, THIRD_PARTY_INQUIRY
+from models.letter_kind import BY_NAME, LETTER_KINDS
+from models.request_letters import ANSWER, EXTENSION, RECEIPT, THIRD_PARTY_INQUIRY
 from tests.letters.test_wording import about
 
 PX = 25.4 / 96  # millimetres in a CSS pixel, the unit of WeasyPrint's boxes

@@ -17,8 +17,9 @@ from jinja2 import UndefinedError
 from markupsafe import Markup
 
 from app.letters import render
-from models.letter_kind import ANSWER, BY_NAME, EXTENSION, LETTER_KINDS, RECEIPT
+from models.letter_kind import BY_NAME, LETTER_KINDS
 from models.outcome import OUTCOMES
+from models.request_letters import ANSWER, EXTENSION, RECEIPT
 from models.workflow import Profile
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -16,7 +16,7 @@ from app.letters.desk import letter_facts
 from models import Enterprise, Letter, ServiceItem
 from models.enterprise import INSTITUTIONS, WAYS_TO_COMPLAIN
 from models.enterprise_terms import CHANNELS, CONTENTS
-from models.letter_kind import ANSWER
+from models.request_letters import ANSWER
 from models.workflow import Profile
 from tests.enterprises import ENTRY
 
