@@ -49,23 +49,28 @@ def cleared(day: int, texts: tuple[str, str, str]) -> tuple[Step, ...]:
 
 
 def submit(day: int, texts: tuple[str, str, str]) -> Step:
+    """Draft, reasons and basis handed in for the secrecy review."""
     return Step(day, "clerk", "submit", dict(zip(("draft", "reasons", "basis"), texts, strict=True)))
 
 
 def handed_in(day: int, *papers: Paper, **more: Any) -> Step:
+    """The topic form filled in; ``more`` are columns that differ from how an item is mostly opened."""
     return Step(day, "clerk", "hand_in", {**SEEN, **more}, papers=papers)
 
 
 def endorsed(day: int) -> Step:
+    """The unit head signed the topic form."""
     return Step(day, "head", "endorse", {"unit_opinion": "同意提请县政府常务会议审议。"})
 
 
 def approved(day: int) -> Step:
+    """The county approved it."""
     opinion_of_county = {"county_opinion": "同意列入县政府常务会议议题，按方案邀请代表列席。"}
     return Step(day, "XZFB.reviewer", "approve_for_county", opinion_of_county)
 
 
 def scheduled(day: int, meeting: str, who: str = "XZFB.reviewer") -> Step:
+    """Put on the agenda of a meeting, by its name."""
     return Step(day, who, "schedule", {"meeting_id": RecordOf("open-meetings", meeting)})
 
 

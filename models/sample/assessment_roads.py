@@ -24,13 +24,16 @@ def spot_check(day: int, unit: str, title: str, area: str, finding: str, steps: 
 
 
 def told(day: int) -> Step:
+    """What was found is told to the unit."""
     return Step(day, "XZFB.reviewer", "circulate")
 
 
 def answered(day: int, unit: str, correction: str) -> Step:
+    """The unit says how it put that right."""
     return Step(day, f"{unit}.clerk", "answer", {"correction": correction})
 
 
 def objection(day: int, unit: str, title: str, grounds: str, step: Step) -> Side:
+    """A unit objects to its score, and what became of that."""
     values = {"title": title, "unit_id": InUnit(unit), "grounds": grounds}
     return Side("score-objections", "score", day, f"{unit}.clerk", values, (step,))
