@@ -87,8 +87,9 @@ def rebuild(roof: Roof, *, check: bool) -> None:
     """
     with at_work(roof) as session:
         if not check:
-            found = list(reading.read_all(session, parts(roof.app)))
-            click.echo(f"{sum(found)} files read, {found.count(False)} without words")
+            read = list(reading.read_all(session, parts(roof.app)))
+            if read:
+                click.echo(f"{sum(read)} files read, {read.count(False)} without words")
         differ = sum(map(len, index.stale(session)) if check else index.mend(session))
         click.echo(f"{differ} entries {'differ' if check else 'written'}")
         if not check:

@@ -16,9 +16,6 @@ from collections.abc import Iterator
 from typing import IO
 from xml.parsers import expat
 
-from pypdf import PdfReader
-from pypdf.errors import DependencyError, FileNotDecryptedError
-
 LONGEST = 100_000
 """Characters kept of one file, as many as the index takes of a record."""
 PAGES = 1_000
@@ -48,6 +45,10 @@ class _Enough(Exception):
     """As much was read as is kept."""
 
 
+class _Locked(Exception):
+    """Only who knows its password reads it."""
+
+
 class _Kept:
     """What was read so far; raises ``_Enough`` when there is no more room."""
 
@@ -70,7 +71,7 @@ def words_in(stream: IO[bytes], ending: str) -> tuple[str, str]:
         READERS[ending](stream, ending, kept)
     except _Enough:
         outcome = CUT
-    except (FileNotDecryptedError, DependencyError):
+    except _Locked:
         return LOCKED, ""
     text = "".join(kept.pieces).replace("\0", "").encode("utf-8", "replace").decode("utf-8").strip()
     return (outcome if text else EMPTY), text
@@ -88,12 +89,18 @@ def _read_text(stream: IO[bytes], _ending: str, kept: _Kept) -> None:
 
 
 def _read_pdf(stream: IO[bytes], _ending: str, kept: _Kept) -> None:
-    reader = PdfReader(stream)
-    for number, page in enumerate(reader.pages):
-        if number == PAGES:
-            raise _Enough
-        kept.add(page.extract_text())
-        kept.add("\n")
+    # Only the process that reads needs it; the program, which asks for the endings, goes without.
+    from pypdf import PdfReader  # noqa: PLC0415
+    from pypdf.errors import DependencyError, FileNotDecryptedError  # noqa: PLC0415
+
+    try:
+        for number, page in enumerate(PdfReader(stream).pages):
+            if number == PAGES:
+                raise _Enough
+            kept.add(page.extract_text())
+            kept.add("\n")
+    except (FileNotDecryptedError, DependencyError) as error:
+        raise _Locked from error
 
 
 def _read_package(stream: IO[bytes], ending: str, kept: _Kept) -> None:
