@@ -10,7 +10,7 @@ from models import CONSEQUENCES, MATTERS
 from models.base import Record
 from models.checklist import CHECKLISTS
 from models.column import declared
-from models.deadline import PROFILES, length
+from models.deadline import PROFILES, length, warned_in
 from models.effect import Apart, Follow, Open, Suspend
 from models.letter_kind import BY_NAME
 from models.workflow import Clock, Label, Profile, Role, State, Transition, Workflow
@@ -173,8 +173,7 @@ def _length(clock: Clock, profile: Profile) -> str:
             text = _(
                 "%(length)s, warns with %(left)s left",
                 length=length(period.amount, period.kind),
-                # Months are warned of by the day.
-                left=length(period.warn, "calendar_days" if period.kind == "months" else period.kind),
+                left=length(period.warn, warned_in(period.kind)),
             )
             unless = " " + _("unless a day is set") if clock.may_be_set(profile.value) else ""
             named = f"{clock.names[period.case]}: " if period.case else ""

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Mapped, Session, relationship
 
 from models.base import WHOLE, Record
 from models.column import Class, Instant, labelled, plain
+from models.procedure import day_of_year
 from models.workflow import Label, Profile
 
 PERIOD_KINDS = {
@@ -21,6 +22,7 @@ PERIOD_KINDS = {
     "calendar_days": _("Calendar days"),
     "months": _("Months"),
     "hours": _("Hours"),
+    "by_date": _("A day of the year"),
 }
 PROFILES = {
     Profile.SEED_2020.value: _("The county's notice of 2020"),
@@ -28,12 +30,30 @@ PROFILES = {
 }
 LONGEST = 400
 """Units a period may have."""
+LAST_DAY = 1231
+"""31 December, as ``by_date`` has it: the month, and two digits of the day."""
 DAY_KINDS = {"off": _("Day off"), "work": _("Make-up working day")}
+
+
+def problem(amount: int, warn: int, kind: str) -> Label | None:
+    """Why no rule can say so; None where it can."""
+    if kind == "by_date":
+        try:
+            day_of_year(amount, 1)
+        except ValueError:
+            return _("Give the month and two digits of the day: 131 is 31 January")
+        return _("Warn 400 days before at most") if not 0 <= warn <= LONGEST else None
+    if not (1 <= amount <= LONGEST and 0 <= warn <= LONGEST):
+        return _("Give a length from 1 to 400, and a warning from 0 to 400")
+    return _("The warning cannot begin before the period") if warn > amount else None
 
 
 def length(amount: int, kind: str) -> str:
     """An amount of a kind of ``PERIOD_KINDS`` in the reader's words: 20 working days."""
     match kind:
+        case "by_date":
+            month, day = divmod(amount, 100)
+            return str(_("by %(month)s-%(day)s", month=month, day=day))
         case "working_days":
             return str(ngettext("%(num)s working day", "%(num)s working days", amount))
         case "calendar_days":
@@ -41,6 +61,11 @@ def length(amount: int, kind: str) -> str:
         case "months":
             return str(ngettext("%(num)s month", "%(num)s months", amount))
     return str(ngettext("%(num)s hour", "%(num)s hours", amount))
+
+
+def warned_in(kind: str) -> str:
+    """The kind its warning is counted in: months and days of the year are warned of by the day."""
+    return "calendar_days" if kind in {"months", "by_date"} else kind
 
 
 class DeadlineRule(Model):

@@ -6,6 +6,7 @@ SQLAlchemy or any particular matter.
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,7 +15,21 @@ from typing import Any, Literal
 from models.part import Involve
 from models.rule import SYSTEM, Check, Guard, Label, Profile, Role, among
 
-Kind = Literal["working_days", "calendar_days", "months", "hours"]
+Kind = Literal["working_days", "calendar_days", "months", "hours", "by_date"]
+"""``by_date``: to the next such day of a year, 131 for 31 January, and not a day longer."""
+
+
+_LEAP_YEAR = 2024
+
+
+def day_of_year(amount: int, year: int) -> date:
+    """The day that ``by_date`` means in a year; 29 February is 28 February where there is none.
+
+    Raises ValueError for what is no day of any year.
+    """
+    month, day = divmod(amount, 100)
+    date(_LEAP_YEAR, month, day)
+    return date(year, month, min(day, monthrange(year, month)[1]))
 
 
 class _Named:

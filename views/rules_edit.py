@@ -20,7 +20,7 @@ from app.periods.deadline import Events, derive
 from app.periods.deadline import Rule as PeriodRule
 from models import SWITCHES
 from models.base import Record
-from models.deadline import LONGEST, PERIOD_KINDS, PROFILES, DeadlineRule, RunningClock
+from models.deadline import LAST_DAY, PERIOD_KINDS, PROFILES, DeadlineRule, RunningClock, problem
 from models.roles import SYSTEM_ADMINISTRATOR
 from views import words
 from views.base import signed_in
@@ -33,10 +33,12 @@ class EnterForm(Reasoned):
     """A later rule; the page is shown again with what it changes before it is saved."""
 
     amount = IntegerField(
-        _("Length"), [InputRequired(_("Fill this in")), NumberRange(1, LONGEST, _("1 to 400"))]
+        _("Length"),
+        [InputRequired(_("Fill this in")), NumberRange(1, LAST_DAY, _("Give a whole number above 0"))],
     )
     warn = IntegerField(
-        _("Warn when left"), [InputRequired(_("Fill this in")), NumberRange(0, LONGEST, _("0 to 400"))]
+        _("Warn when left"),
+        [InputRequired(_("Fill this in")), NumberRange(0, LAST_DAY, _("Give a whole number, 0 for none"))],
     )
     valid_from = DayField(_("In force from"), validators=[InputRequired(_("Fill this in"))])
     looked_at = HiddenField()
@@ -62,7 +64,7 @@ class RuleEditView(RulePage):
         now = in_force(rules, profile, parts().time.today()) or abort(404)
         if request.method == "GET":
             form.amount.data, form.warn.data = now.amount, now.warn
-        elif form.validate() and self._sound(form):
+        elif form.validate() and self._sound(form, now.kind):
             proposed = self._rule(form, now)
             if form.looked_at.data == _said(proposed):
                 self.session.add(proposed)
@@ -102,12 +104,12 @@ class RuleEditView(RulePage):
             crumbs=self.way((title, None)),
         )
 
-    def _sound(self, form: EnterForm) -> bool:
+    def _sound(self, form: EnterForm, kind: str) -> bool:
         day = form.valid_from.data
         if day is None or day < parts().time.today():
             form.valid_from.errors = [gettext("Give today or a later day: what has begun keeps its rule")]
-        if form.warn.data > form.amount.data:
-            form.warn.errors = [gettext("The warning cannot begin before the period")]
+        if unsound := problem(form.amount.data, form.warn.data, kind):
+            form.amount.errors = [str(unsound)]
         return not form.errors
 
     def _rule(self, form: EnterForm, now: DeadlineRule) -> DeadlineRule:

@@ -12,6 +12,8 @@ How a period runs (clauses A8.10, Regulation Art 31 and 33, Civil Code Art 201 a
   move that end by as many calendar days.
 * A ``calendar_days`` or ``months`` period whose last day is not a working day ends on the next one
   on which the clock is not stopped.
+* ``by_date`` ends on the next such day of the year after the start, working day or not: who must report by
+  31 January reports by then (国办公开办函〔2021〕30号).
 * Periods in hours know no calendar: see :mod:`app.periods.hours`.
 """
 
@@ -22,6 +24,7 @@ from datetime import date, datetime, timedelta
 from typing import Literal, get_args
 
 from app.periods.calendar import Calendar
+from models.procedure import day_of_year
 from models.workflow import Kind
 
 Light = Literal["green", "amber", "red", "grey"]
@@ -35,8 +38,9 @@ _OPEN = date.max
 class Rule:
     """A period as an official text sets it: ``amount`` in the unit of ``kind``, from ``valid_from`` on.
 
-    ``warn`` is how much of the period is left when the warning begins, in the same unit (calendar
-    days for ``months``). Raises ValueError for an unknown kind, an amount below 1 or a negative warning.
+    ``warn`` is how much of the period is left when the warning begins, in the same unit (calendar days for
+    ``months`` and ``by_date``). Raises ValueError for an unknown kind, an amount below 1, a day no year has,
+    or a negative warning.
     """
 
     code: str
@@ -51,6 +55,8 @@ class Rule:
             raise ValueError(f"rule {self.code}: unknown kind {self.kind!r}")
         if self.amount < 1 or self.warn < 0:
             raise ValueError(f"rule {self.code}: amount {self.amount}, warn {self.warn}")
+        if self.kind == "by_date":
+            day_of_year(self.amount, self.valid_from.year)
 
 
 @dataclass(frozen=True)
@@ -210,6 +216,7 @@ class _Run:
         self.started = events.started
         self.calendar = calendar
         self.in_working_days = events.rule.kind == "working_days"
+        self.by_date = events.rule.kind == "by_date"
         self.suspensions = tuple(_clipped(events))
         self.stops = _union(self.suspensions)
         self.total = _total(events)
@@ -217,7 +224,7 @@ class _Run:
     def due(self) -> date | None:
         """The last day of the period, None if an open suspension comes first."""
         last = self.reach(self.total)
-        if last is None or self.in_working_days:
+        if last is None or self.in_working_days or self.by_date:
             return last
         while not self.calendar.is_working(last) or self._reasons(last):
             if any(since < last and until == _OPEN for since, until in self.stops):
@@ -260,7 +267,7 @@ class _Run:
         if self.in_working_days:
             return self.calendar.between(self.started, end).provisional
         last = self.reach(self.total)
-        return last is not None and any(map(self.calendar.is_provisional, (last, end)))
+        return not self.by_date and last is not None and any(map(self.calendar.is_provisional, (last, end)))
 
     def lines(self, end: date) -> Iterator[Line]:
         """The days from the start to ``end``, each with its number or the reason it has none."""
@@ -302,6 +309,10 @@ def _total(events: Events) -> int:
             return amount
         case "months":
             return (_months_later(events.started, amount) - events.started).days
+        case "by_date":
+            ahead = (day_of_year(events.rule.amount, events.started.year + later) for later in (0, 1))
+            last = next(day for day in ahead if day > events.started)
+            return (last - events.started).days + events.extension
         case "hours":
             raise ValueError(f"rule {events.rule.code} is in hours: see app.periods.hours")
 

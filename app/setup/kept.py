@@ -29,7 +29,7 @@ from app.setup.section import (
     whole,
 )
 from models import MATTERS, SWITCHES
-from models.deadline import LONGEST, PERIOD_KINDS, PROFILES, DeadlineRule, RunningClock
+from models.deadline import LAST_DAY, LONGEST, PERIOD_KINDS, PROFILES, DeadlineRule, RunningClock, problem
 from models.workflow import Clock
 
 
@@ -43,7 +43,7 @@ class Rules(Dated):
         "profile": one_of(*PROFILES),
         "valid_from": DAY,
         "kind": one_of(*PERIOD_KINDS),
-        "amount": whole(1, LONGEST),
+        "amount": whole(1, LAST_DAY),
         "warn": whole(0, LONGEST),
     }
     by = ("code", "profile", "valid_from")
@@ -82,8 +82,8 @@ class Rules(Dated):
                 )
             elif kind != entry["kind"]:
                 yield one.code, _("The period is counted in: %(kind)s", kind=PERIOD_KINDS[kind])
-            elif entry["warn"] > entry["amount"]:
-                yield one.code, _("The warning cannot begin before the period")
+            elif unsound := problem(entry["amount"], entry["warn"], kind):
+                yield one.code, unsound
             elif _begun_since(session, entry, work.today):
                 yield (
                     one.code,

@@ -1,11 +1,12 @@
 """Deadlines against dates worked out by hand on the official calendar of 2026."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from app.periods.calendar import Calendar, Override
 from app.periods.deadline import Deadline, Events, Rule, Suspension, derive, what_if
+from models.deadline import problem
 from models.workflow import Kind
 
 MONDAY = date(2026, 3, 2)
@@ -212,6 +213,42 @@ def test_a_month_ends_on_the_same_day_number_or_the_last(
     seeded: Calendar, started: date, months: int, due: date
 ) -> None:
     assert derive(Events(started, rule(months, "months")), seeded, started).due == due
+
+
+@pytest.mark.parametrize(
+    ("started", "amount", "due"),
+    [
+        (date(2025, 12, 31), 131, date(2026, 1, 31)),  # a Saturday: the report is due on it, not on Monday
+        (date(2025, 12, 31), 220, date(2026, 2, 20)),  # in the Spring Festival
+        (date(2023, 12, 31), 331, date(2024, 3, 31)),  # a leap year, and a Sunday
+        (date(2026, 1, 31), 131, date(2027, 1, 31)),  # from that day on it is the next year's
+        (date(2026, 3, 2), 1231, date(2026, 12, 31)),
+        (date(2026, 12, 31), 229, date(2027, 2, 28)),  # no 29 February
+    ],
+)
+def test_a_day_of_the_year_is_due_on_that_day(
+    seeded: Calendar, started: date, amount: int, due: date
+) -> None:
+    period = Events(started, rule(amount, "by_date", warn=10))
+    deadline = derive(period, seeded, started)
+    assert (deadline.due, deadline.provisional) == (due, False)
+    assert deadline.days_left == (due - started).days
+    assert deadline.warn_on == due - timedelta(days=10)
+
+
+@pytest.mark.parametrize("amount", [31, 132, 231, 1301, 100])
+def test_what_is_no_day_of_the_year_is_refused(amount: int) -> None:
+    with pytest.raises(ValueError, match=r"day|month"):
+        rule(amount, "by_date")
+    assert "131" in str(problem(amount, 0, "by_date"))
+
+
+@pytest.mark.parametrize(
+    ("amount", "warn", "kind", "holds"),
+    [(131, 400, "by_date", True), (131, 401, "by_date", False), (20, 21, "working_days", False)],
+)
+def test_a_length_a_rule_cannot_have_is_told(amount: int, warn: int, kind: str, holds: bool) -> None:
+    assert (problem(amount, warn, kind) is None) is holds
 
 
 def test_the_warning_of_a_month_is_in_calendar_days(seeded: Calendar) -> None:
