@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
+from itertools import chain
 from typing import Any
-
-from flask_babel import lazy_gettext as _
 
 from app.access.actor import Actor, Standing
 from app.audit.trail import fitting
 from app.signing import named
 from models.line import Filled, Line, Signed
 from models.mark import Mark
-from models.points import is_exact
 from models.workflow import Label, Transition
 
 LONGEST_REMARK = 400
@@ -27,26 +25,14 @@ def asked(record: Any, step: Transition, who: int | None) -> list[Line]:
 
 
 def errors(lines: list[Line], answers: Mapping[str, Any]) -> dict[str, Label]:
-    """A sentence for each line without points, or with more or finer ones than there are."""
-    return dict(_errors(lines, answers))
-
-
-def _errors(lines: list[Line], answers: Mapping[str, Any]) -> Iterator[tuple[str, Label]]:
-    for line in lines:
-        points = answers.get(line.points_name)
-        if points is None:
-            yield line.points_name, _("Give points, 0 where there are none")
-        elif not (0 <= points <= line.most and is_exact(points)):
-            yield (
-                line.points_name,
-                _("Give points from 0 to %(most)s, with two decimals at most", most=line.most),
-            )
+    """A sentence for each line that will not do."""
+    return dict(chain.from_iterable(line.problems(answers) for line in lines))
 
 
 def filled(lines: list[Line], answers: Mapping[str, Any]) -> list[Filled]:
     """What was given, line by line."""
     return [
-        Filled(line.key, answers[line.points_name], (answers.get(line.remark_name) or "").strip())
+        Filled(line.key, answers.get(line.value_name), (answers.get(line.remark_name) or "").strip())
         for line in lines
     ]
 

@@ -36,6 +36,7 @@ from app.timekeeper import OFFICE_TIME
 from models import MATTERS
 from models.account import Account
 from models.base import Record
+from models.line import FigureLine, Line, PointsLine, ReasonLine
 from models.points import rounded
 from models.publication_column import PublicationColumn
 from models.sample.people import Person
@@ -257,18 +258,26 @@ def _in_time(value: On | At | YearOf, day: date) -> Any:
 
 
 def _marks(record: Any, step: Step, actor: Actor) -> dict[str, Any]:
-    """The points a step gives: parts of what each line is worth, the last part for all lines that follow.
+    """What a step fills in: parts of what each line is worth, figures, reasons; the last for all that follow.
 
-    An empty part leaves the points as they are.
+    An empty part leaves points as they are, and a figure blank.
     """
     if not step.parts:
         return {}
     lines = marking.asked(record, record.workflow.transitions[step.name], actor.id)
     each = chain(step.parts, repeat(step.parts[-1]))
-    return {
-        line.points_name: rounded(line.most * Decimal(part)) if part else line.points
-        for line, part in zip(lines, each, strict=False)
-    }
+    return dict(map(_filled, lines, each))
+
+
+def _filled(line: Line, part: str) -> tuple[str, Any]:
+    match line:
+        case ReasonLine():
+            return line.remark_name, part
+        case FigureLine():
+            return line.value_name, Decimal(part) if part else None
+        case PointsLine():
+            return line.value_name, rounded(line.most * Decimal(part)) if part else line.value
+    raise TypeError(type(line))
 
 
 def events(stories: tuple[Story, ...], calendar: Calendar, today: date) -> Iterator[Event]:

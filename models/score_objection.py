@@ -44,8 +44,8 @@ def notice_is_running(objection: Any, _values: Mapping[str, Any], today: date) -
 def something_is_changed(objection: Any, answers: Mapping[str, Any], _today: date) -> Errors:
     """An objection that is upheld changes some points."""
     lines = objection.lines(RULING, None)
-    given = {line.points_name: answers.get(line.points_name) for line in lines}
-    if not lines or any(given[line.points_name] not in {None, line.points} for line in lines):
+    given = {line.value_name: answers.get(line.value_name) for line in lines}
+    if not lines or any(given[line.value_name] not in {None, line.value} for line in lines):
         return {}
     return {lines[0].points_name: _("Change the points of some indicator, or dismiss the objection")}
 

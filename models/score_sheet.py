@@ -10,7 +10,7 @@ from flask_babel import gettext
 
 from models.assessment_terms import AREAS, COMPUTED, PANEL, REPORTED, WAYS
 from models.figure import Value
-from models.line import Filled, Line, Signed
+from models.line import Filled, PointsLine, Signed
 from models.mark import CHECK, CLAIM, FIGURE, RULING, Mark
 from models.points import mean, share
 
@@ -97,13 +97,13 @@ class ScoreSheet:
 
     # -- what is filled in ------------------------------------------------------------
 
-    def lines(self, sheet: str, who: int | None) -> list[Line]:
+    def lines(self, sheet: str, who: int | None) -> list[PointsLine]:
         """What a step asks points for: the panel's indicators, those reported on, or all of them."""
         way = {PANEL: PANEL, CLAIM: REPORTED, CHECK: REPORTED}.get(sheet)
         asked = [one for one in self.assessment.counting() if way in {None, one.way}]
         return [self._line(sheet, one, who) for one in asked]
 
-    def _line(self, sheet: str, one: Any, who: int | None) -> Line:
+    def _line(self, sheet: str, one: Any, who: int | None) -> PointsLine:
         now = self._stands(sheet, one, who)
         hint, claim = str(one.standard or ""), self.latest(CLAIM, one.id)
         if sheet == CHECK and claim is not None:
@@ -113,7 +113,8 @@ class ScoreSheet:
             hint = f"{hint} {said}"
         points = self.points(one) if sheet == RULING else now.points if now else None
         label = f"{AREAS[one.area]} · {one.title}"
-        return Line(one.id, label, one.weight, hint, points, now.remark if now and sheet != CHECK else None)
+        remark = now.remark if now and sheet != CHECK else None
+        return PointsLine(one.id, label, hint, points, remark, one.weight)
 
     def _stands(self, sheet: str, one: Any, who: int | None) -> Mark | None:
         if sheet == PANEL:
@@ -124,8 +125,9 @@ class ScoreSheet:
         """Keep what was given; of a ruling only what it changes."""
         worth = {one.id: self.points(one) for one in self.assessment.counting()}
         for one in filled:
-            if sheet != RULING or one.points != worth[one.key]:
-                self.mark(sheet, one.key, one.points, signed, remark=one.remark or None)
+            indicator, points = int(one.key), one.value or Decimal(0)
+            if sheet != RULING or points != worth[indicator]:
+                self.mark(sheet, indicator, points, signed, remark=one.remark or None)
         if sheet == RULING:
             self.settle()
 

@@ -229,6 +229,13 @@ class PointsField(NumberField):
         return number
 
 
+class FigureField(NumberField):
+    """A figure of a report: whole, or an amount with six decimals at most; as a Decimal."""
+
+    def _kept(self, number: Decimal) -> Any:
+        return number
+
+
 def clean_text(value: Any) -> Any:
     """NFC, without surrounding space; control characters a database or a letter cannot carry are refused."""
     if not isinstance(value, str):

@@ -9,7 +9,7 @@ import pytest
 
 from app.engine import Refused
 from models.effect import Apart, Consequence, Follow
-from models.line import Filled, Line
+from models.line import Filled, PointsLine
 from models.points import Points, mean, rounded, share
 from models.workflow import SYSTEM, DeclarationError, State, Transition, Workflow
 from tests.engine.desk import Desk, Paper, person
@@ -37,12 +37,12 @@ def graded() -> Paper:
     made = Paper(GradedFlow)
 
     def fill(sheet: str, filled: list[Filled], signed: Any) -> None:
-        made.kept = [sheet, [(one.key, one.points) for one in filled], signed.by_id, made.state]
+        made.kept = [sheet, [(one.key, one.value) for one in filled], signed.by_id, made.state]
 
     def reckon(values: Any, _signed: Any) -> None:
         made.kept = [{key: str(value) for key, value in values.items()}, made.state]
 
-    made.lines = lambda _sheet, _who: [Line(key, f"Line {key}", Decimal(5)) for key in (1, 2)]
+    made.lines = lambda _sheet, _who: [PointsLine(key, f"Line {key}", most=Decimal(5)) for key in (1, 2)]
     made.figures_asked = lambda: {7: "timely"}
     made.fill, made.reckon = fill, reckon
     return made

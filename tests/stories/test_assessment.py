@@ -224,7 +224,7 @@ def test_who_scored_does_not_rule_on_the_objection(clock, year, take):
     year.announce()
     objection = year.object()
     line = f"points_{year.asked(REPORTED)[2].id}"
-    same = {one.points_name: one.points for one in objection.lines("ruling", None)}
+    same = {one.value_name: one.value for one in objection.lines("ruling", None)}
     for step, answers in (("uphold", {**same, line: Decimal("10.00")}), ("dismiss", {})):
         with pytest.raises(Refused) as refused:
             take(objection, step, "group", ruling="予以更正", **answers)
@@ -429,7 +429,7 @@ def test_the_ranks_follow_at_once_when_an_objection_is_upheld_or_a_score_voided(
     land, health, office = (year.score(unit) for unit in ("自然资源", "卫生", "办公室"))
     assert [one.place for one in (land, health, office)] == [1, 2, 3]
     objection = year.object("办公室", "group2")
-    better = {line.points_name: line.points for line in objection.lines("ruling", None)}
+    better = {line.value_name: line.value for line in objection.lines("ruling", None)}
     # The county office did not report: 25 points of 75 more make 100, as many as the land bureau has.
     better |= {f"points_{one.id}": one.weight for one in year.asked(REPORTED)}
     take(objection, "uphold", "leader", ruling="补报材料属实", **better)
