@@ -372,10 +372,12 @@ class Engine:
         for clock in record.workflow.clocks.values():
             was, runs = source in clock.runs_in, target in clock.runs_in
             begun = self.clocks.started_on(record, clock) is not None
+            waits = clock.waits and not getattr(record, clock.starts_on)
             if restart and restart.clock is clock:
-                self.clocks.start(record, clock, _day_in(record, restart.on, day))
+                if not waits:
+                    self.clocks.start(record, clock, _day_in(record, restart.on, day))
             elif runs and not begun:
-                if not clock.waits or getattr(record, clock.starts_on):
+                if not waits:
                     self.clocks.start(record, clock, _day_in(record, clock.starts_on, day))
             elif runs and not was:
                 self.clocks.resume(record, clock, day, None)

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, literal, select
 from sqlalchemy.orm import Session
 
 from app import marking
 from app.access.actor import PROGRAM, Actor, Standing, acting
-from models.figure import ALL, COUNTED, Figure, Span, Tally, Value
-from models.figures import FIGURE_OF
+from models.figure import ALL, COUNTED, Figure, Members, Span, Tally, Value
+from models.figures import FIGURE_OF, TALLY_OF
 from models.unit import Unit
 
 
@@ -61,16 +61,21 @@ COUNTY = 0
 
 def span_of(session: Session, unit: int, year: int, today: date, *, own: bool) -> Span:
     """A year of a unit, with everything below it or (``own``) with its divisions; or of the whole county."""
-    units = None if unit == COUNTY else below(session, unit, own=own)
+    units = None if unit == COUNTY else below(session, unit, date(year, 12, 31), own=own)
     return Span.of_year(units, year, today)
 
 
-def below(session: Session, unit: int, *, own: bool = False) -> tuple[int, ...]:
-    """A unit and everything below it in the tree, or only what is part of it and answers through it."""
+def below(session: Session, unit: int, last: date, *, own: bool = False) -> tuple[int, ...]:
+    """A unit and everything below it in the tree, or only what is part of it and answers through it.
+
+    What was merged into it by the ``last`` day counts as part of it, for all the time before.
+    """
     tree = select(Unit.id).where(Unit.id == unit).cte("tree", recursive=True)
-    further = select(Unit.id).join(tree, Unit.parent_id == tree.c.id)
+    part = Unit.parent_id == tree.c.id
     if own:
-        further = further.where(Unit.kind == "division")
+        part &= Unit.kind == "division"
+    merged = (Unit.merged_into_id == tree.c.id) & (Unit.merged_on <= last)
+    further = select(Unit.id).join(tree, part | merged)
     # UNION, not UNION ALL: a circle drawn by mistake ends instead of running for ever.
     tree = tree.union(further)
     return tuple(session.scalars(select(tree.c.id)))
@@ -102,6 +107,24 @@ def table(session: Session, tally: Tally, unit: int, year: int, today: date) -> 
     return found
 
 
+def members(session: Session, tally: Tally, unit: int, year: int, today: date) -> Members:
+    """The keys of the records behind each row and code of a tally, whoever asks; one query.
+
+    For units, which have some thousands; a county is counted by ``table``.
+    """
+    span, model = span_of(session, unit, year, today, own=True), tally.matter
+    by = getattr(model, tally.by) if tally.by else literal(ALL)
+    found: Members = {row.name: {key: [] for key in (*tally.choices, ALL)} for row in tally.rows}
+    flags = [row.condition(model, span).label(f"is_{number}") for number, row in enumerate(tally.rows)]
+    lines = select(model.id, by, *flags).where(tally.about(model, span)).order_by(model.id)
+    with acting(PROGRAM):
+        for key, code, *held in session.execute(lines):
+            for row in (row for row, holds in zip(tally.rows, held, strict=True) if holds):
+                for part in {code, ALL}:
+                    found[row.name][part].append(key)
+    return found
+
+
 @dataclass(frozen=True)
 class RecordReckoner:
     """The engine's reckoner over the database."""
@@ -110,8 +133,13 @@ class RecordReckoner:
 
     def keep(self, record: Any, actor: Actor, standing: Standing, at: datetime, today: date) -> None:
         """Have the record keep each figure it asks for, as it stands now."""
+        session, asked = self.session(), record.figures_asked()
         values = {
-            key: value(self.session(), FIGURE_OF[name], record.unit_id, record.year_asked, today)
-            for key, name in record.figures_asked().items()
+            key: members(session, TALLY_OF[name], record.unit_id, record.year_asked, today)
+            if name in TALLY_OF
+            else value(session, FIGURE_OF[name], record.unit_id, record.year_asked, today)
+            for key, name in asked.items()
         }
-        record.reckon(values, marking.signed(actor, standing, at))
+        # What it adds up of other records it adds up whoever has it done.
+        with acting(PROGRAM):
+            record.reckon(values, marking.signed(actor, standing, at))

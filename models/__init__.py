@@ -3,6 +3,7 @@
 from models.account import Account, FormerPassword, OneTimeLink, WebSession
 from models.agency_consultation import AgencyConsultation
 from models.agenda_item import AgendaItem
+from models.annual_report import AnnualReport
 from models.assessment import Assessment
 from models.attachment import Attachment, Counter, Draft, Letter, TakenNumber
 from models.base import Record
@@ -126,6 +127,7 @@ MATTERS: tuple[type[Record], ...] = (
     FileLoan,
     DestructionList,
     InformationOfficer,
+    AnnualReport,
 )
 
 __all__ = [
@@ -137,6 +139,7 @@ __all__ = [
     "Account",
     "AgencyConsultation",
     "AgendaItem",
+    "AnnualReport",
     "ApiToken",
     "Assessment",
     "Attachment",

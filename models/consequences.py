@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _
 
 from models.agency_consultation import AgencyConsultationFlow
 from models.agenda_flow import AgendaItemFlow
+from models.annual_report import AnnualReportFlow
 from models.assessment import Assessment, AssessmentFlow
 from models.breach_flow import BreachFlow
 from models.catalogue import DisclosureItemFlow
@@ -200,6 +201,8 @@ CONSEQUENCES = (
         Follow(MeetingDutyFlow.settle_with_result, OpenMeeting.where_published, MeetingDuty.is_the_result),
     ),
     *(Consequence(step, "later", Open()) for step in (OpenDayYearFlow.confirm, OpenDayYearFlow.miss)),
+    Consequence(AnnualReportFlow.amend, "amendments", Open()),
+    Consequence(AnnualReportFlow.publish, "amends", Follow(AnnualReportFlow.replace)),
 )
 
 REPORT = Inspection

@@ -99,6 +99,10 @@ class Row:
     condition: Condition
 
 
+Members = dict[str, dict[str, list[int]]]
+"""The keys of the records behind each row and code of a tally."""
+
+
 @dataclass(frozen=True)
 class Tally:
     """A table of figures over the same records, parted by a column: counted by one query.
@@ -113,7 +117,13 @@ class Tally:
     choices: Mapping[str, Label]
     """The codes of that column."""
     rows: tuple[Row, ...]
+    cells: str = ""
+    """The key of the cell a row and a code stand in, where a form has one: ``table2.{row}.{part}``."""
     clauses: tuple[str, ...] = ()
+
+    def cell(self, row: str, part: str) -> str:
+        """The key of a cell; all codes together are its total."""
+        return self.cells.format(row=row, part="total" if part == ALL else part)
 
     @cached_property
     def figures(self) -> dict[str, Figure]:

@@ -145,5 +145,6 @@ FIGURES = (
     ),
 )
 FIGURE_OF = {figure.name: figure for figure in FIGURES}
+TALLY_OF = {tally.name: tally for tally in TALLIES}
 FIGURE_OF |= {figure.name: figure for tally in TALLIES for figure in tally.figures.values()}
 LABELS.update({figure.name: figure.label for figure in FIGURES})

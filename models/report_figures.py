@@ -86,6 +86,7 @@ REQUESTS = Tally(
         Row("handled_total", _("Requests done with"), _done),
         Row("carried_out", _("Requests carried over to next year"), _carried_out),
     ),
+    cells="table2.{row}.{part}",
 )
 """Table 2: 24 rows parted by the kind of applicant; the sums of its rows must agree with each other."""
 
@@ -121,6 +122,7 @@ NORMATIVE = Tally(
         Row("repealed", _("Normative documents repealed in the year"), _repealed),
         Row("in_force", _("Normative documents in force"), _in_force),
     ),
+    cells="table1.normative_documents.{row}",
 )
 """Of table 1 what the records know: normative documents of the unit."""
 

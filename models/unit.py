@@ -59,9 +59,18 @@ class Unit(Model):
     )
     court: Mapped[str | None] = labelled(_("Court"), String(120), klass=Class.PUBLIC)
     active: Mapped[bool] = labelled(_("Active"), klass=Class.PUBLIC, default=True)
+    merged_into_id: Mapped[int | None] = labelled(
+        _("Merged into"),
+        ForeignKey("unit.id"),
+        klass=Class.PUBLIC,
+        index=True,
+        hint=_("The unit that took over its duties, and reports for it"),
+    )
+    merged_on: Mapped[date | None] = labelled(_("Merged on"), klass=Class.PUBLIC)
     version: Mapped[int] = plain()
 
-    parent: Mapped[Unit | None] = relationship(remote_side="Unit.id")
+    parent: Mapped[Unit | None] = relationship(remote_side="Unit.id", foreign_keys=[parent_id])
+    merged_into: Mapped[Unit | None] = relationship(remote_side="Unit.id", foreign_keys=[merged_into_id])
 
     __mapper_args__: dict[str, Any] = {"version_id_col": version}
 

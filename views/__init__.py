@@ -13,6 +13,7 @@ from app.parts import parts
 from models.workflow import Label
 from views import frame
 from views.accounts import LinkView, LoginView, PasswordView, demand_new_password
+from views.annual_report import AnnualReportView
 from views.api.door import door_of
 from views.assessment import (
     AssessmentView,
@@ -118,6 +119,7 @@ MATTER_VIEWS: tuple[tuple[Label, tuple[type[MatterView], ...]], ...] = (
         ),
     ),
     (_("Annex 11"), (DecisionListView, MajorDecisionView, ConsultationView, OpinionView)),
+    (_("Annual reports"), (AnnualReportView,)),
 )
 """The matters as the menu groups them: one line a group."""
 

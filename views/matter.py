@@ -65,6 +65,8 @@ class MatterView(
     """The column that points to the record this one hangs on; given by the address at registration."""
     gaps: ClassVar[tuple[Gap, ...]] = ()
     """What may be missing where no record is late; told on the page of the system."""
+    import_page: ClassVar[str] = "import_sheet"
+    """Where records come in from files."""
     default_view = "list"
 
     def __init__(self) -> None:
@@ -121,7 +123,7 @@ class MatterView(
         if kept.opening and not request.args:
             return self.opened(kept.opening)
         shown = self.listing(kept, add_url=self._add_url(), may_export=self.may(EXPORT))
-        shown["import_url"] = self.url("import_sheet") if self.may(IMPORT) else None
+        shown["import_url"] = self.url(self.import_page) if self.may(IMPORT) else None
         return self.page("gov/list.html", **shown), (400 if shown["filters"].errors else 200)
 
     def _add_url(self) -> str | None:

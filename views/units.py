@@ -23,7 +23,8 @@ from views.kept import KeptPage
 UNIT = (_("Unit"), ("code", "name", "kind", "parent_id", "word"))
 RECEIVING_BODY = (_("Receiving body"), ("body", "address", "hours", "phone", "fax", "email"))
 REMEDY = (_("Legal remedy"), ("reconsideration_organ", "court"))
-SECTIONS = (UNIT, RECEIVING_BODY, REMEDY)
+MERGED = (_("Merger"), ("merged_into_id", "merged_on"))
+SECTIONS = (UNIT, RECEIVING_BODY, REMEDY, MERGED)
 
 
 class UnitPage(KeptPage):
@@ -112,8 +113,9 @@ def _serving(day: date) -> tuple[ColumnElement[bool], ...]:
 
 def _fact(unit: Unit, name: str) -> dict[str, Any]:
     column = declared(Unit)[name]
-    value = unit.parent.name if name == "parent_id" and unit.parent else getattr(unit, name)
-    return {"label": column.label, "value": words.value_text(column, value), "wide": False, "masked": False}
+    other = getattr(unit, name.removesuffix("_id")) if column.points_to else None
+    value = words.value_text(column, getattr(unit, name)) if other is None else other.name
+    return {"label": column.label, "value": value, "wide": False, "masked": False}
 
 
 def _person(row: Membership, today: date) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask_babel import gettext, ngettext
@@ -49,12 +49,17 @@ class UnitEditView(UnitPage, KeepingPage):
         return None
 
     def _choices(self, unit: Unit) -> Mapping[str, forms.Choices]:
-        return {"parent_id": lambda: self._parents(unit)}
+        return {"parent_id": lambda: self._parents(unit), "merged_into_id": lambda: self._others(unit)}
 
     def _parents(self, unit: Unit) -> list[tuple[str, str]]:
+        return self._offered(unit.parent, unit.may_belong_to)
+
+    def _others(self, unit: Unit) -> list[tuple[str, str]]:
+        return self._offered(unit.merged_into, lambda other: other is not unit and other.kind != "division")
+
+    def _offered(self, kept: Unit | None, fits: Callable[[Unit], bool]) -> list[tuple[str, str]]:
         rows = self.session.scalars(select(Unit).where(Unit.active).order_by(Unit.code))
-        offered = [(str(u.id), u.name) for u in rows if unit.may_belong_to(u)]
-        kept = unit.parent
+        offered = [(str(u.id), u.name) for u in rows if fits(u)]
         if kept is not None and not kept.active:
             offered.append((str(kept.id), kept.name))
         return offered
@@ -64,5 +69,7 @@ class UnitEditView(UnitPage, KeepingPage):
             form.parent_id.errors = [gettext("A division belongs to a unit")]
         if form.kind.data != "division" and not form.word.data:
             form.word.errors = [gettext("Document numbers begin with it; only a division has none")]
+        if (form.merged_into_id.data is None) is not (form.merged_on.data is None):
+            form.merged_on.errors = [gettext("Name the unit it was merged into and the day, or neither")]
         # A division has none; the column holds a text all the same.
         form.word.data = form.word.data or ""
