@@ -159,6 +159,11 @@ TITLES = tuple(f"{number}、{name}" for number, name in zip(NUMBERS, SECTIONS, s
 """The six sections, numbered as they are printed."""
 
 
+def title(year: int) -> str:
+    """What a report is called, behind the name of the unit."""
+    return f"{year}年政府信息公开工作年度报告"
+
+
 def format_of(year: int) -> Format | None:
     """The form a year is reported in; None before 2019, when there was no such form."""
     known = [form for form in FORMATS.values() if form.first <= year]
