@@ -164,6 +164,11 @@ def title(year: int) -> str:
     return f"{year}年政府信息公开工作年度报告"
 
 
+def amended(edition: int) -> str:
+    """What stands with the title of an amended report; nothing with the first edition's."""
+    return f"（修订第{edition}版）" if edition > 1 else ""
+
+
 def format_of(year: int) -> Format | None:
     """The form a year is reported in; None before 2019, when there was no such form."""
     known = [form for form in FORMATS.values() if form.first <= year]

@@ -51,6 +51,7 @@ CHINESE = {
     "models/report_table.py": "numbers before rows as the form prints them",
     "models/report_text.py": "reads sentences of reports, which are Chinese",
     "app/reports/layout.py": "names of sheets in files, read whatever language wrote them",
+    "app/reports/workbook.py": "sheets of a report, which is Chinese",
     "models/fee.py": "the number of the decree a fee stands on",
     "models/sample": "invented people and papers",
     "models/letter_form.py": "where to ask, and the closing lines letters share",

@@ -15,7 +15,7 @@ from app.letters import render
 from app.reports.cells import plain, shown
 from app.reports.spans import printed
 from models.report_content import Figures, Report, Section
-from models.report_format import SECTIONS, TITLES, title
+from models.report_format import SECTIONS, TITLES, amended, title
 from models.report_table import Table
 
 STYLE = Path(__file__).parent.parent / "static" / "gov" / "12-annual-report.css"
@@ -44,24 +44,27 @@ def _filled(template: str, report: Report, edition: int, draft: bool) -> str:
     facts = {
         "unit": report.unit,
         "title": title(report.year),
-        "edition": edition,
-        "sections": list(_sections(report)),
+        "edition": amended(edition),
+        "sections": [_section(report.figures, *found) for found in in_order(report)],
         "style": STYLE.read_text("utf-8"),
     }
     return render.html(f"report/{template}.html", {"facts": facts, "preview": draft})
 
 
-def _sections(report: Report) -> Iterator[dict[str, Any]]:
-    """What was written under the titles it was given; what is not there stands under the form's."""
+def in_order(report: Report) -> Iterator[tuple[Section, Table | None, str]]:
+    """What was written under the titles it was given, with the table that belongs there and its name.
+
+    What is not there stands under the form's titles, with no text.
+    """
     tables = dict(enumerate(report.figures.format.tables, 1))
     for place, (section, name) in enumerate(zip_longest(report.sections, TITLES)):
-        said = section or Section(name, "")
         table = tables.get(place)
-        yield {
-            "title": said.title,
-            "text": said.text,
-            "table": table and {**_filled_in(table, report.figures), "caption": SECTIONS[place]},
-        }
+        yield section or Section(name, ""), table, SECTIONS[place] if table else ""
+
+
+def _section(figures: Figures, section: Section, table: Table | None, name: str) -> dict[str, Any]:
+    grid = {**_filled_in(table, figures), "caption": name} if table else None
+    return {"title": section.title, "text": section.text, "table": grid}
 
 
 def _filled_in(table: Table, figures: Figures) -> dict[str, Any]:

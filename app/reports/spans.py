@@ -65,6 +65,20 @@ class Grid:
         """All of them, from the top."""
         return tuple(row for part in self.parts for row in part.head + part.body)
 
+    @property
+    def places(self) -> list[tuple[int, int, Box]]:
+        """Every row and column of the table, in turn, with the box that covers it."""
+        return sorted(
+            (
+                (box.row + down, box.column + right, box)
+                for row in self.rows
+                for box in row
+                for down in range(box.height)
+                for right in range(box.width)
+            ),
+            key=lambda place: place[:2],
+        )
+
 
 @cache
 def printed(table: Table) -> Grid:
