@@ -155,6 +155,8 @@ SECTIONS = (
     "存在的主要问题及改进情况",
     "其他需要报告的事项",
 )
+ASPECTS = ("主动公开", "依申请公开", "政府信息管理", "平台建设", "监督保障")
+"""What section one is to speak of."""
 TITLES = tuple(f"{number}、{name}" for number, name in zip(NUMBERS, SECTIONS, strict=False))
 """The six sections, numbered as they are printed."""
 

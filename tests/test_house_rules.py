@@ -47,6 +47,7 @@ CHINESE = {
     "models/document_terms.py": "notes, marks and document words as they are printed",
     "models/publication_column.py": "columns as annex 1 names them",
     "models/sensitive_word.py": "marks of classified papers",
+    "models/report_facts.py": "sentences of reports, which are Chinese",
     "models/report_format.py": "the State Council's form as it is printed",
     "models/report_table.py": "numbers before rows as the form prints them",
     "models/report_text.py": "reads sentences of reports, which are Chinese",
