@@ -155,8 +155,20 @@ SECTIONS = (
     "存在的主要问题及改进情况",
     "其他需要报告的事项",
 )
+ASPECTS = ("主动公开", "依申请公开", "政府信息管理", "平台建设", "监督保障")
+"""What section one is to speak of."""
 TITLES = tuple(f"{number}、{name}" for number, name in zip(NUMBERS, SECTIONS, strict=False))
 """The six sections, numbered as they are printed."""
+
+
+def title(year: int) -> str:
+    """What a report is called, behind the name of the unit."""
+    return f"{year}年政府信息公开工作年度报告"
+
+
+def amended(edition: int) -> str:
+    """What stands with the title of an amended report; nothing with the first edition's."""
+    return f"（修订第{edition}版）" if edition > 1 else ""
 
 
 def format_of(year: int) -> Format | None:

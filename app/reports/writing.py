@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 
 from xlsxwriter import Workbook
 
-from app.exports.table import guarded, write_text
+from app.exports.table import OPTIONS, guarded, write_text
 from app.reports.cells import plain
 from app.reports.layout import ABOUT, TEXT, marker, sheets
 from app.reports.shape import written
@@ -40,13 +40,7 @@ def as_csv(report: Report) -> bytes:
 def as_xlsx(report: Report, stream: BinaryIO) -> None:
     """A workbook with one sheet a table."""
     # In constant memory texts stand in their cells: read back, those like _x0041_ are what they were.
-    options = {
-        "constant_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with Workbook(stream, options) as book:
+    with Workbook(stream, OPTIONS) as book:
         add_sheets(book, report)
 
 

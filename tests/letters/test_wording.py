@@ -6,7 +6,6 @@ The golden files were read and approved by eye. After a deliberate change of wor
 
 from __future__ import annotations
 
-import os
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -21,6 +20,7 @@ from models.letter_kind import BY_NAME, LETTER_KINDS
 from models.outcome import OUTCOMES
 from models.request_letters import ANSWER, EXTENSION, RECEIPT
 from models.workflow import Profile
+from tests import golden
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -83,11 +83,7 @@ def about(kind: str, case: str = "") -> dict[str, Any]:
 
 
 def compare(name: str, markup: str) -> None:
-    path = GOLDEN / f"{name}.html"
-    if os.environ.get("WRITE_GOLDEN"):
-        path.write_text(markup, "utf-8")
-        pytest.fail(f"{path.name} written: read it")
-    assert markup == path.read_text("utf-8")
+    golden.compare(GOLDEN / f"{name}.html", markup)
 
 
 @pytest.mark.parametrize("profile", Profile)

@@ -18,17 +18,7 @@ from models.report_content import Figures, Report, Section
 from models.report_finding import Finding
 from models.report_format import FORMATS, TITLES
 from models.report_table import Format
-from tests.reports.conftest import TWO_FORMATS
-
-
-def unmet(found: object) -> dict[str, tuple[str, object, object]]:
-    """What is not PASS, with both numbers."""
-    return {
-        finding.code: (finding.result.value, finding.left, finding.right)
-        for finding in found  # type: ignore[attr-defined]
-        if finding.result.value != "PASS"
-    }
-
+from tests.reports.conftest import TWO_FORMATS, holding, unmet
 
 # -- what was published ---------------------------------------------------------------
 
@@ -65,31 +55,6 @@ def test_a_failing_check_says_both_numbers_and_what_to_do(published: Mapping[int
 
 
 # -- figures that hold ----------------------------------------------------------------
-
-
-@st.composite
-def holding(draw: st.DrawFn, form: Format) -> Figures:
-    """Figures that add up, put together column by column."""
-    counts = st.integers(0, 40)
-    values: dict[str, int] = {}
-    for key, cell in form.cells.items():
-        if cell.origin != "sum" and not key.startswith("table2."):
-            values[key] = draw(counts)
-    (block,) = form.table("table2").blocks
-    results = [
-        row.key for row in block.rows if row.key not in {"new", "carried_in", "handled_total", "carried_out"}
-    ]
-    for column in (column.key for column in block.columns if not column.total):
-        handled = 0
-        for row in results:
-            values[f"table2.{row}.{column}"] = count = draw(counts)
-            handled += count
-        out = draw(counts)
-        begun = draw(st.integers(0, handled + out))
-        values[f"table2.carried_out.{column}"] = out
-        values[f"table2.carried_in.{column}"] = begun
-        values[f"table2.new.{column}"] = handled + out - begun
-    return Figures(form, values).summed()
 
 
 def broken_by(key: str) -> set[str]:

@@ -165,8 +165,11 @@ def stylesheet() -> str:
 
 
 def markup() -> str:
-    """All templates a browser shows."""
-    return "\n".join(read(name) for name in PAGES)
+    """All templates a browser shows, and the annual report as the portal has it, which is Chinese."""
+    reports = [
+        path.relative_to(TEMPLATES).as_posix() for path in (TEMPLATES / "letters" / "report").glob("*")
+    ]
+    return "\n".join(read(name) for name in PAGES + reports)
 
 
 def word(text: str) -> re.Pattern[str]:
