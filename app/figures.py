@@ -108,20 +108,20 @@ def table(session: Session, tally: Tally, unit: int, year: int, today: date) -> 
 
 
 def members(session: Session, tally: Tally, unit: int, year: int, today: date) -> Members:
-    """The keys of the records behind each row and code of a tally, whoever asks; one query.
+    """The keys of the records behind each cell of a form that a tally fills, whoever asks; one query.
 
     For units, which have some thousands; a county is counted by ``table``.
     """
     span, model = span_of(session, unit, year, today, own=True), tally.matter
     by = getattr(model, tally.by) if tally.by else literal(ALL)
-    found: Members = {row.name: {key: [] for key in (*tally.choices, ALL)} for row in tally.rows}
+    found: Members = {tally.cell(row.name, part): [] for row in tally.rows for part in (*tally.choices, ALL)}
     flags = [row.condition(model, span).label(f"is_{number}") for number, row in enumerate(tally.rows)]
     lines = select(model.id, by, *flags).where(tally.about(model, span)).order_by(model.id)
     with acting(PROGRAM):
         for key, code, *held in session.execute(lines):
             for row in (row for row, holds in zip(tally.rows, held, strict=True) if holds):
                 for part in {code, ALL}:
-                    found[row.name][part].append(key)
+                    found[tally.cell(row.name, part)].append(key)
     return found
 
 

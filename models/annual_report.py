@@ -33,7 +33,8 @@ from models.base import WHOLE, Record
 from models.column import Class, labelled, plain
 from models.law import OPENNESS
 from models.report_cell import ReportEntry
-from models.report_sheet import ANSWERS, COUNTY, FIGURES, SCOPES, UNIT, ReportSheet
+from models.report_questions import ANSWERS, FIGURES, ReportQuestions
+from models.report_sheet import COUNTY, SCOPES, UNIT
 from models.roles import CLERK, COUNTY_LEADER, OFFICE_REVIEWER, UNIT_HEAD
 from models.shared_rules import FIRST_YEAR, LAST_YEAR, year_is_one
 from models.workflow import SYSTEM, Clock, Label, Period, Restart, Series, State, Transition, Workflow
@@ -194,7 +195,7 @@ class AnnualReportFlow(
         return tuple(state.name for state in (cls.submitted, cls.accepted, cls.published, cls.past))
 
 
-class AnnualReport(ReportSheet, Record):
+class AnnualReport(ReportQuestions, Record):
     """The report of one unit, or of the county, on one year; each edition is one."""
 
     __tablename__ = "annual_report"
@@ -208,7 +209,7 @@ class AnnualReport(ReportSheet, Record):
     scope: Mapped[str] = labelled(
         _("Whose report"), klass=Class.PUBLIC, choices=SCOPES, default=UNIT, clause="ZF.49"
     )
-    edition: Mapped[int | None] = labelled(_("Edition"), klass=Class.PUBLIC, default=1)
+    edition: Mapped[int | None] = labelled(_("Number of the edition"), klass=Class.PUBLIC, default=1)
     amends_id: Mapped[int | None] = labelled(
         _("Amends"), ForeignKey("annual_report.id"), klass=Class.PUBLIC, index=True
     )
@@ -216,6 +217,12 @@ class AnnualReport(ReportSheet, Record):
         _("Periods run from"),
         klass=Class.PUBLIC,
         hint=_("The last day of the year; of an amended edition none do"),
+    )
+    organ: Mapped[str | None] = labelled(
+        _("Organ it names"),
+        String(120),
+        klass=Class.PUBLIC,
+        hint=_("Empty: the unit; of the county's report the people's government of the county"),
     )
     overview: Mapped[str | None] = labelled(
         _("One: the year as a whole"),

@@ -99,8 +99,8 @@ class Row:
     condition: Condition
 
 
-Members = dict[str, dict[str, list[int]]]
-"""The keys of the records behind each row and code of a tally."""
+Members = dict[str, list[int]]
+"""The keys of the records behind each cell of a form, by the key of the cell."""
 
 
 @dataclass(frozen=True)

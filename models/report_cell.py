@@ -77,7 +77,7 @@ class ReportCell(Belonging, Model):
 
     id: Mapped[int] = plain(primary_key=True)
     key: Mapped[str] = labelled(_("Cell"), String(80), code=True)
-    value: Mapped[Decimal | None] = labelled(_("Figure"), Exact)
+    value: Mapped[Decimal | None] = labelled(_("Reported figure"), Exact)
     remark: Mapped[str | None] = labelled(_("Remark"), String(400))
     origin: Mapped[str] = labelled(_("Where it comes from"), choices=ORIGINS)
     records: Mapped[bytes | None] = deferred(plain(LargeBinary))
@@ -108,7 +108,7 @@ class ReportEntry(Belonging, Model):
 
     id: Mapped[int] = plain(primary_key=True)
     key: Mapped[str] = labelled(_("Cell"), String(80), code=True)
-    value: Mapped[Decimal | None] = labelled(_("Figure"), Exact)
+    value: Mapped[Decimal | None] = labelled(_("Reported figure"), Exact)
     remark: Mapped[str | None] = labelled(_("Remark"), String(400))
     by_id: Mapped[int | None] = plain(ForeignKey("ab_user.id"))
     by: Mapped[str] = labelled(_("By"), String(130))

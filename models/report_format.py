@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from models.outcome import GROUPS, OTHER, OUTCOMES
-from models.report_table import NUMBERS, Block, Column, Format, Row, Table
+from models.report_table import NUMBERS, Block, Cell, Column, Format, Row, Table
 from models.request_terms import APPLICANT_KINDS
 
 NOTE = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
@@ -169,6 +169,15 @@ def title(year: int) -> str:
 def amended(edition: int) -> str:
     """What stands with the title of an amended report; nothing with the first edition's."""
     return f"（修订第{edition}版）" if edition > 1 else ""
+
+
+FEE = Cell(
+    "processing_fee",
+    Row("processing_fee", "信息处理费", origin="entered"),
+    Column("yuan", "本年收取金额（单位：元）", "money"),
+    "entered",
+)
+"""What the form has no cell for, and wants said in section six."""
 
 
 def format_of(year: int) -> Format | None:

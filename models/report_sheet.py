@@ -13,53 +13,29 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import object_session
 
+from models.document_terms import OF_THE_OFFICE
 from models.figure import Members
-from models.line import FigureLine, Filled, Line, ReasonLine, Signed
+from models.line import Signed
 from models.report_cell import (
     COMPUTED,
     IMPORTED,
     SUMMED,
-    ReportAnswer,
     ReportCell,
     ReportEntry,
     ReportPart,
 )
-from models.report_checks import checked
 from models.report_content import Figures, Report, Section, added
-from models.report_figures import TALLIES
-from models.report_finding import ASK, FAIL, Check, Finding
-from models.report_format import TITLES, format_of
-from models.report_table import Cell, Column, Format, Row
+from models.report_facts import Fact, facts
+from models.report_format import FEE, TITLES, format_of
+from models.report_table import Cell, Format
 from models.unit import Unit
 
-FIGURES, ANSWERS = "figures", "answers"
-"""The sheets of a report: what is entered by hand, and what is answered for."""
 UNIT, COUNTY = "unit", "county"
 SCOPES = {UNIT: _("Report of the unit"), COUNTY: _("Report of the county")}
+COUNTED = ("table1", "table2")
+"""The tables that are counted from records, of ``models.report_figures``."""
 REPORTING = ("county_office", "department", "township")
 """The kinds of units that report; a division answers through its unit, an enterprise by other rules."""
-FEE = Cell(
-    "processing_fee",
-    Row("processing_fee", "信息处理费", origin="entered"),
-    Column("yuan", "本年收取金额（单位：元）", "money"),
-    "entered",
-)
-"""What the form has no cell for, and wants said in section six."""
-SEPARATELY = _("Counted by hand: the panel keeps no such decisions. Empty is a blank, which is not 0.")
-
-MISSING = Check(
-    "missing",
-    "unit",
-    _("Every unit has signed its report"),
-    _("%(unit)s has signed no report of the year. Wait for it, or say why the county reports without it."),
-    ASK,
-)
-OUTDATED = Check(
-    "outdated",
-    "unit",
-    _("The units' reports are those that were added up"),
-    _("The report of %(unit)s is not the one that was added up any more. Compile the county's report anew."),
-)
 
 
 class ReportSheet:
@@ -75,6 +51,7 @@ class ReportSheet:
     entries: Any
     answers: Any
     parts: Any
+    organ: Any
     overview: Any
     problems: Any
     others: Any
@@ -115,11 +92,21 @@ class ReportSheet:
         return kept.value if kept else None
 
     @property
+    def reporter(self) -> str:
+        """Whose report it is called: the unit's, or that of the government the office works for."""
+        name = str(self.unit.name)
+        return str(self.organ or (name.removesuffix(OF_THE_OFFICE) if self.scope == COUNTY else name))
+
+    def facts(self) -> tuple[Fact, ...]:
+        """The year's facts as sentences, last year's beside them."""
+        return facts(self.year, self.figures, self.last_figures(), self.fee) if self.compiled else ()
+
+    @property
     def content(self) -> Report:
         """The report as it is checked, printed and written to files."""
         texts = {0: self.overview, 4: self.problems, 5: self.others}
         sections = tuple(Section(title, texts.get(place) or "") for place, title in enumerate(TITLES))
-        return Report(str(self.unit.name), self.year, self.figures, sections, processing_fee=self.fee)
+        return Report(self.reporter, self.year, self.figures, sections, processing_fee=self.fee)
 
     @property
     def compiled(self) -> bool:
@@ -143,7 +130,7 @@ class ReportSheet:
 
     def figures_asked(self) -> dict[str, str]:
         """The tables counted from records; the county's are added up from the units' reports."""
-        return {tally.name: tally.name for tally in TALLIES} if self.scope == UNIT else {}
+        return dict(zip(COUNTED, COUNTED, strict=True)) if self.scope == UNIT else {}
 
     @property
     def year_asked(self) -> int:
@@ -161,12 +148,11 @@ class ReportSheet:
             self.cells.extend(self._added())
 
     def _counted(self, found: Mapping[str, Members]) -> Iterator[ReportCell]:
-        for tally in TALLIES:
-            for row, codes in found[tally.name].items():
-                for code, keys in codes.items():
-                    cell = ReportCell(key=tally.cell(row, code), value=Decimal(len(keys)), origin=COMPUTED)
-                    cell.count(keys)
-                    yield cell
+        for members in found.values():
+            for key, records in members.items():
+                cell = ReportCell(key=key, value=Decimal(len(records)), origin=COMPUTED)
+                cell.count(records)
+                yield cell
 
     def _added(self) -> Iterator[ReportCell]:
         units = [part.report for part in self.parts if part.report is not None]
@@ -201,6 +187,24 @@ class ReportSheet:
         with session.no_autoflush:
             return session.scalars(found.order_by(asked.edition)).all()
 
+    def last_figures(self) -> Figures | None:
+        """Last year's figures, of all units that are one by now; None where none are kept."""
+        merged = self._merged() if self.scope == UNIT else ()
+        newest = {
+            report.unit_id: report
+            for report in self._signed(self.year - 1, self.scope, self.unit_id, *merged)
+        }
+        if self.unit_id not in newest:
+            return None
+        several = [report.figures for report in newest.values()]
+        return several[0] if len(several) == 1 else added(several[0].format, several)
+
+    def _merged(self) -> Sequence[int]:
+        session = object_session(self)
+        merged = select(Unit.id).where(Unit.merged_into_id == self.unit_id)
+        in_year = merged.where(Unit.merged_on.between(date(self.year, 1, 1), date(self.year, 12, 31)))
+        return session.scalars(in_year).all() if session else ()
+
     def take(self, report: Report) -> None:
         """Keep a report of a past year as its file has it."""
         self.cells.clear()
@@ -220,96 +224,6 @@ class ReportSheet:
         texts = [section.text for section in report.sections] + [""] * len(TITLES)
         self.overview, self.problems, self.others = (texts[place] or None for place in (0, 4, 5))
 
-    # -- checks -----------------------------------------------------------------------
-
-    def findings(self) -> tuple[Finding, ...]:
-        """How every check comes out, those with an answer to their question as well."""
-        children = {part.unit.name: part.report.figures for part in self.parts if part.report is not None}
-        last = self.last_figures()
-        found = checked(self.content, last, children if self.scope == COUNTY and self.parts else None)
-        return (*found, *self._about_units())
-
-    def last_figures(self) -> Figures | None:
-        """Last year's figures, of all units that are one by now; None where none are kept."""
-        merged = self._merged() if self.scope == UNIT else ()
-        newest = {
-            report.unit_id: report
-            for report in self._signed(self.year - 1, self.scope, self.unit_id, *merged)
-        }
-        if self.unit_id not in newest:
-            return None
-        several = [report.figures for report in newest.values()]
-        return several[0] if len(several) == 1 else added(several[0].format, several)
-
-    def _merged(self) -> Sequence[int]:
-        session = object_session(self)
-        merged = select(Unit.id).where(Unit.merged_into_id == self.unit_id)
-        in_year = merged.where(Unit.merged_on.between(date(self.year, 1, 1), date(self.year, 12, 31)))
-        return session.scalars(in_year).all() if session else ()
-
-    def _about_units(self) -> Iterator[Finding]:
-        for part in self.parts:
-            words = {"unit": part.unit.name}
-            yield Finding(MISSING, part.unit.code, MISSING.result(met=part.report is not None), words=words)
-            if part.report is not None:
-                same = part.report.stands and part.report.signed_hash == part.signature
-                yield Finding(OUTDATED, part.unit.code, OUTDATED.result(met=same), words=words)
-
-    def failures(self) -> list[Finding]:
-        """What must be corrected before anybody signs."""
-        return [finding for finding in self.findings() if finding.result is FAIL]
-
-    def answer(self, finding: Finding) -> ReportAnswer | None:
-        """The reason given for just this; a reason for what was found earlier answers nothing."""
-        said = [one for one in self.answers if (one.code, one.found) == (finding.code, _found(finding))]
-        return said[-1] if said else None
-
-    def questions(self) -> list[Finding]:
-        """What is asked and not answered yet."""
-        asked = (finding for finding in self.findings() if finding.result is ASK)
-        return [finding for finding in asked if self.answer(finding) is None]
-
-    # -- what is filled in ------------------------------------------------------------
-
-    def lines(self, sheet: str, _who: int | None) -> list[Line]:
-        """The cells to be filled in by hand, or the questions to be answered."""
-        if sheet == FIGURES:
-            return [self._figure_line(cell) for cell in self.by_hand]
-        asked = (finding for finding in self.findings() if finding.result is ASK)
-        return [self._reason_line(finding) for finding in asked]
-
-    def _figure_line(self, cell: Cell) -> FigureLine:
-        kept = self.entered(cell.key)
-        value, remark = kept.holds if kept else (None, "")
-        return FigureLine(cell.key, cell.label, SEPARATELY, value, remark, cell=cell)
-
-    def _reason_line(self, finding: Finding) -> ReasonLine:
-        kept = self.answer(finding)
-        return ReasonLine(finding.code, finding.check.label, finding.sentence, None, kept and kept.reason)
-
-    def fill(self, sheet: str, filled: Sequence[Filled], signed: Signed) -> None:
-        """Keep what was given, where it differs from what stands there."""
-        told = {"by_id": signed.by_id, "by": signed.by, "at": signed.at}
-        if sheet == FIGURES:
-            for one in filled:
-                kept = self.entered(str(one.key))
-                if (kept.holds if kept else (None, "")) != (one.value, one.remark):
-                    entry = {"key": one.key, "value": one.value, "remark": one.remark or None}
-                    self.entries.append(ReportEntry(**entry, **told))
-            return
-        asked = {finding.code: finding for finding in self.findings()}
-        for one in filled:
-            finding = asked[str(one.key)]
-            kept = self.answer(finding)
-            if kept is None or kept.reason != one.remark:
-                said = {"code": finding.code, "found": _found(finding), "reason": one.remark}
-                self.answers.append(ReportAnswer(**said, **told))
-
 
 def _whole(value: Decimal | None) -> int | Decimal | None:
     return int(value) if value is not None and value == value.to_integral_value() else value
-
-
-def _found(finding: Finding) -> str:
-    """What a reason is about, whatever the reader's language."""
-    return json.dumps([str(finding.left), str(finding.right)])

@@ -47,7 +47,7 @@ def something_is_changed(objection: Any, answers: Mapping[str, Any], _today: dat
     given = {line.value_name: answers.get(line.value_name) for line in lines}
     if not lines or any(given[line.value_name] not in {None, line.value} for line in lines):
         return {}
-    return {lines[0].points_name: _("Change the points of some indicator, or dismiss the objection")}
+    return {lines[0].value_name: _("Change the points of some indicator, or dismiss the objection")}
 
 
 class ScoreObjectionFlow(

@@ -102,7 +102,8 @@ class PastReportPages:
     def _keep_past(self: Any, report: Report, name: str, given: Mapping[str, Any]) -> None:
         unit = self.session.get_one(Unit, given["unit_id"])
         title = gettext("%(unit)s annual report %(year)s", unit=unit.name, year=report.year)
-        values = {**given, "title": title, "year": report.year, "source": report.source or name}
+        named = {"title": title, "organ": None if report.unit == unit.name else report.unit}
+        values = {**given, **named, "year": report.year, "source": report.source or name}
         made = entered(self.session, self.actor, AnnualReport, values, secrets.token_urlsafe(24))
         engine = parts().engine
         engine.open(made, self.actor)

@@ -17,7 +17,6 @@ from app.access.grants import LIST, SHOW
 from app.reports.cells import plain
 from app.timekeeper import office_day
 from models.base import Record
-from models.figure import ALL
 from models.report_cell import COMPUTED
 from models.report_figures import TALLIES
 from models.report_finding import ASK, FAIL, Finding, Result
@@ -198,14 +197,10 @@ def _of_unit(session: Session, report: Any, today: date) -> Iterator[Row]:
     kept = {cell.key: cell for cell in report.cells if cell.origin == COMPUTED}
     for tally in TALLIES:
         found = counting.members(session, tally, report.unit_id, report.year, today)
-        for name, codes in found.items():
-            for code, keys in codes.items():
-                cell = kept.get(tally.cell(name, code))
-                if cell is None or (code == ALL and tally.choices):
-                    continue
-                before, now = set(cell.counted), set(keys)
-                if before != now:
-                    yield _difference(session, report, cell.key, before, now)
+        for key, records in found.items():
+            before, now = set(kept[key].counted) if key in kept else set(), set(records)
+            if before != now and not report.form.cells[key].column.total:
+                yield _difference(session, report, key, before, now)
 
 
 def _difference(session: Session, report: Any, key: str, before: set[int], now: set[int]) -> Row:

@@ -175,7 +175,12 @@ class EntryPages:
             clauses={n: words.clause_text(c.clause) for n, c in self.columns().items() if c.clause},
             draft_url=url_for("DraftView.keep", form=self._draft()),
             fresh_url=fresh_url,
+            **self.beside_form(record),
         )
+
+    def beside_form(self: Any, _record: Record | None) -> dict[str, Any]:
+        """What else the form shows, of what ``gov/form.html`` may be given; a matter may add its own."""
+        return {}
 
     def _register_page(self: Any, form: Any, fresh_url: str | None = None) -> Any:
         title = gettext("Register: %(matter)s", matter=self.flow.label)

@@ -21,6 +21,7 @@ def upgrade() -> None:
         sa.Column("edition", sa.Integer(), nullable=True),
         sa.Column("amends_id", sa.Integer(), nullable=True),
         sa.Column("year_end", sa.Date(), nullable=True),
+        sa.Column("organ", sa.String(length=120), nullable=True),
         sa.Column("overview", sa.Text(), nullable=True),
         sa.Column("problems", sa.Text(), nullable=True),
         sa.Column("others", sa.Text(), nullable=True),

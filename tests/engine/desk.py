@@ -13,7 +13,8 @@ from app.collaborators import Taken
 from app.engine import Engine
 from app.sentences import Sentences
 from models.effect import Consequence
-from models.figure import Value
+from models.figure import ALL, Members, Value
+from models.figures import TALLY_OF
 from models.line import Filled, Signed
 from models.workflow import Clock, Label, Profile, Series, Workflow
 
@@ -220,18 +221,25 @@ class MemoryReview:
         standing: Standing,
         at: datetime,
     ) -> None:
-        """All points of every line."""
+        """All points of every line, no other figures, and a reason for whatever is asked."""
         lines = record.lines(step.sheet, actor.id)
-        given = [Filled(line.key, line.most, "") for line in lines]
+        given = [Filled(line.key, getattr(line, "most", None), "查无误") for line in lines]
         record.fill(step.sheet, given, Signed(actor.id, standing.name, at))
 
 
 class MemoryReckoner:
-    """Finds one record of two wherever a figure is asked for."""
+    """Finds one record of two wherever a figure is asked for, and none for the cells of a table."""
 
     def keep(self, record: Any, actor: Actor, standing: Standing, at: datetime, _today: date) -> None:
-        values = dict.fromkeys(record.figures_asked(), Value(1, 2))
+        values = {key: self._found(name) for key, name in record.figures_asked().items()}
         record.reckon(values, Signed(actor.id, standing.name, at))
+
+    @staticmethod
+    def _found(name: str) -> Value | Members:
+        tally = TALLY_OF.get(name)
+        if tally is None:
+            return Value(1, 2)
+        return {tally.cell(row.name, part): [] for row in tally.rows for part in (*tally.choices, ALL)}
 
 
 class MemoryRegister:

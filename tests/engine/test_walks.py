@@ -119,8 +119,8 @@ class Walk(RuleBasedStateMachine):
             self._bring_about(record, step, data)
         self._go(record, step, data)
         stuck = step in record.workflow.leaving(record.state) and not self._able(record, step)
-        beside_others = parents(type(record)) or hanging_on(type(record))
-        if stuck and beside_others and not step.automatic:
+        beside = any(one.target is None for one in record.workflow.leaving(record.state))
+        if stuck and not step.automatic and (parents(type(record)) or hanging_on(type(record)) or beside):
             self._clear_the_way(record, step, data)
             self._go(record, step, data)
 

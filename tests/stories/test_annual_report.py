@@ -7,6 +7,7 @@ from decimal import Decimal
 from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 
 import config
 from app.engine import NotAllowed, Refused, Stale, Unacceptable
@@ -271,6 +272,30 @@ def test_a_unit_merged_in_mid_year_is_reported_by_who_took_over(land, clock, ent
     assert report.figures["table2.new.total"] == 5
 
 
+# -- files ----------------------------------------------------------------------------
+
+
+def test_the_facts_of_the_year_are_offered_to_whoever_writes(ready, sign_in):
+    page = sign_in("clerk").get(f"/office/annual-reports/{ready.id}/edit").text
+    assert "新收政府信息公开申请4件" in page
+    assert 'data-into="overview"' in page
+    assert 'data-draft-url="' in page
+
+
+def test_the_report_is_a_file_of_any_kind_and_every_figure_has_its_records(signed, sign_in, made):
+    address = f"/office/annual-reports/{signed.id}"
+    files = {form: sign_in("officer").get(f"{address}/report.{form}") for form in ("pdf", "html", "xlsx")}
+    assert {answer.status_code for answer in files.values()} == {200}
+    assert files["pdf"].data.startswith(b"%PDF-")
+    assert "罗甸县自然资源局" in files["html"].text
+    assert "草稿" not in files["html"].text
+    book = load_workbook(BytesIO(files["xlsx"].data))
+    rows = [[cell.value for cell in row] for sheet in book for row in sheet.iter_rows()]
+    assert any("企业的申请" in row for row in rows)
+    assert sign_in("stranger").get(f"{address}/report.pdf").status_code == 404
+    assert sign_in("clerk").get(f"{address}/report.doc").status_code == 404
+
+
 # -- past years -----------------------------------------------------------------------
 
 FOUR_YEARS = (config.ROOT / "tests" / "reports" / "pingtan.json").read_bytes()
@@ -314,9 +339,9 @@ def test_four_real_years_are_taken_in_and_checked(send, session, sign_in):
     assert failing == {2019: set(), 2020: {"result_total"}, 2021: set(), 2022: set()}
     shown = sign_in("reviewer").get(f"/office/annual-reports/{kept[1].id}").text
     assert "不通过" in shown
-    for form in ("json", "csv", "xlsx"):
+    for form in ("json", "csv"):
         file = sign_in("reviewer").get(f"/office/annual-reports/{kept[3].id}/report.{form}")
-        (back,) = read(f"zurück.{form}", file.data)
+        (back,) = read(f"back.{form}", file.data)
         assert back.report.figures == kept[3].figures
 
 
