@@ -18,6 +18,7 @@ from flask_appbuilder.security.sqla.models import User
 from sqlalchemy import Engine, NullPool, column, create_engine, func, inspect, make_url, select, table
 from sqlalchemy.orm import Session
 
+from app import figures
 from app.backup import BackupError, back_up, restore, run_postgresql
 from app.files.bucket import Account
 from app.files.store import Store
@@ -38,8 +39,10 @@ from models import (
     TakenNumber,
     TrailEntry,
 )
+from models.figure import ALL
 from models.outcome import OUTCOMES
 from models.part import Part
+from models.report_figures import REMEDIES
 from models.request_terms import APPLICANT_KINDS
 from models.roles import ROLES
 from models.sample.stories import STORIES, YEAR
@@ -131,6 +134,14 @@ def test_most_states_have_somebody_in_them(look: Session, model: type[Record]) -
     }
     assert wanted <= found
     assert found <= set(model.workflow.states)
+
+
+def test_last_year_several_units_had_cases_at_organs_and_courts(look: Session) -> None:
+    """Whatever day it is played on, table 3 of the last annual report is not empty."""
+    today = Timekeeper().today()
+    units = look.scalars(select(Unit.id).where(Unit.kind == "department"))
+    totals = [figures.table(look, REMEDIES, unit, today.year - 1, today)["total"][ALL] for unit in units]
+    assert sum(total > 0 for total in totals) >= 2
 
 
 def test_all_kinds_of_applicants_and_both_rules_appear(look: Session) -> None:
