@@ -53,7 +53,7 @@ def known() -> tuple[str, ...]:
 
 def laws() -> dict[str, Law]:
     """The laws that matters follow besides the notice, by code."""
-    return {law.code: law for model in MATTERS if (law := model.workflow.law)}
+    return {law.code: law for model in MATTERS for law in model.workflow.laws}
 
 
 def citable() -> frozenset[str]:

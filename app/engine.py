@@ -114,8 +114,9 @@ class Engine:
             return Refusal(self.words.four_eyes, step.clauses, step.roles[0])
         if step.not_of and getattr(record, step.not_of) in actor.seats:
             return Refusal(self.words.own_case, step.clauses, step.roles[0])
-        if step.trusts and record.sealed_hash != record.content_hash(step.trusts.seals):
-            return Refusal(self.words.stale_seal, step.trusts.clauses, step.trusts.roles[0])
+        if step.approvals and not any(_stands(record, approval) for approval in step.approvals):
+            approval = step.approvals[0]
+            return Refusal(self.words.stale_seal, approval.clauses, approval.roles[0])
         return next((g.otherwise for g in step.requires if not g(record, self.today())), None)
 
     def _meets_itself(self, record: Record, step: Transition, actor: Actor) -> bool:
@@ -428,6 +429,11 @@ class Engine:
 def _day_in(record: Record, name: str, day: date) -> date:
     """The day a column holds; ``day`` where it holds none, or where there is no such column."""
     return day_of((getattr(record, name) if name else None) or day)
+
+
+def _stands(record: Record, approval: Transition) -> bool:
+    """Whether what was approved is still what the record says."""
+    return bool(record.sealed_hash == record.content_hash(approval.seals))
 
 
 def _is_empty(answer: Any) -> bool:

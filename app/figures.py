@@ -114,14 +114,16 @@ def members(session: Session, tally: Tally, unit: int, year: int, today: date) -
     """
     span, model = span_of(session, unit, year, today, own=True), tally.matter
     by = getattr(model, tally.by) if tally.by else literal(ALL)
-    found: Members = {tally.cell(row.name, part): [] for row in tally.rows for part in (*tally.choices, ALL)}
+    found: Members = {key: [] for key in tally.cells}
+    cells = {place: key for key, place in tally.cells.items()}
     flags = [row.condition(model, span).label(f"is_{number}") for number, row in enumerate(tally.rows)]
     lines = select(model.id, by, *flags).where(tally.about(model, span)).order_by(model.id)
     with acting(PROGRAM):
         for key, code, *held in session.execute(lines):
             for row in (row for row, holds in zip(tally.rows, held, strict=True) if holds):
                 for part in {code, ALL}:
-                    found[tally.cell(row.name, part)].append(key)
+                    if cell := cells.get((row.name, part)):
+                        found[cell].append(key)
     return found
 
 

@@ -43,8 +43,10 @@ def chapter(model: type[Record]) -> Iterator[str]:
         clauses=_list(flow.clauses),
         roles=_roles(flow.registered_by),
     )
-    if flow.law:
-        yield _("%(code)s stands for: %(law)s.", code=flow.law.code, law=flow.law.name)
+    for law in flow.laws:
+        yield _("%(code)s stands for: %(law)s.", code=law.code, law=law.name)
+    if flow.remark:
+        yield str(flow.remark)
     yield _diagram(flow)
     yield "### " + _("Steps")
     yield _steps(model)
@@ -119,8 +121,8 @@ def _marks(step: Transition) -> Iterator[str]:
     yield from _barred(step)
     if step.seals:
         yield _("binds the content it approves")
-    if step.trusts:
-        yield _("relies on “%(step)s”", step=step.trusts.label)
+    if step.approvals:
+        yield _("relies on “%(step)s”", step=_list(approval.label for approval in step.approvals))
     if step.profiles:
         yield _("only under: %(rules)s", rules=_profiles(step.profiles))
 

@@ -57,6 +57,7 @@ from models.public_link import PublicLink
 from models.publication import Publication
 from models.publication_column import PublicationColumn
 from models.rectification import Rectification
+from models.remedy_case import RemedyCase
 from models.request_form import SPECIAL_NEEDS
 from models.response_confirmation import ResponseConfirmation
 from models.response_release import ResponseRelease
@@ -83,6 +84,7 @@ MATTERS: tuple[type[Record], ...] = (
     InformationRequest,
     ThirdParty,
     AgencyConsultation,
+    RemedyCase,
     Concern,
     ResponseConfirmation,
     ResponseRelease,
@@ -205,6 +207,7 @@ __all__ = [
     "PublicationColumn",
     "Record",
     "Rectification",
+    "RemedyCase",
     "ResponseConfirmation",
     "ResponseRelease",
     "RunningClock",

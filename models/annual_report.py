@@ -31,7 +31,7 @@ from models.annual_rules import (
 )
 from models.base import WHOLE, Record
 from models.column import Class, labelled, plain
-from models.law import OPENNESS
+from models.laws import REGULATION
 from models.report_cell import ReportEntry
 from models.report_questions import ANSWERS, FIGURES, ReportQuestions
 from models.report_sheet import COUNTY, SCOPES, UNIT
@@ -45,7 +45,7 @@ SOUND = (year_is_over, figures_are_compiled, nothing_fails, questions_are_answer
 class AnnualReportFlow(
     Workflow,
     label=_("Annual report"),
-    law=OPENNESS,
+    law=REGULATION,
     clauses=REPORTED,
     registered_by=(CLERK, OFFICE_REVIEWER),
     numbering=Series("年报"),

@@ -50,6 +50,12 @@ NOTICE_ANNEX_10 = Act("《罗甸县会议开放制度》", annex=10)
 NOTICE_ANNEX_11 = Act("《罗甸县重大行政决策预公开制度》", annex=11)
 """罗府办发〔2020〕121号, annex 11."""
 
+RECONSIDERATION_LAW = Act("《中华人民共和国行政复议法》")
+"""As revised in 2023, in force since 2024-01-01."""
+
+LITIGATION_LAW = Act("《中华人民共和国行政诉讼法》")
+"""As amended in 2017, in force since 2017-07-01."""
+
 DECISION_RULES = Act("《重大行政决策程序暂行条例》")
 """State Council Decree 713, in force since 2019-09-01."""
 

@@ -6,15 +6,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from models.procedure import Clock, State, Transition
-from models.rule import SYSTEM
+from models.rule import SYSTEM, Law
 
 
 def contradictions(flow: type[Any]) -> Iterator[str]:
     """One sentence for each thing in which the workflow contradicts itself or cannot be worked."""
     if not flow.clauses:
         yield "names no clause"
-    if flow.law and not (flow.law.code.isalpha() and flow.law.code.isupper()):
-        yield "follows a law whose code is not of capital letters"
+    yield from _law_problems(flow.laws)
     starts = [s for s in flow.states.values() if s.initial]
     if len(starts) != 1:
         yield f"needs exactly one initial state, has {len(starts)}"
@@ -36,6 +35,14 @@ def contradictions(flow: type[Any]) -> Iterator[str]:
             yield f"{state.name} is a dead end but not final"
 
 
+def _law_problems(laws: tuple[Law, ...]) -> Iterator[str]:
+    codes = [law.code for law in laws]
+    if not all(code.isalpha() and code.isupper() for code in codes):
+        yield "follows a law whose code is not of capital letters"
+    if len({*codes}) < len(codes):
+        yield "follows two laws of one code"
+
+
 def _step_problems(
     step: Transition,
     states: set[State],
@@ -48,7 +55,7 @@ def _step_problems(
     strangers = {
         "state": {*step.sources, step.target or step.sources[0]} - states,
         "clock": {c for c in (step.extends, step.expires, restarted) if c} - clocks,
-        "step": {*step.separate_from, *([step.trusts] if step.trusts else [])} - steps,
+        "step": {*step.separate_from, *step.approvals} - steps,
     }
     yield from (
         f"{step.name} uses a {part} of another workflow" for part, found in strangers.items() if found
@@ -58,7 +65,7 @@ def _step_problems(
         "names no clause": not step.clauses,
         "is taken by people and by the program": SYSTEM in step.roles and not step.automatic,
         "waits for a clock, which only steps of the program do": bool(step.expires) and not step.automatic,
-        "trusts a step that seals nothing": bool(step.trusts and not step.trusts.seals),
+        "trusts a step that seals nothing": not all(approval.seals for approval in step.approvals),
         "has a checklist, a sheet or screens texts, which the program does not": bool(
             step.checklist or step.sheet or step.screens
         )

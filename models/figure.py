@@ -107,7 +107,8 @@ Members = dict[str, list[int]]
 class Tally:
     """A table of figures over the same records, parted by a column: counted by one query.
 
-    ``about`` is what no row goes beyond; ``by`` is a column, or empty: then it is not parted.
+    ``about`` is what no row goes beyond; ``by`` is a column, or empty: then it is not parted. ``across``: its
+    rows stand in the form as columns, and its parts as rows.
     """
 
     name: str
@@ -117,13 +118,21 @@ class Tally:
     choices: Mapping[str, Label]
     """The codes of that column."""
     rows: tuple[Row, ...]
-    cells: str = ""
-    """The key of the cell a row and a code stand in, where a form has one: ``table2.{row}.{part}``."""
     clauses: tuple[str, ...] = ()
+    across: bool = False
+    whole: str = "total"
+    """What the form calls all parts together; empty where it has no cell for them."""
 
-    def cell(self, row: str, part: str) -> str:
-        """The key of a cell; all codes together are its total."""
-        return self.cells.format(row=row, part="total" if part == ALL else part)
+    @cached_property
+    def cells(self) -> dict[str, tuple[str, str]]:
+        """The cells of the form it fills (``models.report_format``), by key: which row, which part."""
+        parts = {code: code for code in self.choices} | ({self.whole: ALL} if self.whole else {})
+        pattern = f"{self.name}.{{1}}.{{0}}" if self.across else f"{self.name}.{{0}}.{{1}}"
+        return {
+            pattern.format(row.name, key): (row.name, part)
+            for row in self.rows
+            for key, part in parts.items()
+        }
 
     @cached_property
     def figures(self) -> dict[str, Figure]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import ForeignKey, String, Text
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, relationship
 
 from models.base import Record
 from models.column import labelled, plain
@@ -16,7 +16,6 @@ from models.request_form import TOLD, ApplicationForm, Reply
 from models.request_rules import (
     NOBODY_OBJECTS,
     OTHERS_WERE_HEARD,
-    answered_day_is_sound,
     corrected_day_is_sound,
     correction_day_is_ahead,
     correction_is_overdue,
@@ -29,7 +28,7 @@ from models.request_rules import (
     received_under_the_regulation,
 )
 from models.roles import CLERK, DISCLOSURE_HEAD, DISCLOSURE_OFFICER, SECRECY_REVIEWER
-from models.shared_rules import extended_once, received_day_has_come
+from models.shared_rules import extended_once, left_once_approved, received_day_has_come
 from models.workflow import Clock, Period, Profile, Restart, Series, State, Transition, Workflow
 
 
@@ -234,7 +233,7 @@ class InformationRequestFlow(
         by=(CLERK, DISCLOSURE_OFFICER),
         clauses=("A8.10", "A8.11"),
         requires=(*OTHERS_WERE_HEARD, *NOBODY_OBJECTS),
-        checks=(answered_day_is_sound,),
+        checks=(left_once_approved("answered_on", "answer"),),
         asks=("answered_on", "delivery_given"),
         may_ask=("delivery_note",),
         on="answered_on",
@@ -291,3 +290,9 @@ class InformationRequest(ApplicationForm, Reply, Record):
 
     third_parties: Mapped[list[Any]] = inquiries("ThirdParty")
     agencies: Mapped[list[Any]] = inquiries("AgencyConsultation")
+    remedies: Mapped[list[Any]] = relationship(
+        "RemedyCase",
+        primaryjoin="foreign(RemedyCase.source_id) == InformationRequest.id",
+        order_by="RemedyCase.id",
+        viewonly=True,
+    )

@@ -43,6 +43,8 @@ provisions it cites. The facts handed to a template are plain values in this sha
     record.course            of a publication: step, who, post, in_place_of, on of each step of the last round
     record.points            of a publication: text, signs (answer, remark) of each point; beside it signers,
                              files, portal_column, drafted_by
+    record.grounds           of a case at an organ or court, what the unit answers: beside it disputed, plea,
+                             legal_basis, evidence; applicant is who asked for it or sued
     record.changed           of an edition: title, unit, kind, ground, change_summary of each change, by code
 
 An official document is printed from its own columns, see ``models.document_paper``.
@@ -52,6 +54,7 @@ Columns a letter does not need may be absent or empty.
 
 from __future__ import annotations
 
+from models.remedy_letters import LITIGATION_DEFENCE, RECONSIDERATION_REPLY
 from models.request_letters import (
     ANSWER,
     CORRECTION,
@@ -83,6 +86,7 @@ from models.unit_forms import (
 
 LETTER_KINDS = (
     *(RECEIPT, CORRECTION, EXTENSION, THIRD_PARTY_INQUIRY, THIRD_PARTY_DECISION, ANSWER),
+    *(RECONSIDERATION_REPLY, LITIGATION_DEFENCE),
     *(CONCERN_FORM, DOCUMENT, INTERPRETATION_PLAN, ITEM_CHANGE_FORM, CATALOGUE),
     *(ASSESSMENT_CIRCULAR, SCORE_SHEET),
     *(MESSAGE_HANDOVER, MESSAGE_REPLY),

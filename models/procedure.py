@@ -107,9 +107,10 @@ class Clock(_Named):
     main: bool = False
     """The one clock lists and lights show; before it begins they show the one that began last."""
     by: str = ""
-    """A column that tells the cases of this clock apart; each case has a length of its own."""
+    """The column, or what else the record tells, by which the cases of this clock are told apart; each has a
+    length of its own."""
     names: Mapping[str, Label] = field(default_factory=dict)
-    """What the cases are called: the choices of that column."""
+    """What the cases are called, such as the choices of that column."""
 
     def label_of(self, case: str) -> str:
         """The clock as it is called in one of its cases."""
@@ -183,8 +184,9 @@ class Transition(_Named):
     """Taken in the handling unit alone, where there is one: who asks does not answer."""
     seals: tuple[str, ...] = ()
     """The columns this approval covers: their content is hashed and must not change afterwards."""
-    trusts: Transition | None = None
-    """The approval this step relies on; refused when the sealed content has changed since."""
+    trusts: Transition | tuple[Transition, ...] = ()
+    """The approval this step relies on, or several of which one was given; refused when what it sealed has
+    changed since."""
     with_files: bool = False
     """Whoever may take it also attaches files meanwhile, though she neither registers nor corrects."""
     checklist: str = ""
@@ -216,6 +218,11 @@ class Transition(_Named):
     @property
     def roles(self) -> tuple[Role, ...]:
         return self.by if isinstance(self.by, tuple) else (self.by,)
+
+    @property
+    def approvals(self) -> tuple[Transition, ...]:
+        """The steps of which it trusts one."""
+        return self.trusts if isinstance(self.trusts, tuple) else (self.trusts,)
 
     @property
     def permission(self) -> str:

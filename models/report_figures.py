@@ -3,6 +3,9 @@
 Whoever received a request counts it, once, in the year it was received, however often it was corrected; what
 was registered by mistake is counted nowhere. A request is done with on the day its answer was sent, it was
 withdrawn or it was abandoned; on 31 December, Asia/Shanghai, the rest is carried over.
+
+A case about a request is counted in each year in which it was pending: received by 31 December and not
+concluded before 1 January. That a new answer was ordered counts the request no second time.
 """
 
 from __future__ import annotations
@@ -10,19 +13,22 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import ColumnElement, true
+from sqlalchemy import ColumnElement, func, true
 
 from models.document import Document
 from models.document_flow import DocumentFlow
 from models.figure import Condition, Row, Span, Tally
 from models.information_request import InformationRequest, InformationRequestFlow
 from models.outcome import OUTCOMES
+from models.remedy_case import RemedyCase
+from models.remedy_flow import RemedyCaseFlow
+from models.remedy_terms import HERE, KINDS, RESULTS
 from models.request_terms import APPLICANT_KINDS
 from models.workflow import Workflow
 
 
 def _received_by(model: Any, span: Span) -> ColumnElement[bool]:
-    """The unit a request came to; whoever works on it inside the unit is part of it."""
+    """The unit a request or case came to; whoever works on it inside the unit is part of it."""
     return true() if span.units is None else model.unit_id.in_(span.units)
 
 
@@ -39,6 +45,7 @@ def _counts(flow: type[Workflow]) -> Condition:
 
 _is_a_request = _counts(InformationRequestFlow)
 _is_a_document = _counts(DocumentFlow)
+_is_a_case = _counts(RemedyCaseFlow)
 
 
 def _of_the_year(model: Any, span: Span) -> ColumnElement[bool]:
@@ -86,7 +93,6 @@ REQUESTS = Tally(
         Row("handled_total", _("Requests done with"), _done),
         Row("carried_out", _("Requests carried over to next year"), _carried_out),
     ),
-    cells="table2.{row}.{part}",
 )
 """Table 2: 24 rows parted by the kind of applicant; the sums of its rows must agree with each other."""
 
@@ -122,8 +128,50 @@ NORMATIVE = Tally(
         Row("repealed", _("Normative documents repealed in the year"), _repealed),
         Row("in_force", _("Normative documents in force"), _in_force),
     ),
-    cells="table1.normative_documents.{row}",
+    across=True,
+    whole="normative_documents",
 )
 """Of table 1 what the records know: normative documents of the unit."""
 
-TALLIES = (NORMATIVE, REQUESTS)
+
+def _cases(model: Any, span: Span) -> ColumnElement[bool]:
+    """Pending at some time of the year, and not counted by the organ that acted first."""
+    open_then = model.decided_on.is_(None) | (model.decided_on >= span.first)
+    ours = (func.coalesce(model.counted_by, HERE) == HERE) & (model.received_on <= span.last)
+    return _received_by(model, span) & _is_a_case(model, span) & ours & open_then
+
+
+def _decided(result: str) -> Condition:
+    def so(model: Any, span: Span) -> ColumnElement[bool]:
+        decided: ColumnElement[bool] = (model.decided_on <= span.last) & (model.result == result)
+        return decided
+
+    return so
+
+
+def _pending(model: Any, span: Span) -> ColumnElement[bool]:
+    return model.decided_on.is_(None) | (model.decided_on > span.last)
+
+
+def _every(_model: Any, _span: Span) -> ColumnElement[bool]:
+    return true()
+
+
+REMEDIES = Tally(
+    "table3",
+    RemedyCase,
+    _cases,
+    "kind",
+    KINDS,
+    (
+        *(Row(code, label, _decided(code)) for code, label in RESULTS.items()),
+        Row("pending", _("Not yet concluded"), _pending),
+        Row("total", _("Cases counted"), _every),
+    ),
+    ("ZF.51",),
+    across=True,
+    whole="",
+)
+"""Table 3: 15 cells, four ways a case stood at the end of the year and their total, for each kind of case."""
+
+TALLIES = (NORMATIVE, REQUESTS, REMEDIES)

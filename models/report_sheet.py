@@ -32,8 +32,6 @@ from models.unit import Unit
 
 UNIT, COUNTY = "unit", "county"
 SCOPES = {UNIT: _("Report of the unit"), COUNTY: _("Report of the county")}
-COUNTED = ("table1", "table2")
-"""The tables that are counted from records, of ``models.report_figures``."""
 REPORTING = ("county_office", "department", "township")
 """The kinds of units that report; a division answers through its unit, an enterprise by other rules."""
 
@@ -130,7 +128,7 @@ class ReportSheet:
 
     def figures_asked(self) -> dict[str, str]:
         """The tables counted from records; the county's are added up from the units' reports."""
-        return dict(zip(COUNTED, COUNTED, strict=True)) if self.scope == UNIT else {}
+        return {table.key: table.key for table in self.form.tables} if self.scope == UNIT else {}
 
     @property
     def year_asked(self) -> int:

@@ -7,10 +7,8 @@ from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import func, select
 from sqlalchemy.orm import object_session
 
-from models.attachment import Letter
 from models.outcome import BY_CODE
 from models.request_form import TOLD, special_needs_are_offered
 from models.request_terms import UNREACHABLE
@@ -199,14 +197,4 @@ def other_form_has_a_reason(request: Any, answers: Mapping[str, Any], _today: da
     given = told["form_given"]
     if given and given != request.form_wanted and not told["form_reason"]:
         return {"form_reason": _("Another form than asked for: say why (annex 8, article 11)")}
-    return {}
-
-
-def answered_day_is_sound(request: Any, answers: Mapping[str, Any], _today: date) -> Errors:
-    """An answer leaves once it is approved, not before: an earlier day would hide that it was late."""
-    day, session = answers.get("answered_on"), object_session(request)
-    letters = select(func.max(Letter.dated)).where(Letter.record_id == request.id, Letter.kind == "answer")
-    approved = session.scalar(letters) if session else None
-    if day and approved and day < approved:
-        return {"answered_on": _("This day lies before the answer was approved; give the day it really left")}
     return {}

@@ -7,10 +7,12 @@ from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _
+from sqlalchemy import func, select
 from sqlalchemy.orm import object_session
 
+from models.attachment import Letter
 from models.base import Record
-from models.workflow import Clock, Errors, Guard, guard
+from models.workflow import Check, Clock, Errors, Guard, guard
 
 FIRST_YEAR, LAST_YEAR = 2000, 2199
 """Of yearly lists and schemes."""
@@ -49,6 +51,23 @@ def received_day_has_come(_record: Any, values: Mapping[str, Any], today: date) 
     if received and received > today:
         return {"received_on": _("This day has not come yet; give the day it really arrived")}
     return {}
+
+
+def left_once_approved(column: str, *letters: str) -> Check:
+    """What was signed leaves on the day of its letter or later: an earlier day would hide that it was late.
+
+    ``column`` holds the day it left; ``letters`` are the kinds that were signed.
+    """
+
+    def check(record: Any, answers: Mapping[str, Any], _today: date) -> Errors:
+        day, session = answers.get(column), object_session(record)
+        signed = select(func.max(Letter.dated)).where(Letter.record_id == record.id, Letter.kind.in_(letters))
+        approved = session.scalar(signed) if session else None
+        if day and approved and day < approved:
+            return {column: _("This day lies before the answer was approved; give the day it really left")}
+        return {}
+
+    return check
 
 
 def year_is_one(_record: Any, values: Mapping[str, Any], _today: date) -> Errors:

@@ -55,8 +55,8 @@ class Workflow:
 
     label: ClassVar[Label]
     clauses: ClassVar[tuple[str, ...]]
-    law: ClassVar[Law | None]
-    """Besides the notice; None: nothing else is cited."""
+    laws: ClassVar[tuple[Law, ...]]
+    """Besides the notice; empty: nothing else is cited."""
     states: ClassVar[dict[str, State]]
     transitions: ClassVar[dict[str, Transition]]
     clocks: ClassVar[dict[str, Clock]]
@@ -71,6 +71,8 @@ class Workflow:
     start."""
     automatic: ClassVar[bool]
     """Its records come of steps of other matters: none is registered, imported or corrected by hand."""
+    remark: ClassVar[Label]
+    """What the handbook says of it besides what its parts say."""
     opening_letter: ClassVar[str]
     opening_checks: ClassVar[tuple[Check, ...]]
     """Checked when a record is registered and whenever it is corrected by hand."""
@@ -80,18 +82,20 @@ class Workflow:
         *,
         label: Label,
         clauses: tuple[str, ...],
-        law: Law | None = None,
+        law: Law | tuple[Law, ...] = (),
         registered_by: tuple[Role, ...] = (),
         seen_by: tuple[Role, ...] = (),
         handled_by: tuple[Role, ...] = (),
         numbering: Series | None = None,
         opening_letter: str = "",
         opening_checks: tuple[Check, ...] = (),
+        remark: Label = "",
     ) -> None:
-        cls.label, cls.clauses, cls.law, cls.numbering = label, clauses, law, numbering
+        cls.label, cls.clauses, cls.numbering = label, clauses, numbering
+        cls.laws = law if isinstance(law, tuple) else (law,)
         cls.registered_by, cls.seen_by, cls.opening_letter = registered_by, seen_by, opening_letter
         cls.opening_checks, cls.automatic = opening_checks, registered_by == (SYSTEM,)
-        cls.handled_by = handled_by
+        cls.handled_by, cls.remark = handled_by, remark
         body = vars(cls)
         cls.states = {n: v for n, v in body.items() if isinstance(v, State)}
         cls.transitions = {n: v for n, v in body.items() if isinstance(v, Transition)}

@@ -56,6 +56,7 @@ CHINESE = {
     "models/fee.py": "the number of the decree a fee stands on",
     "models/sample": "invented people and papers",
     "models/letter_form.py": "where to ask, and the closing lines letters share",
+    "models/remedy_letters.py": "titles of letters",
     "models/request_letters.py": "titles and paragraphs of letters",
     "models/unit_forms.py": "titles and paragraphs of letters",
     "models/outcome.py": "grounds as letters cite them",

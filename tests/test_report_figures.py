@@ -10,10 +10,12 @@ import pytest
 from sqlalchemy import func, select
 
 from app.figures import COUNTY, Asked, table
-from models import Document, InformationRequest
+from models import Document, InformationRequest, RemedyCase
 from models.figure import ALL
 from models.outcome import OUTCOMES
-from models.report_figures import NORMATIVE, REQUESTS
+from models.remedy_terms import KINDS, RESULTS
+from models.report_figures import NORMATIVE, REMEDIES, REQUESTS, TALLIES
+from models.report_format import FORMAT_2021
 from models.request_terms import APPLICANT_KINDS
 
 LATER = date(2027, 6, 1)
@@ -106,3 +108,106 @@ def test_normative_documents_are_counted_by_the_days_they_were_issued_and_repeal
         "repealed": 1,
         "in_force": 2,
     }
+
+
+# -- table 3 --------------------------------------------------------------------------
+
+SUED = {"procedure": None, "organ": "罗甸县人民法院"}
+DIRECT = {**SUED, "kind": "litigation_direct"}
+AFTER = {**SUED, "kind": "litigation_after_reconsideration", "counted_by": "here"}
+NO_CASE = dict.fromkeys((*KINDS, ALL), 0)
+
+TITLES = (
+    *("上一年审结", "上一年未审结", "十二月三十一日审结", "原告撤回起诉", "下一年审结", "一直未审结"),
+    *("下一年收到", "同为被告的案件", "误登记", "卫健局的案件"),
+)
+
+
+@pytest.fixture
+def case(entered: Any, session: Any, clock: Any) -> Any:
+    """A case of the land bureau by the day its copy came and, if decided, that day and the result."""
+
+    def go(received: str, decided: str = "", result: str = "upheld", **values: Any) -> RemedyCase:
+        clock.turn("2027-06-01")
+        told = {"kind": "reconsideration", "procedure": "ordinary", "request_told": "旧申请", **values}
+        made: RemedyCase = entered(RemedyCase, received_on=date.fromisoformat(received), **told)
+        if decided:
+            made.decided_on, made.result = date.fromisoformat(decided), result
+            session.commit()
+        return made
+
+    return go
+
+
+@pytest.fixture
+def cases(case: Any, take: Any, unit_id: Any) -> int:
+    """The land bureau's 2026 at organs and courts, told by hand; the bureau's id."""
+    case("2025-11-03", "2025-12-31", title="上一年审结")
+    case("2025-12-10", "2026-02-03", "corrected", title="上一年未审结")
+    case("2026-03-02", "2026-12-31", title="十二月三十一日审结")
+    case("2026-05-06", "2026-07-01", "other_result", **DIRECT, title="原告撤回起诉")
+    case("2026-12-30", "2027-01-10", **AFTER, title="下一年审结")
+    case("2026-09-01", **DIRECT, title="一直未审结")
+    case("2027-01-01", title="下一年收到")
+    case("2026-04-01", "2026-08-03", **{**AFTER, "counted_by": "elsewhere"}, title="同为被告的案件")
+    take(case("2026-04-02", title="误登记"), "annul", "unit_head", reason="误登记")
+    case("2026-06-01", "2026-08-03", title="卫健局的案件", unit_id=unit_id("health"))
+    found: int = unit_id("land")
+    return found
+
+
+def test_a_case_is_counted_in_each_year_it_was_pending_and_by_the_organ_that_acted_first(
+    session: Any, cases: int
+) -> None:
+    assert table(session(), REMEDIES, cases, 2026, LATER) == {
+        "upheld": NO_CASE | {"reconsideration": 1, ALL: 1},
+        "corrected": NO_CASE | {"reconsideration": 1, ALL: 1},
+        "other_result": NO_CASE | {"litigation_direct": 1, ALL: 1},
+        "pending": NO_CASE | {"litigation_direct": 1, "litigation_after_reconsideration": 1, ALL: 2},
+        "total": NO_CASE
+        | {"reconsideration": 2, "litigation_direct": 2, "litigation_after_reconsideration": 1, ALL: 5},
+    }
+    before = table(session(), REMEDIES, cases, 2025, LATER)
+    assert (before["upheld"][ALL], before["pending"][ALL], before["total"][ALL]) == (1, 1, 2)
+    assert table(session(), REMEDIES, COUNTY, 2026, LATER)["upheld"]["reconsideration"] == 2
+
+
+def test_a_figure_of_table_3_opens_the_list_of_exactly_its_cases(cases: int, sign_in: Any) -> None:
+    def listed(row: str, part: str, reader: str = "clerk") -> set[str]:
+        asked = Asked(REMEDIES.figures[row], cases, 2026, part)
+        text = sign_in(reader).get(f"/office/remedy-cases/?figure={asked}&state=all").text
+        return {title for title in TITLES if title in text}
+
+    told = Asked(REMEDIES.figures["upheld"], cases, 2026, "reconsideration")
+    assert str(told) == f"table3.upheld.{cases}.2026.reconsideration"
+    assert listed("upheld", "reconsideration") == {"十二月三十一日审结"}
+    assert listed("pending", ALL) == {"下一年审结", "一直未审结"}
+    assert listed("total", "litigation_direct") == {"原告撤回起诉", "一直未审结"}
+    assert listed("total", ALL, "stranger") == set()
+
+
+def test_whatever_the_cases_say_the_results_add_up(session: Any, case: Any, unit_id: Any) -> None:
+    chance = random.Random(3)
+    for _ in range(30):
+        received = date(2025, 6, 1) + timedelta(days=chance.randrange(700))
+        decided = received + timedelta(days=chance.randrange(300)) if chance.random() < 0.7 else ""
+        kind = chance.choice(({}, DIRECT, AFTER))
+        case(received.isoformat(), str(decided), chance.choice([*RESULTS]), **kind)
+    for year in (2025, 2026, 2027):
+        counted = table(session(), REMEDIES, unit_id("land"), year, LATER)
+        for part in (*KINDS, ALL):
+            parts = {name: cells[part] for name, cells in counted.items() if name != "total"}
+            assert sum(parts.values()) == counted["total"][part]
+        for key, (row, part) in REMEDIES.cells.items():
+            behind = Asked(REMEDIES.figures[row], unit_id("land"), year, part).condition(session(), LATER)
+            found = session.scalar(select(func.count()).select_from(RemedyCase).where(behind))
+            assert found == counted[row][part], key
+
+
+def test_every_computed_cell_of_the_form_is_filled_by_one_figure() -> None:
+    filled = [key for tally in TALLIES for key in tally.cells]
+    assert sorted(filled) == sorted(
+        key for key, cell in FORMAT_2021.cells.items() if cell.origin != "entered"
+    )
+    assert REMEDIES.cells["table3.reconsideration.upheld"] == ("upheld", "reconsideration")
+    assert REQUESTS.cells["table2.new.total"] == ("new", ALL)

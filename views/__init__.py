@@ -72,6 +72,7 @@ from views.posts import PostsView
 from views.profile import ProfileView
 from views.publication import DestructionListView, FileLoanView, PublicationView
 from views.publication_columns import ColumnEditView, ColumnView
+from views.remedy_case import RemedyCaseView
 from views.roles import RolesView
 from views.rules import RuleView
 from views.rules_edit import RuleEditView
@@ -109,7 +110,7 @@ MATTER_VIEWS: tuple[tuple[Label, tuple[type[MatterView], ...]], ...] = (
         ),
     ),
     (_("Annex 7"), (DisclosureItemView, ItemChangeView, CatalogueEditionView)),
-    (_("Annex 8"), (InformationRequestView, ThirdPartyView, AgencyConsultationView)),
+    (_("Annex 8"), (InformationRequestView, ThirdPartyView, AgencyConsultationView, RemedyCaseView)),
     (_("Annex 9"), (PublicMessageView,)),
     (
         _("Annex 10"),

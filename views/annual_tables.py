@@ -99,11 +99,9 @@ def _links(report: Any, actor: Actor) -> dict[str, str]:
     for tally in TALLIES:
         if not actor.may(LIST, tally.matter.__name__):
             continue
-        for name, figure in tally.figures.items():
-            for part in figure.parts:
-                asked = counting.Asked(figure, unit, report.year, part)
-                address = f"/office/{figure.matter.slug}/?figure={asked}&state=all"
-                found[tally.cell(name, part)] = address
+        for key, (row, part) in tally.cells.items():
+            asked = counting.Asked(tally.figures[row], unit, report.year, part)
+            found[key] = f"/office/{tally.matter.slug}/?figure={asked}&state=all"
     kept = {cell.key for cell in report.cells if cell.value and cell.origin != "imported"}
     return {key: address for key, address in found.items() if key in kept}
 
@@ -183,14 +181,12 @@ def differences(session: Session, report: Any, today: date) -> Iterator[dict[str
 def _of_county(session: Session, report: Any, today: date) -> Iterator[Row]:
     shown = report.figures
     for tally in TALLIES:
-        for name, codes in counting.table(session, tally, counting.COUNTY, report.year, today).items():
-            for code, now in codes.items():
-                key = tally.cell(name, code)
-                if (shown[key] or 0) != now:
-                    cell = report.form.cells[key]
-                    yield Row(
-                        0, key, "", (Cell(cell.label), Cell(plain(shown[key])), Cell(f"{now}"), Cell(""))
-                    )
+        counted = counting.table(session, tally, counting.COUNTY, report.year, today)
+        for key, (row, part) in tally.cells.items():
+            now = counted[row][part]
+            if (shown[key] or 0) != now:
+                told = (Cell(report.form.cells[key].label), Cell(plain(shown[key])), Cell(f"{now}"), Cell(""))
+                yield Row(0, key, "", told)
 
 
 def _of_unit(session: Session, report: Any, today: date) -> Iterator[Row]:

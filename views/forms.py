@@ -208,7 +208,7 @@ class RecordField(Field):
         text = "".join(unicodedata.normalize("NFC", valuelist[0]).split()) if valuelist else ""
         self.data = None
         if text:
-            key = key_of(text) if len(text) < LONGEST_KEY else None
+            key = key_of(text)
             named = Record.number == text if key is None else Record.id == key
             self.data = db.session.scalars(select(Record.id).where(named)).first()
             if self.data is None:
@@ -318,8 +318,9 @@ def options(*pairs: tuple[str, Any]) -> list[SelectChoice]:
 
 
 def key_of(value: Any) -> int | None:
-    """The key a choice stands for; None for the empty choice and for what is no key."""
-    return int(value) if str(value or "").isdecimal() else None
+    """The key a choice stands for; None for the empty choice and for what is no key, or longer than any."""
+    text = str(value or "")
+    return int(text) if text.isdecimal() and len(text) < LONGEST_KEY else None
 
 
 def code_of(value: Any) -> str | None:

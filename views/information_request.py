@@ -2,10 +2,11 @@
 
 from flask_babel import lazy_gettext as _
 
-from models import AgencyConsultation, InformationRequest, ThirdParty
+from models import AgencyConsultation, InformationRequest, RemedyCase, ThirdParty
 from models.request_form import AGENT, APPLICANT, HOW_GIVEN, TOLD, WANTED
 from views.matter import MatterView
 from views.record import Related
+from views.remedy_case import ON_REQUEST
 
 _ASKED = ("addressee", "state", "asked_on", "answer_by", "replied_on")
 
@@ -45,4 +46,5 @@ class InformationRequestView(MatterView):
     related = (
         Related("third_parties", ThirdParty, _ASKED, "request_id"),
         Related("agencies", AgencyConsultation, _ASKED, "request_id"),
+        Related("remedies", RemedyCase, ON_REQUEST, "source_id", afterwards=True),
     )

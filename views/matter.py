@@ -178,6 +178,6 @@ class MatterView(
 
     def _related_url(self, record: Record, part: Related) -> str | None:
         hers = self.actor.standing_for(REGISTER, part.model.__name__, frozenset({record.working_unit_id}))
-        if record.standing.final or hers is None or not part.parent:
+        if (record.standing.final and not part.afterwards) or hers is None or not part.parent:
             return None
         return f"/office/{part.model.slug}/new?{part.parent}={record.id}"

@@ -73,8 +73,14 @@ class PaperPages:
         return mine and not record.standing.closed
 
     def _previews(self: Any, record: Record) -> list[dict[str, Any]]:
-        """The letters the steps from here would write, to be read before they are signed."""
-        ahead = [BY_NAME[t.letter] for t in self.flow.leaving(record.state) if t.seals and t.letter]
+        """The letters the steps from here would write, to be read before they are signed.
+
+        Where only some of the steps can be taken now, those of the others are not for this record.
+        """
+        today = parts().time.today()
+        signing = [t for t in self.flow.leaving(record.state) if t.seals and t.letter]
+        open_now = [t for t in signing if all(guard(record, today) for guard in t.requires)]
+        ahead = [BY_NAME[t.letter] for t in open_now or signing]
         if not record.standing.closed:
             ahead += [kind for kind in self._kinds() if not kind.series]
         reader = Reader.before(self.actor, record)

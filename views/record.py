@@ -44,6 +44,8 @@ class Related:
     """Whether the list of the other matter can be narrowed by that column."""
     title: Label = ""
     """What they are to this record; empty: what their matter is called."""
+    afterwards: bool = False
+    """Whether one is still entered when this record is at its end."""
 
 
 @dataclass(frozen=True)

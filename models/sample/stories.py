@@ -29,6 +29,7 @@ from models.sample.overseen import OVERSEEN
 from models.sample.publication_files import FILES
 from models.sample.publications import ONLINE
 from models.sample.publications_not_online import ON_THE_WAY, TURNED_BACK
+from models.sample.remedies import REMEDIES
 from models.sample.requests_begun import BEGUN
 from models.sample.requests_denied import DENIED
 from models.sample.requests_ended import ENDED
@@ -45,6 +46,7 @@ from models.sample.year_opinions import YEAR_OF_OPINIONS
 
 STORIES: tuple[Story, ...] = (
     *(*GIVEN, *DENIED, *DENIED_AS_INTERNAL, *UNABLE, *NOT_PROCESSED, *ENDED, *BEGUN, *OPEN),
+    *REMEDIES,
     DEPARTMENTS,
     *ASSESSED,
     *(*INTERPRETERS, *PUBLISHED, *WAITING, *EXPLAINED, *KEPT, *DOCUMENTS_ENDED),

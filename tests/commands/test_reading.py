@@ -90,10 +90,10 @@ def test_an_article_of_a_law_a_matter_follows_may_be_cited_and_is_listed(
     monkeypatch: pytest.MonkeyPatch, command: Any
 ) -> None:
     flow = MATTERS[0].workflow
-    monkeypatch.setattr(flow, "law", Law("XF", "Regulation on petitions", 50))
+    monkeypatch.setattr(flow, "laws", (Law("XF", "Regulation on petitions", 50),))
     monkeypatch.setattr(flow, "clauses", ("XF.50", "A8.5"))
     clauses.assert_known()
-    entry = clauses.register()[-1]
+    entry = next(one for one in clauses.register() if one.clause == "XF.50")
     assert (entry.clause, entry.status, entry.where) == ("XF.50", "outside", (flow.__name__,))
     assert "XF stands for: Regulation on petitions." in command("handbook").output
     monkeypatch.setattr(flow, "clauses", ("XF.51",))

@@ -13,7 +13,7 @@ from app.collaborators import Taken
 from app.engine import Engine
 from app.sentences import Sentences
 from models.effect import Consequence
-from models.figure import ALL, Members, Value
+from models.figure import Members, Value
 from models.figures import TALLY_OF
 from models.line import Filled, Signed
 from models.workflow import Clock, Label, Profile, Series, Workflow
@@ -239,7 +239,7 @@ class MemoryReckoner:
         tally = TALLY_OF.get(name)
         if tally is None:
             return Value(1, 2)
-        return {tally.cell(row.name, part): [] for row in tally.rows for part in (*tally.choices, ALL)}
+        return {key: [] for key in tally.cells}
 
 
 class MemoryRegister:

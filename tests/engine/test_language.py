@@ -99,6 +99,18 @@ def test_a_law_has_a_code_of_capital_letters(code: str) -> None:
         types.new_class("Flow", (Workflow,), about, lambda body: body.update(sound()))
 
 
+def test_a_matter_follows_several_laws_each_with_a_code_of_its_own() -> None:
+    def flow(*codes: str) -> Any:
+        laws = tuple(Law(code, f"Law of {code}", 3) for code in codes)
+        about = {"label": "Flow", "clauses": CLAUSES, "law": laws}
+        return types.new_class("Flow", (Workflow,), about, lambda body: body.update(sound()))
+
+    assert [law.code for law in flow("FY", "SS").laws] == ["FY", "SS"]
+    assert flow().laws == ()
+    with pytest.raises(DeclarationError, match="two laws of one code"):
+        flow("FY", "SS", "FY")
+
+
 CONTRADICTIONS = {
     "no initial state": (sound(begun=State("Begun")), "needs exactly one initial state, has 0"),
     "two initial states": (

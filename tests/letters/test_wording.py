@@ -65,6 +65,14 @@ SUBJECTS = {
         kind: {"title": "罗甸县供水有限责任公司办事公开目录（2026年版）"}
         for kind in ("correction_order", "enterprise_catalogue")
     },
+    "reconsideration_reply": {"organ": "罗甸县人民政府"},
+    "litigation_defence": {
+        "organ": "罗甸县人民法院",
+        "plea": "请求驳回原告的诉讼请求。",
+        "case_number": "（2026）黔2728行初15号",
+        "defended_by": "罗月霜（政策法规股股长）",
+        "evidence": "1.政府信息公开申请表。\n2.罗交公开复〔2026〕9号告知书及送达凭证。",
+    },
     "inspection_order": {"title": "部门预算未按时公开", "place": "门户网站“政务公开—财政信息”栏目"},
     "publication_form": {
         "source_name": "罗甸县人民政府办公室",

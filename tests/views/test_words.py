@@ -44,7 +44,7 @@ def test_a_clause_is_cited_as_the_notice_counts(
 def test_an_article_of_another_law_is_cited_with_its_name(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(MATTERS[0].workflow, "law", Law("XF", "《信访工作条例》", 50))
+    monkeypatch.setattr(MATTERS[0].workflow, "laws", (Law("XF", "《信访工作条例》", 50),))
     cited = ("XF.23", "XF.34", "A8.10")
     with force_locale("zh"):
         assert clause_text(cited) == "《信访工作条例》第二十三条、《信访工作条例》第三十四条、附件8第十条"
