@@ -322,8 +322,8 @@ class AnnualReport(ReportQuestions, Record):
         super().__init__(**{"scope": UNIT, "edition": 1, **values})
 
     @validates("year")
-    def _periods_begin(self, _key: str, year: int) -> int:
-        if self.amends is None and FIRST_YEAR <= year <= LAST_YEAR:
+    def _periods_begin(self, _key: str, year: int | None) -> int | None:
+        if self.amends is None and year is not None and FIRST_YEAR <= year <= LAST_YEAR:
             self.year_end = date(year, 12, 31)
         return year
 
@@ -334,7 +334,7 @@ class AnnualReport(ReportQuestions, Record):
 
     def begin(self, link: str) -> Any:
         """The amended edition: the same text, the same figures by hand; no period runs for it."""
-        same = ("title", "unit_id", "rules", "year", "scope", "overview", "problems", "others")
+        same = ("title", "unit", "unit_id", "rules", "year", "scope", "overview", "problems", "others")
         begun = type(self)(edition=(self.edition or 1) + 1, **{name: getattr(self, name) for name in same})
         begun.year_end = None
         kept = ("key", "value", "remark", "by_id", "by", "at")

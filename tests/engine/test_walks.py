@@ -65,6 +65,7 @@ SHIFTED = st.sampled_from([1, 1, 1, 9, 16])
 TRIES = 30
 """Answers drawn for one step before a walk begins elsewhere."""
 FOLLOWING = {c.effect.step for c in CONSEQUENCES if isinstance(c.effect, Follow)}
+A_YEAR = timedelta(days=366)
 A_SEASON = timedelta(days=90)
 """Longer than any period whose end the program waits for."""
 
@@ -123,6 +124,10 @@ class Walk(RuleBasedStateMachine):
         if stuck and not step.automatic and (parents(type(record)) or hanging_on(type(record)) or beside):
             self._clear_the_way(record, step, data)
             self._go(record, step, data)
+            if record.state in {state.name for state in step.sources} and not self._able(record, step):
+                # Some steps wait for nothing but the end of the year.
+                self.desk.day += A_YEAR
+                self._go(record, step, data)
 
     def _bring_about(self, record: Any, step: Transition, data: st.DataObject) -> None:
         """Have the step happen in another record that this one follows."""
