@@ -41,7 +41,20 @@ from models.points import rounded
 from models.publication_column import PublicationColumn
 from models.sample.people import Person
 from models.sample.story import PROGRAM as BY_ITSELF
-from models.sample.story import Above, At, InColumn, InUnit, On, RecordOf, Side, Step, Story, YearOf, beside
+from models.sample.story import (
+    Above,
+    At,
+    InColumn,
+    InUnit,
+    On,
+    RecordOf,
+    Side,
+    Since,
+    Step,
+    Story,
+    YearOf,
+    beside,
+)
 from models.unit import Unit
 
 POSTS_SINCE = date(2020, 1, 1)
@@ -254,7 +267,7 @@ def _in_time(value: On | At | YearOf, day: date) -> Any:
     """What a value says that counts from the day its story began, now that this is known to be ``day``."""
     if isinstance(value, At):
         return datetime.combine(day, clock_time.fromisoformat(value.clock), OFFICE_TIME)
-    return day.year if isinstance(value, YearOf) else day
+    return day.year - value.back if isinstance(value, YearOf) else day
 
 
 def _marks(record: Any, step: Step, actor: Actor) -> dict[str, Any]:
@@ -283,7 +296,8 @@ def _filled(line: Line, part: str) -> tuple[str, Any]:
 def events(stories: tuple[Story, ...], calendar: Calendar, today: date) -> Iterator[Event]:
     """Everything that happens in these stories, story by story; moments follow each other within one."""
     for index, story in enumerate(stories):
-        base = _working_days_back(calendar, today, story.ago)
+        base = _begins(calendar, today, story.ago)
+        passed = calendar.between(base, today).n
         told: list[tuple[int, Side | None, Side | None, Step | None]] = [
             (0, None, None, None),
             *((step.after, None, None, step) for step in story.steps),
@@ -292,7 +306,7 @@ def events(stories: tuple[Story, ...], calendar: Calendar, today: date) -> Itera
             told += [(one.after, one, above, None), *((step.after, one, above, step) for step in one.steps)]
         # Sorting is stable: on one day the request's own steps come before those beside it.
         for after, day in groupby(sorted(told, key=itemgetter(0)), key=itemgetter(0)):
-            if after > story.ago:
+            if after > passed:
                 raise ValueError(f"{story.values['title']}: a step lies ahead")
             same_day = list(day)
             for order, (_after, side, above, step) in enumerate(same_day):
@@ -305,6 +319,16 @@ def _moment(day: date, index: int, order: int, of: int) -> datetime:
     opening = datetime.combine(day, clock_time(9, 5), OFFICE_TIME)
     begins = opening + timedelta(minutes=index % 60, seconds=index % 59)
     return begins + order * min(timedelta(minutes=4), timedelta(minutes=100) / of)
+
+
+def _begins(calendar: Calendar, today: date, ago: int | Since) -> date:
+    """The day a story begins."""
+    if isinstance(ago, int):
+        return _working_days_back(calendar, today, ago)
+    latest = _working_days_back(calendar, today, ago.least)
+    days = (date(latest.year - back, ago.month, ago.day) for back in (0, 1))
+    worked = (calendar.add(day - timedelta(days=1), 1).day for day in days)
+    return next(day for day in worked if day <= latest)
 
 
 def _working_days_back(calendar: Calendar, today: date, count: int) -> date:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from models.sample.agenda import AGENDA
 from models.sample.agenda_begun import AGENDA_BEGUN
+from models.sample.annual import ANNUAL
 from models.sample.assessments import DEPARTMENTS
 from models.sample.assessments_begun import ASSESSED
 from models.sample.breaches import BREACHES
@@ -61,6 +62,7 @@ STORIES: tuple[Story, ...] = (
     *OFFICERS,
     *(*ONLINE, *ON_THE_WAY, *TURNED_BACK),
     *FILES,
+    *ANNUAL,
 )
 """One of each kind, told by hand: every state, result and refusal there is."""
 

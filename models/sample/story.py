@@ -33,9 +33,19 @@ class At:
 
 @dataclass(frozen=True)
 class YearOf:
-    """A value that is a year: of the day so many working days after the story began."""
+    """A value that is a year: of the day so many working days after the story began; or years ``back``."""
 
     after: int
+    back: int = 0
+
+
+@dataclass(frozen=True)
+class Since:
+    """The working day on or after such a day of the year, the latest with so many working days behind it."""
+
+    month: int
+    day: int
+    least: int
 
 
 @dataclass(frozen=True)
@@ -120,8 +130,8 @@ class Story:
 
     matter: str
     unit: str
-    ago: int
-    """Working days before today on which it begins; no step lies further ahead."""
+    ago: int | Since
+    """Working days before today on which it begins, or a day of the year; no step lies ahead of today."""
     who: str
     values: Mapping[str, Any]
     steps: tuple[Step, ...]
