@@ -367,6 +367,23 @@ def handling(
 
 
 @pytest.fixture
+def answered(
+    handling: Callable[..., InformationRequest], take: Callable[..., Taken], clock: Clock
+) -> Callable[..., InformationRequest]:
+    """A request received and answered on two days (ISO); keywords change columns."""
+
+    def make(received: str, on: str, **values: Any) -> InformationRequest:
+        request = handling(received_on=clock.turn(received), **values)
+        day = clock.turn(on)
+        take(request, "draft", "officer", outcome="granted", answer_text="见附件")
+        take(request, "approve", "head")
+        take(request, "answer", "officer", answered_on=day, delivery_given="pickup")
+        return request
+
+    return make
+
+
+@pytest.fixture
 def third_party(session: Any, made: Parts, actor: Callable[[str], Actor]) -> Callable[..., ThirdParty]:
     """Name a third party of a request as the clerk; keywords change columns."""
 

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from app.figures import COUNTY, Asked, table
 from models import Document, InformationRequest
-from models.figure import ALL
+from models.figure import ALL, Days
 from models.outcome import OUTCOMES
 from models.report_figures import NORMATIVE, REQUESTS
 from models.request_terms import APPLICANT_KINDS
@@ -81,18 +81,18 @@ def test_every_figure_opens_its_records_within_the_readers_scope(
     officer, address = sign_in("officer"), "/office/information-requests/"
 
     def listed(row: str, part: str, unit: int = land, reader: Any = officer) -> str:
-        asked = Asked(REQUESTS.figures[row], unit, 2026, part)
+        asked = Asked(REQUESTS.figures[row], unit, Days.of_year(2026), part)
         text: str = reader.get(f"{address}?figure={asked}&state=all").text
         return text
 
-    assert str(Asked(REQUESTS.figures["new"], land, 2026, ALL)) == f"table2.new.{land}.2026.all"
+    assert str(Asked(REQUESTS.figures["new"], land, Days.of_year(2026), ALL)) == f"table2.new.{land}.2026.all"
     page = listed("carried_in", "natural_person")
     assert "上年结转" in page
     assert "企业的申请" not in page
     assert "补正过的申请" not in listed("carried_in", "business")
     assert "撤回的申请" not in listed("new", ALL, reader=sign_in("stranger"))
     county = listed("new", ALL, COUNTY)
-    assert "全县" in county
+    assert "所有单位" in county
     assert "补正过的申请" in county
     assert "卫健局的申请" not in county
 
@@ -124,7 +124,7 @@ def test_whatever_the_records_say_each_cell_is_its_list_and_the_rows_agree(
             assert row["new"] + row["carried_in"] == row["handled_total"] + row["carried_out"]
             assert sum(row[outcome.row] for outcome in OUTCOMES) == row["handled_total"]
             for name, figure in REQUESTS.figures.items():
-                behind = Asked(figure, unit_id("land"), year, part).condition(session(), LATER)
+                behind = Asked(figure, unit_id("land"), Days.of_year(year), part).condition(session(), LATER)
                 listed = select(func.count()).select_from(InformationRequest).where(behind)
                 assert session.scalar(listed) == row[name]
         assert carried in (None, counted["carried_in"])

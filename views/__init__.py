@@ -77,6 +77,7 @@ from views.rules_edit import RuleEditView
 from views.search import SearchView
 from views.sensitive_words import SensitiveWordView
 from views.setup import RolesSetupView, SetupView
+from views.statistics import StatisticsView
 from views.tokens import TokenView
 from views.trail import TrailView
 from views.units import UnitView
@@ -139,6 +140,7 @@ WITHOUT_MENU = (
     NoticeView,
     HomeView,
     SearchView,
+    StatisticsView,
     DraftView,
     PostsView,
     DelegationView,

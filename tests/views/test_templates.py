@@ -140,7 +140,7 @@ def test_every_post_form_carries_the_token(name: str) -> None:
     assert [form for form in forms if form.count("csrf()") != 1] == []
 
 
-STATIC = ["gov.js", *sorted(f"gov/{p.name}" for p in (APP / "static" / "gov").glob("*.css"))]
+STATIC = ["gov.js", "statistics.js", *sorted(f"gov/{p.name}" for p in (APP / "static" / "gov").glob("*.css"))]
 
 
 @pytest.mark.parametrize("name", STATIC)
