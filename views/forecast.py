@@ -105,7 +105,8 @@ class Forecast:
 
     def _table(self, name: str, title: str, first: str, lines: list[Line], *more: str) -> Table:
         heads = (first, gettext("Falling due"), gettext("People who can go on"), gettext("For each"), *more)
-        return Table(name, title, heads, tuple(lines), drawn=(0,), parts=None)
+        note = gettext("People with a post in the unit who hold the next step; others may take it elsewhere.")
+        return Table(name, title, heads, tuple(lines), drawn=(0,), parts=None, note=note)
 
 
 def _day(day: date) -> str:

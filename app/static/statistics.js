@@ -12,7 +12,7 @@
   const LONGEST = 30; // rows a chart has at the most; the table has all
   const PATTERNS = [
     { symbol: "none" },
-    { dashArrayX: [1, 0], dashArrayY: [2, 4], rotation: -Math.PI / 4, color: "rgba(0, 0, 0, 0.45)" },
+    { dashArrayX: [1, 0], dashArrayY: [2, 4], rotation: -Math.PI / 4, color: "rgba(255, 255, 255, 0.75)" },
   ];
 
   function colour(name) {
