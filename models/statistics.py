@@ -61,7 +61,7 @@ class Statistics:
     @cached_property
     def dated(self) -> Figure:
         """The records whose day (``Record.dated_by``) lies in the days asked about."""
-        parts = {key: part for named in self._parts().values() for key, part in named.items()}
+        parts = {key: part for named in self._parts.values() for key, part in named.items()}
         return self._figure("dated", self.matter.workflow.label, _is_dated, WHOLE | parts)
 
     @cached_property
@@ -81,11 +81,11 @@ class Statistics:
     @cached_property
     def breakdowns(self) -> Mapping[str, Breakdown]:
         """What ``dated`` can be broken down by: the state, and each column with choices all readers see."""
-        labels = {name: column.label for name, column in declared(self.matter).items()}
+        columns = declared(self.matter)
         return {
-            name: Breakdown(labels[name], tuple(parts))
-            for name, parts in self._parts().items()
-            if name in labels
+            name: Breakdown(columns[name].label, tuple(parts))
+            for name, parts in self._parts.items()
+            if name in columns
         }
 
     @property
@@ -100,6 +100,7 @@ class Statistics:
     def _name(self, name: str) -> str:
         return f"{self.matter.slug}.{name}"
 
+    @cached_property
     def _parts(self) -> dict[str, dict[str, Part]]:
         columns = declared(self.matter).items()
         coded = {name: _coded(name, column) for name, column in columns if _tells(column)}

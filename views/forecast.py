@@ -46,7 +46,7 @@ class Forecast:
             for day in self._days
             if day in found or self.calendar.is_working(day)
         ]
-        return self._table("days", gettext("Due in the next 30 days, by day"), gettext("Day"), lines)
+        return self._table(gettext("Due in the next 30 days, by day"), gettext("Day"), lines)
 
     def units(self) -> Table:
         """Unit by unit, with the day on which most falls due."""
@@ -57,7 +57,7 @@ class Forecast:
             if unit in found
         ]
         title = gettext("Due in the next 30 days, by unit")
-        return self._table("loads", title, gettext("Unit"), lines, gettext("Most on one day"))
+        return self._table(title, gettext("Unit"), lines, gettext("Most on one day"))
 
     @cached_property
     def _days(self) -> tuple[date, ...]:
@@ -88,10 +88,12 @@ class Forecast:
 
     def _load(self, found: Mapping[Due, int], unit: int, days: Days) -> tuple[Number, str, str]:
         """How many, how many people can go on with them, and how many that is for each."""
+        if not found:
+            return Number(0), "—", "—"
         number = sum(found.values())
         people = len(set[int]().union(*(self._hands.get((of, state), ()) for of, _day, state in found)))
         each = f"{number / people:.1f}" if people else "—"
-        return self._number(number, unit, days), str(people) if found else "—", each if found else "—"
+        return self._number(number, unit, days), str(people), each
 
     def _most(self, found: Mapping[Due, int], unit: int) -> Number:
         """The day on which most falls due, the first of several."""
@@ -101,12 +103,12 @@ class Forecast:
         return self._number(by_day[day], unit, Days(day, day), text)
 
     def _number(self, number: int, unit: int, days: Days, text: str = "") -> Number:
-        return Number(number, Asked(self.statistics.coming, unit, days, ALL) if number else None, text)
+        return Number(number, Asked(self.statistics.coming, unit, days, ALL), text)
 
-    def _table(self, name: str, title: str, first: str, lines: list[Line], *more: str) -> Table:
+    def _table(self, title: str, first: str, lines: list[Line], *more: str) -> Table:
         heads = (first, gettext("Falling due"), gettext("People who can go on"), gettext("For each"), *more)
         note = gettext("People with a post in the unit who hold the next step; others may take it elsewhere.")
-        return Table(name, title, heads, tuple(lines), drawn=(0,), parts=None, note=note)
+        return Table(title, heads, tuple(lines), drawn=(0,), parts=None, note=note)
 
 
 def _day(day: date) -> str:

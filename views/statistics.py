@@ -5,8 +5,9 @@ Everything is counted as its reader sees it; each number opens the list of just 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from flask import abort, current_app, request, url_for
@@ -57,7 +58,7 @@ class StatisticsView(OfficePage):
             title=self.label,
             filters=asked.form,
             matter=asked.statistics.matter.workflow.label,
-            tables=[self._shown(one, asked) for one in self._tables(asked)],
+            tables=[self._shown(name, count(), asked) for name, count in self._tables(asked).items()],
         )
 
     @expose("/export.csv")
@@ -68,15 +69,16 @@ class StatisticsView(OfficePage):
         asked = self._asked()
         if asked is None or not self.actor.may(EXPORT, asked.statistics.matter.__name__):
             abort(403)
-        wanted, public = request.args.get("table"), request.args.get("for") == PUBLIC
-        found = next((one for one in self._tables(asked) if one.name == wanted), None)
-        if found is None or (public and found.parts is None):
+        wanted, public = request.args.get("table", ""), request.args.get("for") == PUBLIC
+        count = self._tables(asked).get(wanted) or abort(404)
+        found = count()
+        if public and found.parts is None:
             abort(404)
         if public:
             sheet = statistics_files.published(found, current_app.config["SMALL_CELLS"])
         else:
             sheet = statistics_files.as_shown(found)
-        name = f"{asked.statistics.matter.slug}-{found.name}{'-' * public}{PUBLIC * public}"
+        name = "-".join((asked.statistics.matter.slug, wanted, *([PUBLIC] if public else [])))
         answer = sheets.sent(sheet, "csv", name)
         about: Details = {"subject": f"{name}.csv", "reason": request.query_string.decode()}
         note(parts().write, parts().time.now, "export", actor=self.actor, **about)
@@ -113,33 +115,37 @@ class StatisticsView(OfficePage):
             (str(unit.id), unit.name) for unit in choices.units(self.session()) if whole or unit.id in hers
         )
 
-    def _tables(self, asked: _Asked) -> Iterator[Table]:
-        """The tables of the page; each is counted when it comes to it."""
+    def _tables(self, asked: _Asked) -> dict[str, Callable[[], Table]]:
+        """The tables of the page by their names in addresses, each to be counted when it is wanted."""
         statistics, today, unit = asked.statistics, parts().time.today(), int(asked.form.unit.data)
         tables = Tables(self.session(), statistics, unit, int(asked.form.year.data), today)
-        yield tables.months()
-        yield tables.parts(statistics.breakdowns[asked.form.by.data])
-        yield tables.units()
+        found: dict[str, Callable[[], Table]] = {
+            "months": tables.months,
+            "parts": partial(tables.parts, statistics.breakdowns[asked.form.by.data]),
+            "units": tables.units,
+        }
         if statistics.due is None:
-            return
-        yield tables.lateness()
-        if self.actor.may(SEE_COUNTY, statistics.matter.__name__):
-            yield tables.league(statistics.due)
+            return found
         coming = Forecast(self.session(), statistics, unit, today, parts().calendar.calendar())
-        yield coming.days()
-        yield coming.units()
+        whole = self.actor.may(SEE_COUNTY, statistics.matter.__name__)
+        return {
+            **found,
+            "lateness": tables.lateness,
+            **({"league": partial(tables.league, statistics.due)} if whole else {}),
+            "days": coming.days,
+            "loads": coming.units,
+        }
 
     # -- what is shown ----------------------------------------------------------------
 
-    def _shown(self, one: Table, asked: _Asked) -> dict[str, Any]:
+    def _shown(self, name: str, one: Table, asked: _Asked) -> dict[str, Any]:
         """A table as ``gov/statistics.html`` takes it."""
         exports = []
         if self.actor.may(EXPORT, asked.statistics.matter.__name__):
-            exports.append((sheets.FORMATS["csv"], asked.export(one.name)))
+            exports.append((sheets.FORMATS["csv"], asked.export(name)))
             if one.parts is not None:
-                exports.append((gettext("CSV for publication"), asked.export(one.name, **{"for": PUBLIC})))
+                exports.append((gettext("CSV for publication"), asked.export(name, **{"for": PUBLIC})))
         return {
-            "name": one.name,
             "title": one.title,
             "heads": one.heads,
             "rows": [_row(one, line) for line in one.lines],

@@ -50,7 +50,6 @@ class Line:
 class Table:
     """A table and how it is drawn."""
 
-    name: str
     title: Label
     heads: tuple[str, ...]
     """Of the lines first, then of their cells."""
@@ -68,8 +67,7 @@ class Table:
 
 def names(session: Session) -> dict[int, str]:
     """What all units are called, also those that are no more; in the order of their codes."""
-    found = select(Unit.id, Unit.name).order_by(Unit.code)
-    return {key: name for key, name in session.execute(found)}  # noqa: C416 — dict() is told a row by no type
+    return {unit.id: unit.name for unit in session.execute(select(Unit.id, Unit.name).order_by(Unit.code))}
 
 
 @dataclass(frozen=True)
@@ -110,22 +108,21 @@ class Tables:
             for pair in pairs
         ]
         heads = self._compared(gettext("Month"))
-        return Table("months", gettext("By month"), heads, (*lines, self._total(figure, lines)))
+        return Table(gettext("By month"), heads, (*lines, self._total(figure, lines)))
 
     def parts(self, breakdown: Breakdown) -> Table:
         """How the records of the year are divided, beside those of the year before."""
         lines = self._divided(breakdown.parts)
         heads = self._compared(str(breakdown.label))
         title = gettext("By %(column)s", column=breakdown.label)
-        return Table("parts", title, heads, (*lines, self._total(self.statistics.dated, lines)))
+        return Table(title, heads, (*lines, self._total(self.statistics.dated, lines)))
 
     def lateness(self) -> Table:
         """In time, late, open and overdue; beside the year before."""
         lines = self._divided(LATENESS)
         heads = self._compared(gettext("Lateness"))
-        return Table(
-            "lateness", gettext("By lateness"), heads, (*lines, self._total(self.statistics.dated, lines))
-        )
+        total = self._total(self.statistics.dated, lines)
+        return Table(gettext("By lateness"), heads, (*lines, total))
 
     def units(self) -> Table:
         """Who answers for the records, most first."""
@@ -144,7 +141,7 @@ class Tables:
             for unit in most
         ]
         heads = self._compared(gettext("Unit"))
-        return Table("units", gettext("By unit"), heads, (*lines, self._total(figure, lines)))
+        return Table(gettext("By unit"), heads, (*lines, self._total(figure, lines)))
 
     def league(self, figure: Figure) -> Table:
         """The units by the share of their periods that were kept; equal shares have equal places."""
@@ -167,7 +164,6 @@ class Tables:
             lines.append(Line(few if sums[unit] < FEW else self._units[unit], cells))
         heads = (gettext("Unit"), gettext("Fell due"), gettext("In time"), gettext("Late"))
         return Table(
-            "league",
             gettext("Units by lateness"),
             (*heads, gettext("Share in time"), gettext("Rank")),
             tuple(lines),
