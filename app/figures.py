@@ -1,7 +1,7 @@
 """Figures evaluated: a number, the records behind it, and what a record keeps of it.
 
-A list is narrowed by the very condition the number was counted with. Numbers are counted as the program sees
-the records; whoever opens the list sees hers.
+A list is narrowed by the very condition the number was counted with. Values and tallies are counted as the
+program sees the records, and whoever opens the list sees hers; ``counts`` counts what its reader sees.
 """
 
 from __future__ import annotations

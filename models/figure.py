@@ -247,7 +247,9 @@ def periods_kept(
 
 def period_met(model: Any, clock: Clock, *, in_time: bool) -> ColumnElement[bool]:
     """The records whose last run of a clock was met in time, or too late."""
-    kept = _RUN.met_on <= _RUN.due_on
+    # A period in hours has its last moment on the card; it may be past on the last day.
+    past = and_(_RUN.met_at.is_not(None), model.due_at.is_not(None), _RUN.met_at > model.due_at)
+    kept = and_(_RUN.met_on <= _RUN.due_on, ~past)
     return _has_run(model, clock, _RUN.met_on.is_not(None), kept if in_time else ~kept)
 
 

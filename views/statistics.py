@@ -78,7 +78,8 @@ class StatisticsView(OfficePage):
             sheet = statistics_files.published(found, current_app.config["SMALL_CELLS"])
         else:
             sheet = statistics_files.as_shown(found)
-        name = "-".join((asked.statistics.matter.slug, wanted, *([PUBLIC] if public else [])))
+        year = asked.form.year.data
+        name = "-".join((asked.statistics.matter.slug, wanted, year, *([PUBLIC] if public else [])))
         answer = sheets.sent(sheet, "csv", name)
         about: Details = {"subject": f"{name}.csv", "reason": request.query_string.decode()}
         note(parts().write, parts().time.now, "export", actor=self.actor, **about)

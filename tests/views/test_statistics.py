@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -15,10 +15,11 @@ from app.access.actor import Actor, acting
 from app.extensions import db
 from app.figures import Asked, answering, below, counts
 from bench.timing import statements
-from models import MATTERS, STATISTICS, InformationRequest, OpeningPlan, Unit
+from models import MATTERS, STATISTICS, Concern, InformationRequest, OpeningPlan, Unit
+from models.base import MET
 from models.column import Class, Instant, declared
 from models.figure import ALL, Days
-from models.statistics import LATENESS
+from models.statistics import LATE, LATENESS
 from tests.conftest import Browser, Clock
 from tests.views.numbers import figures, listed
 
@@ -105,6 +106,8 @@ def test_the_league_names_places_and_who_has_few(sign_in: Callable[[str], Browse
         "罗甸县自然资源局（件数少）": ["3", "1", "2", "33.3%", "1"],
         "罗甸县卫生健康局（件数少）": ["1", "0", "1", "0.0%", "2"],
     }
+    system = sign_in("leader").get("/office/overview/information-requests").text
+    assert f"{PAGE}?matter=information-requests" in system
     # Who sees one unit compares none.
     assert "各单位按期办结排名" not in sign_in("unit_head").get(PAGE).text
 
@@ -264,6 +267,22 @@ def test_a_day_begins_at_midnight_of_the_office(
             date(2026, 1, 1),
         )
     assert dict(found) == {(0, Days.of_year(2026), ALL): 1}
+
+
+def test_a_period_in_hours_may_be_over_on_its_last_day(
+    session: Any, clock: Clock, entered: Callable[..., Any], actor: Callable[[str], Actor]
+) -> None:
+    today = clock.turn("2026-03-02")
+    concern = entered(Concern)
+    (run,) = concern.clocks
+    run.due_on = run.met_on = concern.due_on = today
+    run.met_at = clock()
+    concern.counted_in, concern.due_at = MET, clock() - timedelta(minutes=1)
+    session.commit()
+    with acting(actor("reviewer")):
+        year = (Days.of_year(2026),)
+        found = counts(session(), STATISTICS[Concern].dated, 0, year, LATENESS, today)
+    assert dict(found) == {(0, *year, LATE): 1}
 
 
 def test_a_unit_answers_with_its_divisions_seen_from_above_and_from_below(session: Any) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -147,6 +148,12 @@ STATIC = ["gov.js", "statistics.js", *sorted(f"gov/{p.name}" for p in (APP / "st
 def test_static_files_load_nothing(name: str) -> None:
     source = (APP / "static" / name).read_text(encoding="utf-8")
     assert re.findall(r"@import|url\(|https?://|\beval\(|innerHTML", source) == []
+
+
+def test_the_chart_library_is_the_one_that_is_named_and_needs_no_eval() -> None:
+    library = (APP / "static" / "echarts" / "echarts.common.min.js").read_bytes()
+    assert sha256(library).hexdigest() in (APP.parent / "NOTICE").read_text(encoding="utf-8")
+    assert re.findall(rb"\beval\(|new Function", library) == []
 
 
 # -- nothing left over ----------------------------------------------------------------
