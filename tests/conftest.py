@@ -372,15 +372,16 @@ def answered(
 ) -> Callable[..., InformationRequest]:
     """A request received and answered on two days (ISO); keywords change columns."""
 
-    def make(received: str, on: str, **values: Any) -> InformationRequest:
-        request = handling(received_on=clock.turn(received), **values)
-        day = clock.turn(on)
+    def go(received: str, on: str, **values: Any) -> InformationRequest:
+        clock.turn(received)
+        request = handling(received_on=date.fromisoformat(received), **values)
+        clock.turn(on)
         take(request, "draft", "officer", outcome="granted", answer_text="见附件")
         take(request, "approve", "head")
-        take(request, "answer", "officer", answered_on=day, delivery_given="pickup")
+        take(request, "answer", "officer", answered_on=date.fromisoformat(on), delivery_given="pickup")
         return request
 
-    return make
+    return go
 
 
 @pytest.fixture
