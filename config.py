@@ -36,11 +36,14 @@ def _words(text: str) -> list[str]:
     return words
 
 
-def _at_least_one(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError(f"below one: {text}")
-    return number
+def _at_least(least: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        number = int(text)
+        if number < least:
+            raise ValueError(f"below {least}: {text}")
+        return number
+
+    return read
 
 
 def _one_of(*names: str) -> Callable[[str], str]:
@@ -249,7 +252,15 @@ SETTINGS = (
         "DRAFT_DAYS",
         "30",
         "What somebody typed and did not send is removed when it has not changed for so many days.",
-        _at_least_one,
+        _at_least(1),
+    ),
+    Setting(
+        "GONGKAI_SMALL_CELLS",
+        "SMALL_CELLS",
+        "5",
+        "In statistics made for publication a number from one up to below this is shown as `<5`, and what "
+        "would tell it is withheld; at least 3.",
+        _at_least(3),
     ),
 )
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
 
-OFFICE_TIME = ZoneInfo("Asia/Shanghai")
+from models import office_time
+
+OFFICE_TIME = office_time.ZONE
 
 
 def _real_now() -> datetime:

@@ -26,7 +26,7 @@ from models.enterprise import Enterprise
 from models.enterprise_catalogue import EnterpriseCatalogue
 from models.export_order import ExportOrder
 from models.extra_field import ChoiceList, ExtraField
-from models.figures import FIGURES
+from models.figures import FIGURE_OF, FIGURES
 from models.file_loan import FileLoan
 from models.file_text import FileText
 from models.indicator import Indicator
@@ -71,6 +71,7 @@ from models.sensitive_word import SensitiveWord
 from models.service_item import ServiceItem
 from models.sheet_import import SheetImport
 from models.spot_check import SpotCheck
+from models.statistics import Statistics
 from models.third_party import ThirdParty
 from models.token import ApiToken
 from models.trail import TrailEntry, TrailSeal, TrailValue
@@ -132,11 +133,15 @@ MATTERS: tuple[type[Record], ...] = (
     AnnualReport,
 )
 
+STATISTICS = {model: Statistics(model) for model in MATTERS}
+FIGURE_OF.update({figure.name: figure for one in STATISTICS.values() for figure in one.figures})
+
 __all__ = [
     "CONSEQUENCES",
     "FIGURES",
     "MATTERS",
     "ROLES",
+    "STATISTICS",
     "SWITCHES",
     "Account",
     "AgencyConsultation",

@@ -17,7 +17,6 @@ from sqlalchemy.orm import Mapped, relationship, validates
 from models.annual_rules import (
     CONTENT,
     REPORTED,
-    comes_from_a_file,
     figures_are_compiled,
     is_not_amended_yet,
     nothing_fails,
@@ -33,7 +32,7 @@ from models.base import WHOLE, Record
 from models.column import Class, labelled, plain
 from models.laws import REGULATION
 from models.report_cell import ReportEntry
-from models.report_questions import ANSWERS, FIGURES, ReportQuestions
+from models.report_questions import ANSWERS, FIGURES, PAST, ReportQuestions
 from models.report_sheet import COUNTY, SCOPES, UNIT
 from models.roles import CLERK, COUNTY_LEADER, OFFICE_REVIEWER, UNIT_HEAD
 from models.shared_rules import FIRST_YEAR, LAST_YEAR, year_is_one
@@ -182,8 +181,9 @@ class AnnualReportFlow(
         past,
         by=(CLERK, OFFICE_REVIEWER),
         clauses=REPORTED,
-        requires=(comes_from_a_file,),
+        sheet=PAST,
         anytime=True,
+        hint=_("Of a year that was reported without this panel; files are taken in from the list."),
     )
     drop = Transition(
         _("Drop the report"), compiling, dropped, by=CLERK, clauses=REPORTED, reason=True, danger=True

@@ -55,13 +55,6 @@ def something_is_asked(report: Any, _today: date) -> bool:
     return bool(report.lines("answers", None))
 
 
-@guard(
-    _("Its figures do not come from a file: a report of the panel is handed in and signed"), clauses=REPORTED
-)
-def comes_from_a_file(report: Any, _today: date) -> bool:
-    return any(cell.origin == "imported" for cell in report.cells)
-
-
 @guard(_("An amended edition is being drawn up already; it stands below"), clauses=REPORTED)
 def is_not_amended_yet(report: Any, _today: date) -> bool:
     return all(other.standing.aside for other in report.amendments)

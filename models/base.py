@@ -53,6 +53,8 @@ class Record(HoldsExtra, Model):
     """What its files may be, of ``models.attachment.PURPOSES``; empty: what belongs to a request."""
     called: ClassVar[Mapping[str, Label]] = {}
     """What this matter calls a column that all records have, such as the subject."""
+    dated_by: ClassVar[str] = "opened_at"
+    """The column with the day, or the moment, it counts for in statistics; else when it was registered."""
     goes_across: ClassVar[bool] = False
     """Whether any unit of the county may be given it to handle, not only what is inside its own."""
 

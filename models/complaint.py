@@ -178,6 +178,7 @@ class EnterpriseComplaint(Record):
     __tablename__ = "enterprise_complaint"
     workflow = EnterpriseComplaintFlow
     slug = "enterprise-complaints"
+    dated_by = "received_on"
     purposes = ("other", "reply")
     called = {"unit_id": _("Raised with")}
 

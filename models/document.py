@@ -24,6 +24,7 @@ class Document(Publishable, DocumentPaper, InterpretedDocument, Record):
     __tablename__ = "document"
     workflow = DocumentFlow
     slug = "documents"
+    dated_by = "issued_on"
     purposes = ("annex", "other")
     published_in = ("issued", "published")
     ready_on = "issued_on"

@@ -7,6 +7,8 @@ behind it never differ. Figures over the same records that are parted alike are 
 
 from __future__ import annotations
 
+import re
+from calendar import monthrange
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +24,50 @@ from models.workflow import Clock, Label
 
 
 @dataclass(frozen=True)
+class Days:
+    """The days a figure is asked about: a year, a month, or from a day to a day; a word in addresses."""
+
+    first: date
+    last: date
+
+    @classmethod
+    def of_year(cls, year: int) -> Days:
+        """A calendar year."""
+        return cls(date(year, 1, 1), date(year, 12, 31))
+
+    @classmethod
+    def of_month(cls, year: int, month: int) -> Days:
+        """A calendar month."""
+        return cls(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
+
+    @classmethod
+    def of(cls, word: str) -> Days | None:
+        """The days of a word: ``2026``, ``2026-03``, ``2026-03-05--2026-04-03``; None for any other."""
+        try:
+            found = cls._read(word)
+        except ValueError:
+            return None
+        return found if found.first.year >= 1900 and found.last.year < 2200 else None
+
+    @classmethod
+    def _read(cls, word: str) -> Days:
+        if re.fullmatch(r"[0-9]{4}", word):
+            return cls.of_year(int(word))
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}", word):
+            return cls.of_month(int(word[:4]), int(word[5:]))
+        first, _dashes, last = word.partition("--")
+        return cls(date.fromisoformat(first), date.fromisoformat(last or first))
+
+    def __str__(self) -> str:
+        first = self.first.isoformat()
+        if self == Days.of_year(self.first.year):
+            return first[:4]
+        if self == Days.of_month(self.first.year, self.first.month):
+            return first[:7]
+        return first if self.first == self.last else f"{first}--{self.last}"
+
+
+@dataclass(frozen=True)
 class Span:
     """What a figure is asked about: units, or the whole county (None), and days."""
 
@@ -32,9 +78,9 @@ class Span:
     """A period that is not over yet says nothing."""
 
     @classmethod
-    def of_year(cls, units: tuple[int, ...] | None, year: int, today: date) -> Span:
-        """A calendar year."""
-        return cls(units, date(year, 1, 1), date(year, 12, 31), today)
+    def of(cls, units: tuple[int, ...] | None, days: Days, today: date) -> Span:
+        """Some days of some units."""
+        return cls(units, days.first, days.last, today)
 
 
 Condition = Callable[[Any, Span], ColumnElement[bool]]
@@ -209,19 +255,24 @@ def periods_kept(
 
     def fell_due(model: Any, span: Span) -> ColumnElement[bool]:
         ended = _RUN.met_on.is_not(None) | (_RUN.due_on < span.today)
-        return and_(
-            of_units(model, span),
-            on_the_road(model),
-            _run(model, _RUN.due_on.between(span.first, span.last), ended),
-        )
+        due = _has_run(model, clock, _RUN.due_on.between(span.first, span.last), ended)
+        return and_(of_units(model, span), on_the_road(model), due)
 
     def in_time(model: Any, _span: Span) -> ColumnElement[bool]:
-        return _run(model, _RUN.met_on <= _RUN.due_on)
-
-    def _run(model: Any, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
-        later = exists().where(
-            _LATER.record_id == _RUN.record_id, _LATER.name == _RUN.name, _LATER.id > _RUN.id
-        )
-        return exists().where(_RUN.record_id == model.id, _RUN.name == clock.name, ~later, *conditions)
+        return period_met(model, clock, in_time=True)
 
     return share(name, label, matter, fell_due, in_time, clauses)
+
+
+def period_met(model: Any, clock: Clock, *, in_time: bool) -> ColumnElement[bool]:
+    """The records whose last run of a clock was met in time, or too late."""
+    # A period in hours has its last moment on the card; it may be past on the last day.
+    past = and_(_RUN.met_at.is_not(None), model.due_at.is_not(None), _RUN.met_at > model.due_at)
+    kept = and_(_RUN.met_on <= _RUN.due_on, ~past)
+    return _has_run(model, clock, _RUN.met_on.is_not(None), kept if in_time else ~kept)
+
+
+def _has_run(model: Any, clock: Clock, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """The records whose last run of a clock is so."""
+    later = exists().where(_LATER.record_id == _RUN.record_id, _LATER.name == _RUN.name, _LATER.id > _RUN.id)
+    return exists().where(_RUN.record_id == model.id, _RUN.name == clock.name, ~later, *conditions)

@@ -269,6 +269,7 @@ class InformationRequest(ApplicationForm, Reply, Record):
     __tablename__ = "information_request"
     workflow = InformationRequestFlow
     slug = "information-requests"
+    dated_by = "received_on"
 
     id: Mapped[int] = plain(ForeignKey("record.id"), primary_key=True)
     check_note: Mapped[str | None] = labelled(_("Note of the formal check"), String(400))

@@ -205,6 +205,7 @@ class Inspection(ComesOf, Record):
     __tablename__ = "inspection"
     workflow = InspectionFlow
     slug = "inspections"
+    dated_by = "inspected_on"
     purposes = ("evidence", "other")
 
     id: Mapped[int] = plain(ForeignKey("record.id"), primary_key=True)

@@ -152,6 +152,7 @@ class OpenMeeting(Opening, Record):
     __tablename__ = "open_meeting"
     workflow = OpenMeetingFlow
     slug = "open-meetings"
+    dated_by = "held_on"
     purposes = ("other",)
     called = {"title": _("Name of the meeting")}
 

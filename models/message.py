@@ -263,6 +263,7 @@ class PublicMessage(Written, Noted, Told, InvolvesUnits, Record):
     __tablename__ = "public_message"
     workflow = PublicMessageFlow
     slug = "public-messages"
+    dated_by = "received_on"
 
     id: Mapped[int] = plain(ForeignKey("record.id"), primary_key=True)
     joint_unit_id: Mapped[int | None] = labelled(

@@ -79,6 +79,7 @@ class OpenDay(Record):
     __tablename__ = "open_day"
     workflow = OpenDayFlow
     slug = "open-days"
+    dated_by = "planned_on"
     purposes = ("other",)
     called = {"title": _("Theme")}
 

@@ -144,6 +144,7 @@ class Opinion(Record):
     __tablename__ = "opinion"
     workflow = OpinionFlow
     slug = "opinions"
+    dated_by = "received_on"
     purposes = ("other",)
     called: ClassVar[Mapping[str, Label]] = {"title": _("Gist")}
 

@@ -37,6 +37,7 @@ class Publication(RegisteredOnPaper, Record):
     __tablename__ = "publication"
     workflow = PublicationFlow
     slug = "publications"
+    dated_by = "published_on"
     purposes = ("publication", "other")
     called = {"title": _("Title")}
 

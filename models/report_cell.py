@@ -167,5 +167,7 @@ def _stays(_mapper: Any, _connection: Any, row: ReportCell | ReportEntry) -> Non
     # One that is taken off its report has let go of it already.
     history: Any = inspect(row).attrs.record.history
     (report,) = history.deleted or (row.record,)
-    if not report.standing.editable:
+    # What a step keeps on the way out of compiling is stored when it has left.
+    states = {report.state, *inspect(report).attrs.state.history.deleted}
+    if not any(report.workflow.states[state].editable for state in states):
         raise HandedIn(f"the report {report!r} is {report.state}")

@@ -8,14 +8,15 @@ from collections.abc import Iterator, Sequence
 from flask_babel import lazy_gettext as _
 
 from models.line import FigureLine, Filled, Line, ReasonLine, Signed
-from models.report_cell import ReportAnswer, ReportEntry
+from models.report_cell import IMPORTED, ReportAnswer, ReportCell, ReportEntry
 from models.report_checks import checked
 from models.report_finding import ASK, FAIL, Check, Finding
+from models.report_format import FEE
 from models.report_sheet import COUNTY, ReportSheet
 from models.report_table import Cell
 
-FIGURES, ANSWERS = "figures", "answers"
-"""The sheets of a report: what is entered by hand, and what is answered for."""
+FIGURES, ANSWERS, PAST = "figures", "answers", "past"
+"""The sheets of a report: what is entered by hand, what is answered for, all that a past year was."""
 SEPARATELY = _("Counted by hand: the panel keeps no such decisions. Empty is a blank, which is not 0.")
 
 MISSING = Check(
@@ -70,11 +71,25 @@ class ReportQuestions(ReportSheet):
     # -- what is filled in ------------------------------------------------------------
 
     def lines(self, sheet: str, _who: int | None) -> list[Line]:
-        """The cells to be filled in by hand, or the questions to be answered."""
+        """The cells to be filled in by hand, every cell of a past year, or the questions to be answered."""
+        if sheet == PAST:
+            return [FigureLine(cell.key, cell.label, cell=cell) for cell in self._every_cell()]
         if sheet == FIGURES:
             return [self._figure_line(cell) for cell in self.by_hand]
         asked = (finding for finding in self.findings() if finding.result is ASK)
         return [self._reason_line(finding) for finding in asked]
+
+    def _every_cell(self) -> list[Cell]:
+        return [*self.form.cells.values(), FEE]
+
+    def _keep(self, filled: Sequence[Filled]) -> None:
+        """A past year as it was published: what was left empty stays blank."""
+        self.cells.clear()
+        said = (one for one in filled if one.value is not None or one.remark)
+        self.cells.extend(
+            ReportCell(key=one.key, value=one.value, remark=one.remark or None, origin=IMPORTED)
+            for one in said
+        )
 
     def _figure_line(self, cell: Cell) -> FigureLine:
         kept = self.entered(cell.key)
@@ -87,6 +102,9 @@ class ReportQuestions(ReportSheet):
 
     def fill(self, sheet: str, filled: Sequence[Filled], signed: Signed) -> None:
         """Keep what was given, where it differs from what stands there."""
+        if sheet == PAST:
+            self._keep(filled)
+            return
         told = {"by_id": signed.by_id, "by": signed.by, "at": signed.at}
         if sheet == FIGURES:
             for one in filled:

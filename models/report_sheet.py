@@ -18,7 +18,6 @@ from models.figure import Members
 from models.line import Signed
 from models.report_cell import (
     COMPUTED,
-    IMPORTED,
     SUMMED,
     ReportCell,
     ReportEntry,
@@ -32,6 +31,8 @@ from models.unit import Unit
 
 UNIT, COUNTY = "unit", "county"
 SCOPES = {UNIT: _("Report of the unit"), COUNTY: _("Report of the county")}
+PLACES = {"overview": 0, "problems": 4, "others": 5}
+"""Where the text stands among the six sections; the others are tables."""
 REPORTING = ("county_office", "department", "township")
 """The kinds of units that report; a division answers through its unit, an enterprise by other rules."""
 
@@ -102,7 +103,7 @@ class ReportSheet:
     @property
     def content(self) -> Report:
         """The report as it is checked, printed and written to files."""
-        texts = {0: self.overview, 4: self.problems, 5: self.others}
+        texts = {place: getattr(self, name) for name, place in PLACES.items()}
         sections = tuple(Section(title, texts.get(place) or "") for place, title in enumerate(TITLES))
         return Report(self.reporter, self.year, self.figures, sections, processing_fee=self.fee)
 
@@ -202,25 +203,6 @@ class ReportSheet:
         merged = select(Unit.id).where(Unit.merged_into_id == self.unit_id)
         in_year = merged.where(Unit.merged_on.between(date(self.year, 1, 1), date(self.year, 12, 31)))
         return session.scalars(in_year).all() if session else ()
-
-    def take(self, report: Report) -> None:
-        """Keep a report of a past year as its file has it."""
-        self.cells.clear()
-        figures = report.figures
-        for key in figures.format.cells:
-            if (value := figures[key]) is not None or key in figures.remarks:
-                self.cells.append(
-                    ReportCell(
-                        key=key,
-                        value=None if value is None else Decimal(value),
-                        remark=figures.remarks.get(key),
-                        origin=IMPORTED,
-                    )
-                )
-        if report.processing_fee is not None:
-            self.cells.append(ReportCell(key=FEE.key, value=report.processing_fee, origin=IMPORTED))
-        texts = [section.text for section in report.sections] + [""] * len(TITLES)
-        self.overview, self.problems, self.others = (texts[place] or None for place in (0, 4, 5))
 
 
 def _whole(value: Decimal | None) -> int | Decimal | None:

@@ -87,6 +87,7 @@ class Training(Record):
     __tablename__ = "training"
     workflow = TrainingFlow
     slug = "trainings"
+    dated_by = "planned_on"
     purposes = ("training_material", "other")
     called = {"title": _("Topic of the training")}
 

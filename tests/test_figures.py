@@ -9,27 +9,11 @@ import pytest
 
 from app.access.actor import acting
 from app.figures import Asked, value
-from models import FIGURES, InformationRequest
-from models.figure import COUNTED, OTHERS, Value
+from models import FIGURES
+from models.figure import COUNTED, OTHERS, Days, Value
 from models.figures import FIGURE_OF
 
 TIMELY = FIGURE_OF["timely_answers"]
-
-
-@pytest.fixture
-def answered(session: Any, handling: Any, take: Any, clock: Any) -> Any:
-    """A request received and answered on two days (ISO); keywords change columns."""
-
-    def go(received: str, on: str, **values: Any) -> InformationRequest:
-        clock.turn(received)
-        request: InformationRequest = handling(received_on=date.fromisoformat(received), **values)
-        clock.turn(on)
-        take(request, "draft", "officer", outcome="granted", answer_text="见附件")
-        take(request, "approve", "head")
-        take(request, "answer", "officer", answered_on=date.fromisoformat(on), delivery_given="pickup")
-        return request
-
-    return go
 
 
 @pytest.fixture
@@ -67,8 +51,8 @@ def test_a_figure_counts_what_fell_due_and_of_it_what_was_kept(
 def test_the_number_leads_to_its_records_and_a_file_of_them_within_the_readers_scope(
     year_of_the_bureau: int, sign_in: Any
 ) -> None:
-    missed = Asked(TIMELY, year_of_the_bureau, 2026, OTHERS)
-    kept = Asked(TIMELY, year_of_the_bureau, 2026, COUNTED)
+    missed = Asked(TIMELY, year_of_the_bureau, Days.of_year(2026), OTHERS)
+    kept = Asked(TIMELY, year_of_the_bureau, Days.of_year(2026), COUNTED)
     address = "/office/information-requests/"
     officer, stranger = sign_in("officer"), sign_in("stranger")
     page = officer.get(f"{address}?figure={missed}&state=all").text
@@ -93,7 +77,7 @@ def test_a_word_that_is_no_figure_of_the_list_finds_nothing(sign_in: Any, word: 
 def test_every_figure_can_be_counted_and_listed(session: Any, unit_id: Any, actor: Any, figure: Any) -> None:
     today = date(2026, 4, 30)
     assert value(session(), figure, unit_id("land"), 2026, today).part == 0
-    asked = Asked(figure, unit_id("land"), 2026, COUNTED)
+    asked = Asked(figure, unit_id("land"), Days.of_year(2026), COUNTED)
     assert str(Asked.of(str(asked))) == str(asked)
     with acting(actor("officer")):
         condition = asked.condition(session(), today)

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from app.figures import COUNTY, Asked, table
 from models import Document, InformationRequest, RemedyCase
-from models.figure import ALL
+from models.figure import ALL, Days
 from models.outcome import OUTCOMES
 from models.remedy_terms import KINDS, RESULTS
 from models.report_figures import NORMATIVE, REMEDIES, REQUESTS, TALLIES
@@ -42,18 +42,18 @@ def test_every_figure_opens_its_records_within_the_readers_scope(
     officer, address = sign_in("officer"), "/office/information-requests/"
 
     def listed(row: str, part: str, unit: int = land, reader: Any = officer) -> str:
-        asked = Asked(REQUESTS.figures[row], unit, 2026, part)
+        asked = Asked(REQUESTS.figures[row], unit, Days.of_year(2026), part)
         text: str = reader.get(f"{address}?figure={asked}&state=all").text
         return text
 
-    assert str(Asked(REQUESTS.figures["new"], land, 2026, ALL)) == f"table2.new.{land}.2026.all"
+    assert str(Asked(REQUESTS.figures["new"], land, Days.of_year(2026), ALL)) == f"table2.new.{land}.2026.all"
     page = listed("carried_in", "natural_person")
     assert "上年结转" in page
     assert "企业的申请" not in page
     assert "补正过的申请" not in listed("carried_in", "business")
     assert "撤回的申请" not in listed("new", ALL, reader=sign_in("stranger"))
     county = listed("new", ALL, COUNTY)
-    assert "全县" in county
+    assert "所有单位" in county
     assert "补正过的申请" in county
     assert "卫健局的申请" not in county
 
@@ -85,7 +85,7 @@ def test_whatever_the_records_say_each_cell_is_its_list_and_the_rows_agree(
             assert row["new"] + row["carried_in"] == row["handled_total"] + row["carried_out"]
             assert sum(row[outcome.row] for outcome in OUTCOMES) == row["handled_total"]
             for name, figure in REQUESTS.figures.items():
-                behind = Asked(figure, unit_id("land"), year, part).condition(session(), LATER)
+                behind = Asked(figure, unit_id("land"), Days.of_year(year), part).condition(session(), LATER)
                 listed = select(func.count()).select_from(InformationRequest).where(behind)
                 assert session.scalar(listed) == row[name]
         assert carried in (None, counted["carried_in"])
@@ -174,11 +174,11 @@ def test_a_case_is_counted_in_each_year_it_was_pending_and_by_the_organ_that_act
 
 def test_a_figure_of_table_3_opens_the_list_of_exactly_its_cases(cases: int, sign_in: Any) -> None:
     def listed(row: str, part: str, reader: str = "clerk") -> set[str]:
-        asked = Asked(REMEDIES.figures[row], cases, 2026, part)
+        asked = Asked(REMEDIES.figures[row], cases, Days.of_year(2026), part)
         text = sign_in(reader).get(f"/office/remedy-cases/?figure={asked}&state=all").text
         return {title for title in TITLES if title in text}
 
-    told = Asked(REMEDIES.figures["upheld"], cases, 2026, "reconsideration")
+    told = Asked(REMEDIES.figures["upheld"], cases, Days.of_year(2026), "reconsideration")
     assert str(told) == f"table3.upheld.{cases}.2026.reconsideration"
     assert listed("upheld", "reconsideration") == {"十二月三十一日审结"}
     assert listed("pending", ALL) == {"下一年审结", "一直未审结"}
@@ -199,7 +199,9 @@ def test_whatever_the_cases_say_the_results_add_up(session: Any, case: Any, unit
             parts = {name: cells[part] for name, cells in counted.items() if name != "total"}
             assert sum(parts.values()) == counted["total"][part]
         for key, (row, part) in REMEDIES.cells.items():
-            behind = Asked(REMEDIES.figures[row], unit_id("land"), year, part).condition(session(), LATER)
+            behind = Asked(REMEDIES.figures[row], unit_id("land"), Days.of_year(year), part).condition(
+                session(), LATER
+            )
             found = session.scalar(select(func.count()).select_from(RemedyCase).where(behind))
             assert found == counted[row][part], key
 

@@ -79,6 +79,7 @@ from views.rules_edit import RuleEditView
 from views.search import SearchView
 from views.sensitive_words import SensitiveWordView
 from views.setup import RolesSetupView, SetupView
+from views.statistics import StatisticsView
 from views.tokens import TokenView
 from views.trail import TrailView
 from views.units import UnitView
@@ -142,6 +143,7 @@ WITHOUT_MENU = (
     NoticeView,
     HomeView,
     SearchView,
+    StatisticsView,
     DraftView,
     PostsView,
     DelegationView,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from flask import flash, redirect
@@ -19,7 +20,11 @@ from app.parts import parts
 from app.reports.fault import Reading
 from app.reports.reading import read
 from models.annual_report import AnnualReport
+from models.line import Line
 from models.report_content import Report
+from models.report_format import FEE, TITLES
+from models.report_questions import PAST
+from models.report_sheet import PLACES
 from models.unit import Unit
 from views import forms
 from views.base import signed_in
@@ -102,14 +107,25 @@ class PastReportPages:
     def _keep_past(self: Any, report: Report, name: str, given: Mapping[str, Any]) -> None:
         unit = self.session.get_one(Unit, given["unit_id"])
         title = gettext("%(unit)s annual report %(year)s", unit=unit.name, year=report.year)
-        named = {"title": title, "organ": None if report.unit == unit.name else report.unit}
+        texts = [section.text for section in report.sections] + [""] * len(TITLES)
+        said = {name: texts[place] or None for name, place in PLACES.items()}
+        named = {"title": title, "organ": None if report.unit == unit.name else report.unit, **said}
         values = {**given, **named, "year": report.year, "source": report.source or name}
         made = entered(self.session, self.actor, AnnualReport, values, secrets.token_urlsafe(24))
         engine = parts().engine
         engine.open(made, self.actor)
-        made.take(report)
-        self.session.flush()
-        engine.perform(made, "file_past", self.actor, {})
+        engine.perform(made, "file_past", self.actor, _answers(report, made.lines(PAST, None)))
+
+
+def _answers(report: Report, lines: Iterable[Line]) -> dict[str, Any]:
+    """What the step is answered: each figure with its remark, and the fee."""
+    figures, told = report.figures, dict[str, Any]()
+    for line in lines:
+        key = str(line.key)
+        value = report.processing_fee if key == FEE.key else figures[key]
+        told[line.value_name] = None if value is None else Decimal(value)
+        told[line.remark_name] = figures.remarks.get(key, "")
+    return told
 
 
 def _faults(found: tuple[Reading, ...]) -> list[str]:

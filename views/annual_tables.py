@@ -17,6 +17,7 @@ from app.access.grants import LIST, SHOW
 from app.reports.cells import plain
 from app.timekeeper import office_day
 from models.base import Record
+from models.figure import Days
 from models.report_cell import COMPUTED
 from models.report_figures import TALLIES
 from models.report_finding import ASK, FAIL, Finding, Result
@@ -100,7 +101,7 @@ def _links(report: Any, actor: Actor) -> dict[str, str]:
         if not actor.may(LIST, tally.matter.__name__):
             continue
         for key, (row, part) in tally.cells.items():
-            asked = counting.Asked(tally.figures[row], unit, report.year, part)
+            asked = counting.Asked(tally.figures[row], unit, Days.of_year(report.year), part)
             found[key] = f"/office/{tally.matter.slug}/?figure={asked}&state=all"
     kept = {cell.key for cell in report.cells if cell.value and cell.origin != "imported"}
     return {key: address for key, address in found.items() if key in kept}

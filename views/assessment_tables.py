@@ -16,11 +16,11 @@ from app import figures
 from app.access.actor import Actor
 from app.access.grants import LIST
 from models.assessment_terms import AREAS, WAYS
-from models.figure import ALL, COUNTED, LABELS, OTHERS, Value
+from models.figure import ALL, COUNTED, LABELS, OTHERS, Days, Value
 from models.figures import FIGURE_OF
 from models.indicator import Indicator
 from models.score import Score
-from views import words
+from views import lists, words
 from views.cells import Cell, Row, table
 
 PUBLIC = ("announced", "final", "filed")
@@ -122,8 +122,8 @@ def _figure(score: Any, one: Any, session: Session, actor: Actor, today: date) -
     url = ""
     if actor.may(LIST, figure.matter.__name__):
         part = OTHERS if shown.part < shown.whole else COUNTED if shown.whole else ALL
-        asked = figures.Asked(figure, score.unit_id, year, part)
-        url = f"/office/{figure.matter.slug}/?figure={asked}&state=all"
+        asked = figures.Asked(figure, score.unit_id, Days.of_year(year), part)
+        url = lists.behind(asked)
     note = gettext("fixed; today %(value)s", value=now) if kept and kept != now else str(LABELS[one.figure])
     return Cell(_share(shown), sub=note, url=url)
 

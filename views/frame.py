@@ -27,6 +27,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.routing import IntegerConverter
 
 from app.access.actor import PROGRAM, acting, present
+from app.access.grants import LIST
 from app.access.scope import OutOfScope
 from app.access.sessions import for_programs
 from app.arrangement import arranged_for
@@ -171,6 +172,8 @@ def _menu() -> list[dict[str, Any]]:
         {"label": gettext("My work"), "url": url_for("HomeView.index")},
         {"label": gettext("All systems at a glance"), "url": url_for("OverviewView.index")},
     ]
+    if present().may(LIST, "StatisticsView"):
+        first.append({"label": gettext("Counts and charts"), "url": url_for("StatisticsView.index")})
     groups: list[dict[str, Any]] = [{"label": None, "items": [_item(entry) for entry in first]}]
     allowed = builder.sm.get_user_menu_access()
     arrangement = arranged_for(parts().remembered, db.session(), present())

@@ -72,6 +72,7 @@ class HomeView(OfficePage):
             looked_through=LONGEST if more else None,
             lists=whole_lists(self.actor) if more else [],
             bars=self._bars(today),
+            charts_url=url_for("StatisticsView.index") if self.actor.may(LIST, "StatisticsView") else None,
             shortcuts=self._shortcuts(),
         )
 

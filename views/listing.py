@@ -205,10 +205,10 @@ class ListingPages:
         asked = Asked.of(word)
         if asked is None or asked.figure.matter is not self.model:
             return []
-        unit = gettext("Whole county") if asked.unit == COUNTY else self.session.get(Unit, asked.unit)
+        unit = gettext("All units") if asked.unit == COUNTY else self.session.get(Unit, asked.unit)
         if unit is None:
             return []
-        told = (asked.figure.label, unit, asked.year, asked.figure.parts[asked.part].label)
+        told = (asked.figure.label, unit, asked.days, asked.figure.parts[asked.part].label)
         return [(word, " · ".join(map(str, told)))]
 
     def query(self: Any, form: Question) -> lists.Query:

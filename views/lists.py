@@ -22,6 +22,7 @@ from sqlalchemy.orm import Session, lazyload, load_only, selectinload
 
 from app.access.actor import Actor
 from app.access.grants import LIST
+from app.figures import Asked
 from app.parts import parts
 from app.search import index
 from models import MATTERS
@@ -60,6 +61,11 @@ def timed(card: type[Record], only: str, today: date) -> list[ColumnElement[bool
 def listed(actor: Actor) -> ColumnElement[bool]:
     """The matters the actor may list: a post in a unit alone shows nobody its records."""
     return Record.matter.in_([m.__tablename__ for m in MATTERS if actor.may(LIST, m.__name__)])
+
+
+def behind(asked: Asked) -> str:
+    """The address of the records a number stands for."""
+    return f"/office/{asked.figure.matter.slug}/?figure={asked}&state={ALL}"
 
 
 @dataclass(frozen=True)

@@ -91,6 +91,9 @@ class OverviewView(OfficePage):
         return {
             "label": model.workflow.label,
             "url": _address(view),
+            "charts_url": url_for("StatisticsView.index", matter=model.slug)
+            if self.actor.may(LIST, "StatisticsView")
+            else None,
             "bars": [
                 {
                     "label": state.label,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import timedelta
 
 from flask import abort, request
 from flask_appbuilder.security.sqla.models import User
@@ -15,10 +15,10 @@ from wtforms import StringField
 from wtforms.fields.choices import SelectChoice, SelectField
 from wtforms.validators import Length, Optional
 
-from app.timekeeper import OFFICE_TIME
 from models import MATTERS
 from models.account import full_name
 from models.base import Record
+from models.office_time import midnight
 from models.trail import ACTIONS, TrailEntry
 from views.forms import DayField, Question, code_of, key_of
 from views.lists import PAGE_SIZE
@@ -46,9 +46,9 @@ class FilterForm(Question):
             numbered = select(Record.id).where(Record.number == self.number.data.strip())
             yield TrailEntry.record_id.in_(numbered)
         if self.since.data:
-            yield TrailEntry.at >= _midnight(self.since.data)
+            yield TrailEntry.at >= midnight(self.since.data)
         if self.until.data:
-            yield TrailEntry.at < _midnight(self.until.data + timedelta(days=1))
+            yield TrailEntry.at < midnight(self.until.data + timedelta(days=1))
 
 
 def filter_form(session: Session) -> FilterForm:
@@ -94,8 +94,3 @@ def _cursor(name: str) -> int | None:
     if not text.isascii() or not text.isdecimal() or len(text) > 18:
         abort(400)
     return int(text)
-
-
-def _midnight(day: date) -> datetime:
-    """The first moment of an office day."""
-    return datetime.combine(day, time(), OFFICE_TIME)

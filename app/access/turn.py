@@ -5,8 +5,10 @@ Nothing is decided here: a step is open when ``Engine.offers`` says so, with the
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection
 from datetime import date, datetime
+from typing import Any
 
 from flask_appbuilder.security.sqla.models import Permission, PermissionView, User, ViewMenu
 from flask_appbuilder.security.sqla.models import Role as RoleRow
@@ -61,14 +63,30 @@ def at_work(session: Session, granted: Select[int], moment: datetime) -> list[Ac
 
 def holders(permissions: Collection[str], resource: str) -> Select[int]:
     """The ids of everybody with a role that holds one of the permissions, as a subquery."""
+    return _granted(select(User.id), permissions, resource)
+
+
+def _granted(people: Select[Any], permissions: Collection[str], resource: str) -> Select[Any]:
     return (
-        select(User.id)
-        .join(User.roles)
+        people.join(User.roles)
         .join(RoleRow.permissions)
         .join(PermissionView.permission)
         .join(PermissionView.view_menu)
         .where(Permission.name.in_(permissions), ViewMenu.name == resource)
     )
+
+
+def hands(session: Session, model: type[Record], today: date) -> dict[tuple[int, str], set[int]]:
+    """Who can go on with the records of a matter: ids of people by unit of the post and state."""
+    flow = model.workflow
+    steps = {name: {s.permission for s in flow.leaving(name) if s.calls} for name in flow.states}
+    posts = select(Membership.unit_id, Permission.name, User.id).join(User, Membership.user_id == User.id)
+    rows = _granted(posts, set().union(*steps.values()), model.__name__).where(User.active, *holding(today))
+    found: dict[tuple[int, str], set[int]] = defaultdict(set)
+    for unit, permission, person in session.execute(rows):
+        for state in (name for name, held in steps.items() if permission in held):
+            found[unit, state].add(person)
+    return found
 
 
 def worked_on(actor: Actor) -> ColumnElement[bool]:

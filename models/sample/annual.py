@@ -126,5 +126,13 @@ ANNUAL: tuple[Story, ...] = (
         "罗甸县卫生健康局",
         Step(1, "clerk", "drop", reason="重复编制，以另一份为准。"),
     ),
+    Story(
+        "annual-reports",
+        "XZFB",
+        Since(1, 20, 5),
+        "clerk",
+        {**_text("罗甸县人民政府", scope="county"), "year": YearOf(0, back=2), "source": PORTAL},
+        (Step(0, "clerk", "file_past", parts=("0",)),),
+    ),
     _COUNTY,
 )

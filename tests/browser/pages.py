@@ -52,6 +52,7 @@ WORK = (
     Shown("overview", "head", "/office/overview/"),
     Shown("overview-nothing", "secadmin", "/office/overview/"),
     Shown("system", "head", "/office/overview/information-requests"),
+    Shown("statistics", "head", "/office/statistics/"),
     Shown("search", "clerk", "/office/search/?q=申请"),
     Shown("search-nothing", "clerk", "/office/search/?q=无此事项"),
     Shown("list", "clerk", REQUESTS + "/"),

@@ -191,6 +191,7 @@ SHOTS = (
     Shot("messages", "zjj.clerk", "/office/public-messages/?state=all"),
     Shot("overview", "office_reviewer", "/office/overview/"),
     Shot("system", "office_reviewer", "/office/overview/public-messages"),
+    Shot("statistics", "leading_group", "/office/statistics/"),
     Shot("publications", "zrj.head", "/office/publications/?state=all"),
     Shot("publication", "zrj.head", "/office/publications/?state=published", (OPENED,)),
     Shot("officers", "office_reviewer", "/office/information-officers/?state=all"),

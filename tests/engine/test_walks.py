@@ -81,6 +81,10 @@ def road(flow: type[Workflow], goal: State) -> list[Transition]:
     return roads[goal]
 
 
+def _leads_nowhere(step: Transition) -> bool:
+    return step.target is None or step.target.aside
+
+
 class Walk(RuleBasedStateMachine):
     """One record, and those it hangs on; ``visited`` collects the states of all walks."""
 
@@ -147,8 +151,8 @@ class Walk(RuleBasedStateMachine):
             ahead = [(s, i) for s, i in open_ if s is step or not s.danger]
             if not ahead:
                 return
-            # What leaves the record where it is leads nowhere.
-            taken, person = min(ahead, key=lambda able: (able[0] is not step, able[0].target is None))
+            # What leaves the record where it is, or off the road, leads nowhere.
+            taken, person = min(ahead, key=lambda able: (able[0] is not step, _leads_nowhere(able[0])))
             self._try(record, taken.name, person, data)
 
     def _able(self, record: Any, step: Transition) -> list[int]:

@@ -448,6 +448,10 @@ def test_the_accused_is_not_told_by_a_number_of_records(session, message, accuse
     pages = (
         *(f"{PAGE}/", f"{PAGE}/?only=overdue", "/office/", "/office/search/?only=overdue"),
         *("/office/overview/", "/office/overview/public-messages"),
+        *(
+            "/office/statistics/?matter=public-messages",
+            "/office/statistics/export.csv?table=months&matter=public-messages",
+        ),
     )
     without = [sign_in("clerk").get(page).text for page in pages]
     row = session.get_one(PublicMessage, key)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from html import unescape
 
 import pytest
 
@@ -12,10 +11,10 @@ from app.extensions import db
 from bench.timing import statements
 from models import InformationRequest
 from tests.conftest import Browser, Clock
+from tests.views.numbers import figures, listed
 
 OVERVIEW = "/office/overview/"
 SYSTEM = f"{OVERVIEW}information-requests"
-FIGURE = re.compile(r'<a href="(/office/[\w-]+/\?[^"]*)">\s*(\d+)\s*</a>')
 
 
 @pytest.fixture
@@ -28,11 +27,6 @@ def county(clock: Clock, register: Callable[..., InformationRequest], unit_id: C
     register(title="三月二日再收到")
     register(title="卫生健康局收到", unit_id=unit_id("health"))
     clock.turn("2026-03-30")
-
-
-def figures(page: str) -> dict[str, int]:
-    """The figures of a page by the list each opens."""
-    return {unescape(url): int(number) for url, number in FIGURE.findall(page)}
 
 
 @pytest.mark.usefixtures("county")
@@ -53,7 +47,7 @@ def test_each_figure_of_a_system_is_as_long_as_its_list(
     requests = "/office/information-requests/?"
     assert {url.removeprefix(requests): n for url, n in found.items() if url.startswith(requests)} == expected
     for url, number in (found | figures(browser.get(SYSTEM).text)).items():
-        assert len(re.findall(r"<tr\b[^>]*>\s*<td", browser.get(url).text)) == number, url
+        assert listed(browser, url) == number, url
 
 
 @pytest.mark.usefixtures("county")

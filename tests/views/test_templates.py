@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -140,13 +141,19 @@ def test_every_post_form_carries_the_token(name: str) -> None:
     assert [form for form in forms if form.count("csrf()") != 1] == []
 
 
-STATIC = ["gov.js", *sorted(f"gov/{p.name}" for p in (APP / "static" / "gov").glob("*.css"))]
+STATIC = ["gov.js", "statistics.js", *sorted(f"gov/{p.name}" for p in (APP / "static" / "gov").glob("*.css"))]
 
 
 @pytest.mark.parametrize("name", STATIC)
 def test_static_files_load_nothing(name: str) -> None:
     source = (APP / "static" / name).read_text(encoding="utf-8")
     assert re.findall(r"@import|url\(|https?://|\beval\(|innerHTML", source) == []
+
+
+def test_the_chart_library_is_the_one_that_is_named_and_needs_no_eval() -> None:
+    library = (APP / "static" / "echarts" / "echarts.common.min.js").read_bytes()
+    assert sha256(library).hexdigest() in (APP.parent / "NOTICE").read_text(encoding="utf-8")
+    assert re.findall(rb"\beval\(|new Function", library) == []
 
 
 # -- nothing left over ----------------------------------------------------------------
