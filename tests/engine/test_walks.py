@@ -82,7 +82,7 @@ def road(flow: type[Workflow], goal: State) -> list[Transition]:
 
 
 def _leads_nowhere(step: Transition) -> bool:
-    return step.target is None or step.target.aside
+    return step.target is None or (step.target.aside and step.target.final)
 
 
 class Walk(RuleBasedStateMachine):
@@ -151,7 +151,7 @@ class Walk(RuleBasedStateMachine):
             ahead = [(s, i) for s, i in open_ if s is step or not s.danger]
             if not ahead:
                 return
-            # What leaves the record where it is, or off the road, leads nowhere.
+            # What leaves the record where it is, or off the road for good, leads nowhere.
             taken, person = min(ahead, key=lambda able: (able[0] is not step, _leads_nowhere(able[0])))
             self._try(record, taken.name, person, data)
 
