@@ -52,8 +52,8 @@ class AnnualReportFlow(
 ):
     compiling = State(_("Being compiled"), initial=True, editable=True)
     before_head = State(_("Report before the unit head"))
-    submitted = State(_("With the county office"))
-    accepted = State(_("Accepted"))
+    submitted = State(_("Submitted, with the county office"))
+    accepted = State(_("Accepted, to be published"))
     published = State(_("Published"), settled=True, public=True)
     replaced = State(_("Replaced by an amended edition"), final=True, aside=True, public=True)
     past = State(_("Report of a past year"), final=True, aside=True)

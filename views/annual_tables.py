@@ -43,7 +43,7 @@ def checks(report: Any) -> dict[str, Any]:
     held = len(found) - len(wrong)
     rows = [_finding(report, number, finding) for number, finding in enumerate(wrong)]
     note = ngettext("%(num)s check holds.", "%(num)s checks hold.", held)
-    return table(_("Checks"), (_("What is checked"), _("Result"), _("What was found")), rows, note)
+    return table(_("Checks"), (_("What is checked"), _("Result"), _("Finding")), rows, note)
 
 
 def _finding(report: Any, number: int, finding: Finding) -> Row:
@@ -125,7 +125,7 @@ def by_hand(report: Any) -> Iterator[dict[str, Any]]:
             )
             for cell, kept in given
         ]
-        heads = (_("Cell"), _("Figure"), _("By"), _("At"))
+        heads = (_("Cell"), _("Reported figure"), _("Entered by"), _("At"))
         yield table(_("Entered by hand"), heads, rows)
 
 
