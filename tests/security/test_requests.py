@@ -60,6 +60,7 @@ def on_site(location):
 # -- tokens and methods ---------------------------------------------------------------
 
 
+@pytest.mark.any_engine
 def test_no_form_is_taken_without_its_token(app, sign_in, worked, contents):
     """A browser's cookies open no address of programs at all."""
     request = worked()
@@ -78,6 +79,7 @@ def test_no_form_is_taken_without_its_token(app, sign_in, worked, contents):
     assert contents() == before
 
 
+@pytest.mark.any_engine
 def test_looking_changes_nothing(app, sign_in, worked, contents):
     """All a GET or HEAD leaves is a row of the trail that somebody read or fetched something."""
     request = worked()
@@ -135,6 +137,7 @@ def test_somebody_elses_key_opens_no_record(sign_in, send, form, unit_id, sessio
     assert len(session.scalars(select(InformationRequest)).all()) == 1
 
 
+@pytest.mark.any_engine
 def test_no_page_carries_a_hash(app, sign_in, register):
     register()
     for person in PERSONS:
@@ -174,6 +177,7 @@ def test_two_slashes_are_no_other_site(client):
 # -- headers and pages ----------------------------------------------------------------
 
 
+@pytest.mark.any_engine
 def test_every_page_has_its_headers_and_no_script_of_its_own(app, sign_in, client, worked):
     request = worked()
     pages = [*paths(app), f"{ROOT}/{request.id}", f"{ROOT}/{request.id}/pass_check", "/nosuch"]
