@@ -1,8 +1,9 @@
 """The computed rows of the annual report: named queries over the records (国办公开办函〔2021〕30号).
 
-Whoever received a request counts it, once, in the year it was received, however often it was corrected; what
-was registered by mistake is counted nowhere. A request is done with on the day its answer was sent, it was
-withdrawn or it was abandoned; on 31 December, Asia/Shanghai, the rest is carried over.
+Whoever received a request counts it, once, in the year it was received, however often it was corrected;
+what was registered by mistake is counted nowhere, nor what came to a public enterprise. A request is done
+with on the day its answer was sent, it was withdrawn or it was abandoned; on 31 December, Asia/Shanghai,
+the rest is carried over.
 
 A case about a request is counted in each year in which it was pending: received by 31 December and not
 concluded before 1 January. That a new answer was ordered counts the request no second time.
@@ -13,7 +14,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import ColumnElement, func, true
+from sqlalchemy import ColumnElement, func, select, true
 
 from models.document import Document
 from models.document_flow import DocumentFlow
@@ -24,12 +25,18 @@ from models.remedy_case import RemedyCase
 from models.remedy_flow import RemedyCaseFlow
 from models.remedy_terms import HERE, KINDS, RESULTS
 from models.request_terms import APPLICANT_KINDS
+from models.unit import Unit
 from models.workflow import Workflow
 
 
 def _received_by(model: Any, span: Span) -> ColumnElement[bool]:
-    """The unit a request or case came to; whoever works on it inside the unit is part of it."""
-    return true() if span.units is None else model.unit_id.in_(span.units)
+    """The unit a request or case came to; whoever works on it inside the unit is part of it.
+
+    Of the county these are its agencies: public enterprises report by rules of their own (条例第五十五条).
+    """
+    agencies = select(Unit.id).where(Unit.kind != "enterprise")
+    found: ColumnElement[bool] = model.unit_id.in_(agencies if span.units is None else span.units)
+    return found
 
 
 def _counts(flow: type[Workflow]) -> Condition:

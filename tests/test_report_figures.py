@@ -17,6 +17,7 @@ from models.remedy_terms import KINDS, RESULTS
 from models.report_figures import NORMATIVE, REMEDIES, REQUESTS, TALLIES
 from models.report_format import FORMAT_2021
 from models.request_terms import APPLICANT_KINDS
+from models.unit import Unit
 
 LATER = date(2027, 6, 1)
 NOBODY = dict.fromkeys(APPLICANT_KINDS, 0)
@@ -34,6 +35,24 @@ def test_every_request_is_in_the_row_of_its_year(session: Any, land: int) -> Non
     assert counted["carried_out"][ALL] == 2
     assert table(session(), REQUESTS, land, 2027, LATER)["carried_in"] == counted["carried_out"]
     assert table(session(), REQUESTS, COUNTY, 2026, LATER)["new"][ALL] == 5
+
+
+def test_what_came_to_a_public_enterprise_is_in_no_agencys_report(
+    session: Any, land: int, register: Any, unit_id: Any, clock: Any
+) -> None:
+    desk = {
+        "address": "龙坪镇河滨路1号",
+        "phone": "0854-7610000",
+        "hours": "9:00—17:00",
+        "body": "供水公司办公室",
+    }
+    water = Unit(code="water", name="供水公司", word="供水", kind="enterprise", parent_id=land, **desk)
+    session.add(water)
+    session.commit()
+    clock.turn("2026-06-01")
+    register(title="企业收到的申请", unit_id=water.id)
+    for unit, count in ((land, 4), (COUNTY, 5)):
+        assert table(session(), REQUESTS, unit, 2026, LATER)["new"][ALL] == count
 
 
 def test_every_figure_opens_its_records_within_the_readers_scope(
