@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _
 
 from models.agency_consultation import AgencyConsultationFlow
 from models.agenda_flow import AgendaItemFlow
-from models.annual_report import AnnualReportFlow
+from models.annual_flow import AnnualReportFlow
 from models.assessment import Assessment, AssessmentFlow
 from models.breach_flow import BreachFlow
 from models.catalogue import DisclosureItemFlow
