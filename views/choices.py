@@ -128,6 +128,7 @@ def filed_under(
     if issubclass(link, Unit):
         return [(str(unit.id), unit.name) for unit in units(session)]
     wanted = key_of(asked) or 0
+    wanted = wanted if wanted < 2**31 else 0
     if (among := declared(model)[name].among) is not None:
         return _among(session, among, wanted)
     records = select(link.id, link.number, link.title)

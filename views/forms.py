@@ -208,8 +208,7 @@ class RecordField(Field):
         text = "".join(unicodedata.normalize("NFC", valuelist[0]).split()) if valuelist else ""
         self.data = None
         if text:
-            key = key_of(text)
-            named = Record.number == text if key is None else Record.id == key
+            named = Record.id == key if (key := key_asked(text)) else Record.number == text
             self.data = db.session.scalars(select(Record.id).where(named)).first()
             if self.data is None:
                 raise ValueError(gettext("You see no record with this number; write it as on its page"))
@@ -318,9 +317,16 @@ def options(*pairs: tuple[str, Any]) -> list[SelectChoice]:
 
 
 def key_of(value: Any) -> int | None:
-    """The key a choice stands for; None for the empty choice and for what is no key, or longer than any."""
-    text = str(value or "")
-    return int(text) if text.isdecimal() and len(text) < LONGEST_KEY else None
+    """The key a choice stands for; None for the empty choice and for what is no key."""
+    return int(value) if str(value or "").isdecimal() else None
+
+
+def key_asked(text: str | None) -> int:
+    """The key of a record that an address or somebody names; 0, which no record has, for anything else.
+
+    No database is asked for a key longer than any: one of them answers with an overflow.
+    """
+    return (key_of(text) or 0) if len(text or "") < LONGEST_KEY else 0
 
 
 def code_of(value: Any) -> str | None:

@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _
 from app.parts import parts
 from models import Breach, Inspection, Training, UseRequest
 from models.base import Record
-from views.forms import key_of
+from views.forms import key_asked
 from views.matter import MatterView
 from views.record import Related
 
@@ -72,7 +72,7 @@ class BreachView(MatterView):
         """Begun from another record, it comes of that one and is about its unit."""
         super().prefill(form)
         form.noticed_on.data = parts().time.today()
-        source = self.session.get(Record, key_of(request.args.get("source_id")) or 0)
+        source = self.session.get(Record, key_asked(request.args.get("source_id")))
         if source is not None:
             form.source_id.data, form.title.data = source.id, source.title
             form.unit_id.data = form.unit_id.coerce(str(source.unit_id))

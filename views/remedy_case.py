@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _
 
 from models import InformationRequest, RemedyCase
 from models.remedy_terms import PLEADED
-from views.forms import key_of
+from views.forms import key_asked
 from views.matter import MatterView
 
 ON_REQUEST = ("number", "title", "kind", "state", "received_on", "result", "decided_on")
@@ -44,7 +44,7 @@ class RemedyCaseView(MatterView):
     def prefill(self, form: Any) -> None:
         """Begun from a request, it is about that one and against its unit."""
         super().prefill(form)
-        found = self.session.get(InformationRequest, key_of(request.args.get("source_id")) or 0)
+        found = self.session.get(InformationRequest, key_asked(request.args.get("source_id")))
         if found is not None:
             form.source_id.data, form.title.data = found.id, found.title
             form.unit_id.data = form.unit_id.coerce(str(found.unit_id))
