@@ -113,7 +113,7 @@ class AnnualReportFlow(
         by=UNIT_HEAD,
         clauses=REPORTED,
         requires=SOUND,
-        sets={"signed_hash": lambda report: report.signature()},
+        sets={"fingerprint": lambda report: report.signature()},
         asks=("signed_on",),
         on="signed_on",
         separate_from=(hand_in,),
@@ -128,7 +128,7 @@ class AnnualReportFlow(
         clauses=REPORTED,
         reason=True,
         danger=True,
-        sets={"signed_hash": None, "signed_on": None},
+        sets={"fingerprint": None, "signed_on": None},
         restarts=Restart(submit_period, "year_end"),
     )
     accept = Transition(

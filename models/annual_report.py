@@ -78,7 +78,7 @@ class AnnualReport(ReportQuestions, Record):
         hint=_("The processing fees collected are reported here"),
     )
     signed_on: Mapped[date | None] = labelled(_("Signed on"), klass=Class.PUBLIC, clause="ZF.49")
-    signed_hash: Mapped[str | None] = labelled(
+    fingerprint: Mapped[str | None] = labelled(
         _("Fingerprint of what was signed"),
         String(64),
         klass=Class.PUBLIC,

@@ -51,7 +51,7 @@ class ReportQuestions(ReportSheet):
             words = {"unit": part.unit.name}
             yield Finding(MISSING, part.unit.code, MISSING.result(met=part.report is not None), words=words)
             if part.report is not None:
-                same = part.report.stands and part.report.signed_hash == part.signature
+                same = part.report.stands and part.report.fingerprint == part.signature
                 yield Finding(OUTDATED, part.unit.code, OUTDATED.result(met=same), words=words)
 
     def failures(self) -> list[Finding]:

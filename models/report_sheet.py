@@ -169,7 +169,7 @@ class ReportSheet:
         owing = select(Unit).where(Unit.active, Unit.kind.in_(REPORTING), Unit.merged_into_id.is_(None))
         for unit in session.scalars(owing.order_by(Unit.code)):
             report = reports.get(unit.id)
-            yield ReportPart(unit=unit, report=report, signature=report and report.signed_hash)
+            yield ReportPart(unit=unit, report=report, signature=report and report.fingerprint)
 
     def _signed(self, year: int, scope: str, *units: int) -> Iterable[Any]:
         """The signed reports of a year, each unit's newest edition last."""

@@ -25,11 +25,11 @@ ADDRESS = re.compile(r"\S+@\S+|\{[a-z_.]+\}")
 """Of a person; or of a fact in a letter, which is put in its place."""
 SAID_BY_ATTRIBUTE = {"title", "alt", "placeholder", "aria-label"}
 UNSEEN = {"script", "style"}
-NOT_FOLLOWED = ("/static/", "lang=", ".csv", ".xlsx", ".pdf", ".json")
+NOT_FOLLOWED = ("/static/", "lang=", ".csv", ".xlsx", ".pdf", ".json", ".html")
 ENOUGH = 2
 """Pages of one kind: addresses that differ only in their numbers and queries."""
 
-FORMATS = {"CSV", "XLSX", "Excel", "PDF", "UTF", "English"}
+FORMATS = {"CSV", "XLSX", "Excel", "PDF", "UTF", "English", "JSON", "HTML", "SHA"}
 COLUMNS_OF_A_CALENDAR_FILE = {"date", "kind", "source", "off", "work"}
 NAMES_OF_SETTINGS = {"GONGKAI", "RULES", "seed", "regulation", "WEBHOOK", "HOSTS"}
 SOURCE_OF_THE_CALENDAR = {"chinesecalendar"}

@@ -30,7 +30,7 @@ class AnnualReportView(PastReportPages, ReportFilePages, MatterView):
     sections = (
         (_("Whose report, on which year"), ("unit_id", "year", "scope", "edition", "amends_id", "source")),
         (_("Text of the report"), ("overview", "problems", "others")),
-        (_("Signing and publication"), ("signed_on", "signed_hash", "opinion", "published_on", "address")),
+        (_("Signing and publication"), ("signed_on", "fingerprint", "opinion", "published_on", "address")),
     )
     related = (
         Related("amendments", AnnualReport, ("number", "edition", "state", "signed_on", "published_on"), ""),

@@ -26,7 +26,7 @@ def upgrade() -> None:
         sa.Column("problems", sa.Text(), nullable=True),
         sa.Column("others", sa.Text(), nullable=True),
         sa.Column("signed_on", sa.Date(), nullable=True),
-        sa.Column("signed_hash", sa.String(length=64), nullable=True),
+        sa.Column("fingerprint", sa.String(length=64), nullable=True),
         sa.Column("opinion", sa.Text(), nullable=True),
         sa.Column("published_on", sa.Date(), nullable=True),
         sa.Column("address", sa.String(length=300), nullable=True),

@@ -73,6 +73,7 @@ WORK = (
     Shown("register", "clerk", REQUESTS + "/new?fresh=1"),
     Shown("register-errors", "clerk", REQUESTS + "/new?fresh=1", SUBMIT),
     Shown("import", "clerk", REQUESTS + "/import"),
+    Shown("past-reports", "clerk", "/office/annual-reports/past"),
     Shown("import-errors", "clerk", REQUESTS + "/import", SUBMIT),
     Shown("import-to-mend", "clerk", REQUESTS + "/import/{to_mend}"),
     Shown(

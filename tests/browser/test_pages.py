@@ -20,6 +20,7 @@ WIDTHS = (1440, 390, 320)
 WITHOUT_A_PAGE = {"static", "frame.style", "frame.healthz", "frame.readyz"}
 FILES = {
     "export",
+    "file",
     "items_file",
     "attachment",
     "letter",

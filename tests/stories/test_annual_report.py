@@ -176,7 +176,7 @@ def test_who_compiled_does_not_sign_and_who_signed_does_not_accept(ready, take, 
 def test_what_was_signed_stays_and_a_later_change_shows_with_its_reason(
     signed, take, session, sign_in, clock
 ):
-    before, hash_then = signed.figures, signed.signed_hash
+    before, hash_then = signed.figures, signed.fingerprint
     assert signed.signature() == hash_then
     with pytest.raises(Refused):
         take(signed, "compile", "clerk")
@@ -199,14 +199,14 @@ def test_what_was_signed_stays_and_a_later_change_shows_with_its_reason(
 @pytest.mark.clause("ZF.49")
 def test_a_returned_report_is_compiled_and_signed_anew(signed, take):
     take(signed, "send_back", "reviewer", reason="附注缺少说明")
-    assert (signed.state, signed.signed_hash, signed.signed_on) == ("compiling", None, None)
+    assert (signed.state, signed.fingerprint, signed.signed_on) == ("compiling", None, None)
     assert signed.due_on == date(2027, 1, 31)
     take(signed, "compile", "clerk")
     if signed.questions():
         take(signed, "explain", "clerk", **explained(signed))
     take(signed, "hand_in", "clerk")
     take(signed, "sign", "unit_head", signed_on=date(2027, 1, 11))
-    assert signed.signed_hash == signed.signature()
+    assert signed.fingerprint == signed.signature()
     assert signed.due_on == date(2027, 3, 31)
 
 
