@@ -35,17 +35,17 @@ LAST_DAY = 1231
 DAY_KINDS = {"off": _("Day off"), "work": _("Make-up working day")}
 
 
-def problem(amount: int, warn: int, kind: str) -> Label | None:
-    """Why no rule can say so; None where it can."""
+def problem(amount: int, warn: int, kind: str) -> tuple[str, Label] | None:
+    """The column that no rule can have so, and why; None where it can."""
     if kind == "by_date":
         try:
             day_of_year(amount, 1)
         except ValueError:
-            return _("Give the month and two digits of the day: 131 is 31 January")
-        return _("Warn 400 days before at most") if not 0 <= warn <= LONGEST else None
-    if not (1 <= amount <= LONGEST and 0 <= warn <= LONGEST):
-        return _("Give a length from 1 to 400, and a warning from 0 to 400")
-    return _("The warning cannot begin before the period") if warn > amount else None
+            return "amount", _("Give the month and two digits of the day: 131 is 31 January")
+        return None if 0 <= warn <= LONGEST else ("warn", _("Warn 400 days before at most"))
+    if not 1 <= amount <= LONGEST:
+        return "amount", _("Give a length from 1 to 400")
+    return None if 0 <= warn <= amount else ("warn", _("The warning cannot begin before the period"))
 
 
 def length(amount: int, kind: str) -> str:

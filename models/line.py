@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +19,7 @@ Label = Any
 
 
 @dataclass(frozen=True)
-class Line:
+class Line(ABC):
     """One line: what it is about, and what stands there now."""
 
     key: int | str
@@ -43,9 +44,9 @@ class Line:
     def _named(self, word: str) -> str:
         return f"{word}_{self.key}".replace(".", "-")
 
+    @abstractmethod
     def problems(self, answers: Mapping[str, Any]) -> Iterator[tuple[str, Label]]:
         """What will not do, each by the name of what was answered so."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True)

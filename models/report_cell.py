@@ -29,7 +29,7 @@ _SCALE = Decimal(10) ** DECIMALS
 
 
 class HandedIn(Exception):
-    """A figure of a report that was handed in was to be changed; nothing was."""
+    """Something of a report that was handed in was to be changed; nothing was."""
 
 
 class Exact(TypeDecorator[Decimal]):
@@ -156,14 +156,8 @@ class ReportPart(Belonging, Model):
     report: Mapped[Any] = relationship("AnnualReport", foreign_keys=[report_id], info=WHOLE)
 
 
-@event.listens_for(ReportCell, "before_insert")
-@event.listens_for(ReportCell, "before_update")
-@event.listens_for(ReportCell, "before_delete")
-@event.listens_for(ReportEntry, "before_insert")
-@event.listens_for(ReportEntry, "before_update")
-@event.listens_for(ReportEntry, "before_delete")
-def _stays(_mapper: Any, _connection: Any, row: ReportCell | ReportEntry) -> None:
-    """Whatever the door: the figures of a report that was handed in stay as they are."""
+def _stays(_mapper: Any, _connection: Any, row: Any) -> None:
+    """Whatever the door: what a report that was handed in consists of stays as it is."""
     # One that is taken off its report has let go of it already.
     history: Any = inspect(row).attrs.record.history
     (report,) = history.deleted or (row.record,)
@@ -171,3 +165,8 @@ def _stays(_mapper: Any, _connection: Any, row: ReportCell | ReportEntry) -> Non
     states = {report.state, *inspect(report).attrs.state.history.deleted}
     if not any(report.workflow.states[state].editable for state in states):
         raise HandedIn(f"the report {report!r} is {report.state}")
+
+
+for _rows in (ReportCell, ReportEntry, ReportAnswer, ReportPart):
+    for _change in ("before_insert", "before_update", "before_delete"):
+        event.listen(_rows, _change, _stays)

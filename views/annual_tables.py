@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
 from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app import figures as counting
@@ -192,36 +192,41 @@ def _of_county(session: Session, report: Any, today: date) -> Iterator[Row]:
 
 def _of_unit(session: Session, report: Any, today: date) -> Iterator[Row]:
     kept = {cell.key: cell for cell in report.cells if cell.origin == COMPUTED}
+    moved: dict[str, tuple[set[int], set[int]]] = {}
     for tally in TALLIES:
         found = counting.members(session, tally, report.unit_id, report.year, today)
         for key, records in found.items():
             before, now = set(kept[key].counted) if key in kept else set(), set(records)
             if before != now and not report.form.cells[key].column.total:
-                yield _difference(session, report, key, before, now)
+                moved[key] = before, now
+    named = {key for before, now in moved.values() for key in _named(before, now)}
+    seen = {one.id: one for one in session.scalars(select(Record).where(Record.id.in_(named)))}
+    last = _last_steps(session, seen)
+    for key, (before, now) in moved.items():
+        told = [
+            _moved(seen[one], last.get(one), came=one in now) for one in _named(before, now) if one in seen
+        ]
+        if len(before ^ now) > NAMED:
+            told.append(gettext("and more"))
+        counts = (Cell(f"{len(before)}"), Cell(f"{len(now)}"))
+        yield Row(0, key, "", (Cell(report.form.cells[key].label), *counts, Cell("；".join(told))))
 
 
-def _difference(session: Session, report: Any, key: str, before: set[int], now: set[int]) -> Row:
-    moved = select(Record).where(Record.id.in_(sorted(before ^ now)[: NAMED + 1])).order_by(Record.id)
-    told = [_moved(session, record, came=record.id in now) for record in session.scalars(moved)]
-    if len(told) > NAMED:
-        told = [*told[:NAMED], gettext("and more")]
-    cells = (
-        Cell(report.form.cells[key].label),
-        Cell(f"{len(before)}"),
-        Cell(f"{len(now)}"),
-        Cell("；".join(told)),
-    )
-    return Row(0, key, "", cells)
+def _named(before: set[int], now: set[int]) -> list[int]:
+    """The records of a difference that are named."""
+    return sorted(before ^ now)[:NAMED]
 
 
-def _moved(session: Session, record: Any, *, came: bool) -> str:
+def _last_steps(session: Session, seen: Iterable[int]) -> dict[int | None, TrailEntry]:
+    """What was done last to each of these records."""
+    done = TrailEntry.action.in_(("step", "edit", "open"))
+    newest = select(func.max(TrailEntry.id)).where(TrailEntry.record_id.in_(seen), done)
+    found = select(TrailEntry).where(TrailEntry.id.in_(newest.group_by(TrailEntry.record_id)))
+    return {entry.record_id: entry for entry in session.scalars(found)}
+
+
+def _moved(record: Any, last: TrailEntry | None, *, came: bool) -> str:
     """Which record, and why: what was done to it last."""
-    last = session.scalars(
-        select(TrailEntry)
-        .where(TrailEntry.record_id == record.id, TrailEntry.action.in_(("step", "edit", "open")))
-        .order_by(TrailEntry.id.desc())
-        .limit(1)
-    ).first()
     sign = "+" if came else "−"
     if last is None:
         return f"{sign} {record}"

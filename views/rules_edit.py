@@ -109,8 +109,8 @@ class RuleEditView(RulePage):
         if day is None or day < parts().time.today():
             form.valid_from.errors = [gettext("Give today or a later day: what has begun keeps its rule")]
         if unsound := problem(form.amount.data, form.warn.data, kind):
-            sound_without = problem(form.amount.data, 0, kind) is None
-            (form.warn if sound_without else form.amount).errors = [str(unsound)]
+            field, sentence = unsound
+            form[field].errors = [str(sentence)]
         return not form.errors
 
     def _rule(self, form: EnterForm, now: DeadlineRule) -> DeadlineRule:

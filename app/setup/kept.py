@@ -83,7 +83,7 @@ class Rules(Dated):
             elif kind != entry["kind"]:
                 yield one.code, _("The period is counted in: %(kind)s", kind=PERIOD_KINDS[kind])
             elif unsound := problem(entry["amount"], entry["warn"], kind):
-                yield one.code, unsound
+                yield one.code, unsound[1]
             elif _begun_since(session, entry, work.today):
                 yield (
                     one.code,

@@ -240,7 +240,8 @@ def test_a_day_of_the_year_is_due_on_that_day(
 def test_what_is_no_day_of_the_year_is_refused(amount: int) -> None:
     with pytest.raises(ValueError, match=r"day|month"):
         rule(amount, "by_date")
-    assert "131" in str(problem(amount, 0, "by_date"))
+    field, sentence = problem(amount, 0, "by_date")
+    assert (field, "131" in str(sentence)) == ("amount", True)
 
 
 @pytest.mark.parametrize(

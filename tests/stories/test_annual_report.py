@@ -180,10 +180,11 @@ def test_what_was_signed_stays_and_a_later_change_shows_with_its_reason(
     assert signed.signature() == hash_then
     with pytest.raises(Refused):
         take(signed, "compile", "clerk")
-    signed.cells[0].value = Decimal(999)
-    with pytest.raises(HandedIn):
-        session.commit()
-    session.rollback()
+    for rows in ("cells", "entries"):
+        getattr(signed, rows)[0].value = Decimal(999)
+        with pytest.raises(HandedIn):
+            session.commit()
+        session.rollback()
     clock.turn("2027-02-01")
     keys = {cell.key: cell.counted for cell in signed.cells}
     (open_one, _other) = keys["table2.carried_out.total"]
